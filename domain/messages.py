@@ -1,0 +1,76 @@
+"""The neutral vocabulary between the platforms' edges and the handlers: five types, no more."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict
+
+MAX_COMMAND_BYTES = 64
+_COMMAND = re.compile(
+    r"/[a-z]+( [a-z0-9_.-]+)*"  # a slash command with ids only
+    r"|=\d+\.[a-z_]+\.[^\s.]+"  # an answer inside a dialogue: draft, step, value
+)
+
+
+def checked_command(command: str) -> str:
+    """Refuse, at creation, a choice that no platform could carry or that is none of the kinds."""
+    if len(command.encode()) > MAX_COMMAND_BYTES or not _COMMAND.fullmatch(command):
+        msg = f"not a choice's command: {command!r}"
+        raise ValueError(msg)
+    return command
+
+
+class _Neutral(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ChatRef(_Neutral):
+    """Where a message came from or goes to. Ids are strings: only their platform knows their shape."""
+
+    platform: str
+    chat_id: str
+    thread_id: str | None = None
+
+
+class Attachment(_Neutral):
+    """A file, with its bytes. `name` is what the person sees."""
+
+    name: str
+    content: Base64Bytes
+
+
+class Request(_Neutral):
+    """What somebody asked for, in NFC; `command` without its slash, empty for plain words."""
+
+    chat: ChatRef
+    sender: str
+    command: str = ""
+    args: tuple[str, ...] = ()
+    text: str = ""
+    files: tuple[Attachment, ...] = ()
+    contact: str | None = None
+
+    @property
+    def private(self) -> bool:
+        """A chat of one person with the assistant carries that person's own id."""
+        return self.chat.chat_id == self.sender
+
+
+class Choice(_Neutral):
+    """A button: a pre-typed command. Pressing it and typing it are one path."""
+
+    label: str
+    command: Annotated[str, AfterValidator(checked_command)]
+
+
+class Message(_Neutral):
+    """What is said: the HTML subset made by texts/, choices in rows of one, perhaps a file.
+
+    `keeps`: a press on its buttons leaves the text in place (unasked messages); otherwise the press's
+    answer takes the message's place in a private chat.
+    """
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    attachment: Attachment | None = None
+    keeps: bool = False
