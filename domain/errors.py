@@ -1,12 +1,18 @@
-"""A refusal: something a person may not or cannot do now; its sentence is texts/refused/<code>.txt."""
+"""The two ways to stop: a refusal to a person, and a start that cannot be. Their sentences are texts."""
 
 from typing import Any
 
 
-class Refused(Exception):  # noqa: N818  it reads as a sentence: raise Refused("registration_closed")
-    """Stops what was asked; the facts fill the sentence that the person reads."""
-
+class _Worded(Exception):  # noqa: N818  both read as sentences: raise Refused("registration_closed")
     def __init__(self, code: str, **facts: Any) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts
+
+
+class Refused(_Worded):
+    """Somebody may not or cannot do this now; the sentence is texts/refused/<code>.txt."""
+
+
+class CannotStart(_Worded):
+    """An operator's mistake: one sentence, texts/cannot_start/<code>.txt, and exit code 1."""

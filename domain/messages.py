@@ -3,7 +3,7 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 MAX_COMMAND_BYTES = 64
 _COMMAND = re.compile(
@@ -21,7 +21,9 @@ def checked_command(command: str) -> str:
 
 
 class _Neutral(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64"
+    )
 
 
 class ChatRef(_Neutral):
@@ -36,7 +38,7 @@ class Attachment(_Neutral):
     """A file, with its bytes. `name` is what the person sees."""
 
     name: str
-    content: Base64Bytes
+    content: bytes
 
 
 class Request(_Neutral):

@@ -1,0 +1,207 @@
+"""One connection, one transaction at a time: BEGIN IMMEDIATE under a lock, so that what is read stays true."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from domain.errors import CannotStart
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+)
+
+Row = sqlite3.Row
+Values = Sequence[Any] | dict[str, Any]
+
+
+def seconds(moment: datetime) -> int:
+    """A moment as the tables keep it: UTC, whole seconds. Naive datetimes are refused."""
+    if moment.tzinfo is None:
+        msg = "a naive datetime has no place in the tables"
+        raise ValueError(msg)
+    return int(moment.timestamp())
+
+
+def moment(value: int) -> datetime:
+    return datetime.fromtimestamp(value, UTC)
+
+
+class Transaction:
+    """The open transaction that every function of storage takes."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        return list(await self._connection.execute_fetchall(sql, values))
+
+    async def row(self, sql: str, values: Values = ()) -> Row | None:
+        found = await self.rows(sql, values)
+        return found[0] if found else None
+
+    async def value(self, sql: str, values: Values = ()) -> Any:
+        """The first column of the first row, or None."""
+        found = await self.row(sql, values)
+        return found[0] if found else None
+
+    async def insert(self, sql: str, values: Values = ()) -> int:
+        """The id of the row that was put in."""
+        row = await self._connection.execute_insert(sql, values)
+        return int(row[0]) if row else 0
+
+    async def run(self, sql: str, values: Values = ()) -> int:
+        """How many rows were changed."""
+        cursor = await self._connection.execute(sql, values)
+        count = cursor.rowcount
+        await cursor.close()
+        return count
+
+    async def many(self, sql: str, values: Iterable[Values]) -> None:
+        cursor = await self._connection.executemany(sql, values)
+        await cursor.close()
+
+    @asynccontextmanager
+    async def undoable(self) -> AsyncIterator[None]:
+        """Undo what the block wrote if it raises; what came before it in the transaction stays."""
+        await self.run("SAVEPOINT undoable")
+        try:
+            yield
+        except BaseException:
+            await self.run("ROLLBACK TO undoable")
+            raise
+        finally:
+            await self.run("RELEASE undoable")
+
+
+class Database:
+    """The one writing connection. SQLite before 3.51.3 can lose a WAL reset when two connections
+    checkpoint, so only the running program does; a command beside it opens with `beside=True`."""
+
+    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
+        self._connection = connection
+        self._lock = asyncio.Lock()
+        self.path = path
+
+    @classmethod
+    async def open(cls, path: Path, *, beside: bool = False) -> "Database":
+        connection = await aiosqlite.connect(path, isolation_level=None)
+        try:
+            connection.row_factory = sqlite3.Row
+            for pragma in (*_PRAGMAS, *(("PRAGMA wal_autocheckpoint = 0",) if beside else ())):
+                await connection.execute_fetchall(pragma)
+        except BaseException:
+            await connection.close()
+            raise
+        return cls(connection, path)
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        async with self._lock:
+            await self._connection.execute_fetchall("BEGIN IMMEDIATE")
+            try:
+                yield Transaction(self._connection)
+            except BaseException:
+                await self._connection.execute_fetchall("ROLLBACK")
+                raise
+            await self._connection.execute_fetchall("COMMIT")
+
+    async def copy_to(self, path: Path) -> None:
+        """An online copy, whole and consistent, while the program goes on."""
+        async with aiosqlite.connect(path) as copy:
+            await self._connection.backup(copy)
+
+
+def latest_version() -> int:
+    return max(int(script.name[:4]) for script in MIGRATIONS.glob("*.sql"))
+
+
+def version_of(path: Path) -> int:
+    with sqlite3.connect(path) as connection:
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    connection.close()
+    return version
+
+
+def migrate(path: Path, scripts: Path = MIGRATIONS) -> None:
+    """Bring the database to this program's version, each script in one transaction of its own.
+
+    Foreign keys are off meanwhile: with them on, rebuilding a parent table empties its children.
+    """
+    target = max(int(script.name[:4]) for script in scripts.glob("*.sql"))
+    found = version_of(path)
+    if found > target:
+        raise CannotStart("database_newer", path=path, found=found, known=target)
+    if 0 < found < target:
+        back_up(path, path.with_name(f"{path.name}.before-{target:04}"))
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        for script in sorted(scripts.glob("*.sql")):
+            _apply(connection, script)
+    finally:
+        connection.close()
+
+
+def _apply(connection: sqlite3.Connection, script: Path) -> None:
+    number = int(script.name[:4])
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < number:
+            for statement in statements(script.read_text(encoding="utf-8")):
+                connection.execute(statement)
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                msg = f"{script.name} leaves {len(broken)} rows without their parent"
+                raise sqlite3.IntegrityError(msg)
+            connection.execute(f"PRAGMA user_version = {number}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def statements(script: str) -> Iterable[str]:
+    """The statements of a script one by one (executescript would commit the open transaction)."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip():
+        yield pending
+
+
+def back_up(source: Path, copy: Path) -> int:
+    """Copy a database that may be in use and prove the copy: opened, checked, counted. Rows in all."""
+    origin, destination = sqlite3.connect(source), sqlite3.connect(copy)
+    try:
+        origin.backup(destination)
+        if destination.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise CannotStart("backup_damaged", path=copy)
+        expected, found = _count(origin), _count(destination)
+        if found != expected:
+            raise CannotStart("backup_damaged", path=copy)
+        return found
+    finally:
+        origin.close()
+        destination.close()
+
+
+def _count(connection: sqlite3.Connection) -> int:
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return sum(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables)  # noqa: S608  names come from the schema itself

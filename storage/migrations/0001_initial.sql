@@ -1,0 +1,314 @@
+-- Times are UTC integer seconds; days are ISO text (2026-06-26), local to the office.
+
+CREATE TABLE setting (              -- facts about this installation: its salt, the offset of a poll
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+-- People -----------------------------------------------------------------------------------------
+
+CREATE TABLE unit (
+    id         INTEGER PRIMARY KEY,
+    name       TEXT NOT NULL,
+    short_name TEXT NOT NULL,
+    name_key   TEXT NOT NULL UNIQUE     -- folded, so that one unit is not entered twice
+) STRICT;
+
+CREATE TABLE staff (
+    id        INTEGER PRIMARY KEY,
+    unit_id   INTEGER NOT NULL REFERENCES unit,
+    full_name TEXT NOT NULL,
+    name_key  TEXT NOT NULL,
+    gender    TEXT NOT NULL CHECK (gender IN ('male', 'female', '')),
+    post      TEXT NOT NULL,
+    UNIQUE (unit_id, name_key)
+) STRICT;
+
+CREATE TABLE role_grant (
+    staff_id INTEGER NOT NULL REFERENCES staff,
+    role     TEXT NOT NULL CHECK (role IN ('staff', 'unit_focal', 'unit_head', 'officer')),
+    PRIMARY KEY (staff_id, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account (              -- one person's way in: a chat on one platform, let in by an invite
+    id          INTEGER PRIMARY KEY,
+    staff_id    INTEGER NOT NULL REFERENCES staff,
+    platform    TEXT NOT NULL,
+    external_id TEXT NOT NULL,          -- the person's id there
+    chat_id     TEXT NOT NULL,          -- the private chat with that person
+    consent     TEXT NOT NULL,          -- the version of the text that was agreed to
+    linked_at   INTEGER NOT NULL,
+    reachable   INTEGER NOT NULL DEFAULT 1 CHECK (reachable IN (0, 1)),
+    UNIQUE (platform, external_id)
+) STRICT;
+CREATE INDEX account_by_staff ON account (staff_id);
+
+CREATE TABLE invite (               -- a link's token and a typed code, stored hashed, spent together
+    id           INTEGER PRIMARY KEY,
+    staff_id     INTEGER NOT NULL REFERENCES staff,
+    token_hash   TEXT NOT NULL UNIQUE,
+    code_hash    TEXT NOT NULL UNIQUE,
+    expires_at   INTEGER NOT NULL,
+    used_at      INTEGER,
+    cancelled_at INTEGER
+) STRICT;
+CREATE INDEX invite_by_staff ON invite (staff_id);
+
+CREATE TABLE stranger (             -- what an unknown account has tried, so that guessing ends
+    platform     TEXT NOT NULL,
+    external_id  TEXT NOT NULL,
+    greeted_at   INTEGER,
+    failures     INTEGER NOT NULL DEFAULT 0,
+    first_failed INTEGER,
+    locked_until INTEGER,
+    PRIMARY KEY (platform, external_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE group_code (           -- a one-time code that links a group
+    token_hash TEXT PRIMARY KEY,
+    staff_id   INTEGER NOT NULL REFERENCES staff,
+    expires_at INTEGER NOT NULL,
+    used_at    INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE group_chat (
+    id        INTEGER PRIMARY KEY,
+    platform  TEXT NOT NULL,
+    chat_id   TEXT NOT NULL,
+    thread_id TEXT,
+    title     TEXT NOT NULL,
+    linked_by INTEGER NOT NULL REFERENCES staff,
+    linked_at INTEGER NOT NULL,
+    left_at   INTEGER,
+    UNIQUE (platform, chat_id)
+) STRICT;
+
+-- Campaigns --------------------------------------------------------------------------------------
+
+CREATE TABLE campaign (
+    id                    INTEGER PRIMARY KEY,
+    version               INTEGER NOT NULL DEFAULT 1,
+    name                  TEXT NOT NULL,
+    label                 TEXT NOT NULL,        -- how people call it: “đợt thi đua 28/8”
+    theme                 TEXT NOT NULL,
+    start_day             TEXT NOT NULL,
+    end_day               TEXT NOT NULL,
+    registration_deadline INTEGER,
+    report_deadline       INTEGER,
+    publish_at            INTEGER NOT NULL,     -- when its opening goes out
+    published_by          INTEGER REFERENCES staff,
+    state                 TEXT NOT NULL CHECK (state IN ('DRAFT', 'PUBLISHED', 'CANCELLED')),
+    whole_office          INTEGER NOT NULL CHECK (whole_office IN (0, 1))
+) STRICT;
+
+CREATE TABLE campaign_unit (        -- the audience, where it is not the whole office
+    campaign_id INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+    unit_id     INTEGER NOT NULL REFERENCES unit,
+    PRIMARY KEY (campaign_id, unit_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE document (             -- what a campaign is founded on
+    id          INTEGER PRIMARY KEY,
+    campaign_id INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+    kind        TEXT NOT NULL,
+    number      TEXT NOT NULL,
+    day         TEXT NOT NULL,
+    issuer      TEXT NOT NULL
+) STRICT;
+CREATE INDEX document_by_campaign ON document (campaign_id);
+
+CREATE TABLE criterion (            -- what a campaign asks for and counts
+    id          INTEGER PRIMARY KEY,
+    campaign_id INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+    name        TEXT NOT NULL,
+    act_key     TEXT NOT NULL,
+    measure     TEXT NOT NULL,
+    measure_key TEXT NOT NULL,
+    amount      TEXT,                   -- decimal text; none: no figure asked
+    field       TEXT NOT NULL
+) STRICT;
+CREATE INDEX criterion_by_campaign ON criterion (campaign_id);
+
+CREATE TABLE registration (         -- of one person or, without one, of a unit as a collective
+    id           INTEGER PRIMARY KEY,
+    campaign_id  INTEGER NOT NULL REFERENCES campaign,
+    staff_id     INTEGER REFERENCES staff,
+    unit_id      INTEGER REFERENCES unit,
+    state        TEXT NOT NULL CHECK (state IN ('SUBMITTED', 'DECLINED', 'WITHDRAWN')),
+    version      INTEGER NOT NULL DEFAULT 1,
+    entered_by   INTEGER NOT NULL REFERENCES staff,
+    submitted_at INTEGER NOT NULL,
+    CHECK ((staff_id IS NULL) <> (unit_id IS NULL)),
+    UNIQUE (campaign_id, staff_id),
+    UNIQUE (campaign_id, unit_id)
+) STRICT;
+
+CREATE TABLE target (
+    id              INTEGER PRIMARY KEY,
+    registration_id INTEGER NOT NULL REFERENCES registration ON DELETE CASCADE,
+    act             TEXT NOT NULL,
+    act_key         TEXT NOT NULL,
+    amount          TEXT,
+    measure         TEXT NOT NULL,
+    measure_key     TEXT NOT NULL,
+    due_day         TEXT
+) STRICT;
+CREATE INDEX target_by_registration ON target (registration_id);
+
+-- Achievements -----------------------------------------------------------------------------------
+
+CREATE TABLE achievement (
+    id         INTEGER PRIMARY KEY,
+    staff_id   INTEGER NOT NULL REFERENCES staff,
+    unit_id    INTEGER NOT NULL REFERENCES unit,   -- the unit at the time
+    version    INTEGER NOT NULL DEFAULT 1,
+    act        TEXT NOT NULL,
+    act_key    TEXT NOT NULL,
+    start_day  TEXT NOT NULL,
+    end_day    TEXT NOT NULL,
+    place      TEXT NOT NULL DEFAULT '',
+    note       TEXT NOT NULL DEFAULT '',
+    entered_by INTEGER NOT NULL REFERENCES staff,
+    logged_at  INTEGER NOT NULL,
+    deleted_at INTEGER
+) STRICT;
+CREATE INDEX achievement_by_staff ON achievement (staff_id, start_day);
+
+CREATE TABLE achievement_amount (
+    achievement_id INTEGER NOT NULL REFERENCES achievement ON DELETE CASCADE,
+    position       INTEGER NOT NULL,
+    amount         TEXT NOT NULL,
+    measure        TEXT NOT NULL,
+    measure_key    TEXT NOT NULL,
+    PRIMARY KEY (achievement_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE achievement_campaign ( -- where an entry counts
+    achievement_id INTEGER NOT NULL REFERENCES achievement ON DELETE CASCADE,
+    campaign_id    INTEGER NOT NULL REFERENCES campaign,
+    chosen         INTEGER NOT NULL DEFAULT 0 CHECK (chosen IN (0, 1)),  -- by the person, not by the rule
+    PRIMARY KEY (achievement_id, campaign_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX achievement_campaign_by_campaign ON achievement_campaign (campaign_id);
+
+-- Reports ----------------------------------------------------------------------------------------
+
+CREATE TABLE report_submission (    -- every version is kept; the first one decides whether it was on time
+    id           INTEGER PRIMARY KEY,
+    campaign_id  INTEGER NOT NULL REFERENCES campaign,
+    unit_id      INTEGER NOT NULL REFERENCES unit,
+    version      INTEGER NOT NULL,
+    body         TEXT NOT NULL,
+    submitted_by INTEGER NOT NULL REFERENCES staff,
+    submitted_at INTEGER NOT NULL,
+    UNIQUE (campaign_id, unit_id, version)
+) STRICT;
+
+-- Questions to the officer -----------------------------------------------------------------------
+
+CREATE TABLE question (
+    id          INTEGER PRIMARY KEY,
+    staff_id    INTEGER NOT NULL REFERENCES staff,
+    body        TEXT NOT NULL,
+    asked_at    INTEGER NOT NULL,
+    answer      TEXT,
+    answered_by INTEGER REFERENCES staff,
+    answered_at INTEGER
+) STRICT;
+
+-- What is due ------------------------------------------------------------------------------------
+
+CREATE TABLE announcement (         -- a campaign's words to groups and people, each with its time
+    id           INTEGER PRIMARY KEY,
+    campaign_id  INTEGER NOT NULL REFERENCES campaign,
+    kind         TEXT NOT NULL,
+    send_at      INTEGER NOT NULL,
+    useless_after INTEGER NOT NULL,
+    state        TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'stopped', 'missed'))
+) STRICT;
+CREATE INDEX announcement_due ON announcement (send_at) WHERE state = 'waiting';
+
+CREATE TABLE reminder (             -- a campaign's reminders; whom they concern is asked when they are due
+    id            INTEGER PRIMARY KEY,
+    campaign_id   INTEGER NOT NULL REFERENCES campaign,
+    kind          TEXT NOT NULL,
+    on_day        TEXT NOT NULL,
+    send_at       INTEGER NOT NULL,
+    useless_after INTEGER NOT NULL,
+    state         TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'missed'))
+) STRICT;
+CREATE INDEX reminder_due ON reminder (send_at) WHERE state = 'waiting';
+
+-- The way of a message ---------------------------------------------------------------------------
+
+CREATE TABLE inbox (
+    id          INTEGER PRIMARY KEY,
+    platform    TEXT NOT NULL,
+    bot_id      TEXT NOT NULL,
+    external_id TEXT NOT NULL,          -- the platform's number of the update
+    chat_key    TEXT NOT NULL,          -- rows of one chat are handled in order
+    body        TEXT,                   -- raw; emptied once handled
+    file_id     TEXT,                   -- a file that must be here before the row is handled
+    file        BLOB,
+    received_at INTEGER NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('fetching', 'waiting', 'done', 'aside')),
+    reason      TEXT NOT NULL DEFAULT '',
+    UNIQUE (platform, bot_id, external_id)
+) STRICT;
+CREATE INDEX inbox_open ON inbox (id) WHERE state IN ('fetching', 'waiting');
+CREATE INDEX inbox_aside ON inbox (id) WHERE state = 'aside';
+
+CREATE TABLE outbox (
+    id            INTEGER PRIMARY KEY,
+    key           TEXT NOT NULL UNIQUE,
+    lane          TEXT NOT NULL CHECK (lane IN ('answer', 'bulk')),
+    kind          TEXT NOT NULL,
+    staff_id      INTEGER REFERENCES staff,       -- to a person, wherever that person is when it is sent
+    group_id      INTEGER REFERENCES group_chat,  -- or to a group
+    campaign_id   INTEGER REFERENCES campaign,    -- what it is about
+    platform      TEXT,                           -- or, for an answer, to the chat that asked
+    chat_id       TEXT,
+    thread_id     TEXT,
+    message       TEXT,                           -- JSON of an answer; none: worded when it is claimed
+    context       TEXT,                           -- what the edge needs to answer a press, in its own words
+    not_before    INTEGER NOT NULL,
+    useless_after INTEGER,
+    priority      INTEGER NOT NULL DEFAULT 0,
+    state         TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'dropped')),
+    reason        TEXT NOT NULL DEFAULT '',
+    attempts      INTEGER NOT NULL DEFAULT 0,
+    sent_as       TEXT,                           -- the platform's id of the message
+    sent_at       INTEGER,
+    created_at    INTEGER NOT NULL,
+    CHECK ((staff_id IS NOT NULL) + (group_id IS NOT NULL) + (chat_id IS NOT NULL) = 1)
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (lane, not_before, id) WHERE state = 'waiting';
+CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
+CREATE INDEX outbox_by_staff ON outbox (staff_id) WHERE staff_id IS NOT NULL;
+CREATE INDEX outbox_by_campaign ON outbox (campaign_id) WHERE campaign_id IS NOT NULL;
+
+CREATE TABLE pause (                -- a platform asked for silence; a restart must not forget it
+    platform TEXT PRIMARY KEY,
+    until    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dialogue (             -- a question that waits for its answer, half-given answers included
+    id          INTEGER PRIMARY KEY,
+    platform    TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    step        TEXT NOT NULL,
+    data        TEXT NOT NULL,          -- JSON
+    live        INTEGER NOT NULL CHECK (live IN (0, 1)),  -- typed words answer it; else it was set aside
+    updated_at  INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX dialogue_live ON dialogue (platform, external_id) WHERE live = 1;
+
+CREATE TABLE audit_log (            -- who did what when to which row; never personal values
+    id        INTEGER PRIMARY KEY,
+    at        INTEGER NOT NULL,
+    staff_id  INTEGER,                  -- none: the command line or the scheduler
+    act       TEXT NOT NULL,
+    subject   INTEGER,
+    fields    TEXT NOT NULL DEFAULT ''
+) STRICT;
