@@ -1,0 +1,43 @@
+"""Makes differently typed Vietnamese comparable: with or without marks, composed or decomposed, any case."""
+
+import unicodedata
+from collections.abc import Iterable
+
+
+def nfc(text: str) -> str:
+    """Composed form: one code point per marked letter, the form that is stored and shown."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Lower case, no marks, đ as d, nothing invisible, single spaces, stripped: “Hoà giải ” -> “hoa giai”."""
+    letters = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return " ".join("".join(c for c in letters if unicodedata.category(c) not in {"Mn", "Cf"}).split())
+
+
+def nearest(word: str, names: Iterable[str], limit: int = 2) -> str | None:
+    """The one name closest to `word`, at most `limit` slips away.
+
+    A slip is a letter added, lost, changed, or two neighbours swapped. None on a tie, or when half of the
+    word or more would have to change (two letters of three say nothing).
+    """
+    folded = fold(word)
+    ranked = sorted((_slips(folded, fold(name)), name) for name in set(names))
+    if not ranked or ranked[0][0] > limit or ranked[0][0] * 2 >= max(len(folded), 1):
+        return None
+    if len(ranked) > 1 and ranked[1][0] == ranked[0][0]:
+        return None
+    return ranked[0][1]
+
+
+def _slips(left: str, right: str) -> int:
+    before, above = list[int](), list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        row = [i]
+        for j, b in enumerate(right, 1):
+            cost = min(above[j] + 1, row[-1] + 1, above[j - 1] + (a != b))
+            if min(i, j) > 1 and left[i - 2 : i] == b + right[j - 2]:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, above = above, row
+    return above[-1]
