@@ -1,4 +1,4 @@
-"""The shape of the code: small modules, simple functions, telling names, nothing silenced without a reason."""
+"""The shape of the code: small modules, simple functions, telling names, no silence without a reason."""
 
 import json
 import re
