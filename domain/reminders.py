@@ -1,0 +1,191 @@
+"""When to remind of what a campaign asks, and when its group hears of it: docs/guarantees.md as code.
+
+Only moments are decided here. Who is told is decided when a reminder is sent, by what has been done.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from operator import itemgetter
+
+from domain.calendar import DAY, WorkCalendar
+
+STILL_NEWS = timedelta(days=30)  # how long the last word on a campaign waits for a stopped assistant
+
+
+class ReminderKind(StrEnum):
+    """What is asked for, and of whom."""
+
+    REGISTER = "register"  # staff who have neither registered nor declined
+    LOG_MIDPOINT = "log_midpoint"  # staff who have registered and logged nothing that counts
+    LOG_END = "log_end"
+    REPORT = "report"  # the head and the focal point of a unit without a report
+    REPORT_LATE = "report_late"
+    REPORT_OFFICER = "report_officer"  # the officers, once, when the units have been told often enough
+
+
+class GroupMessageKind(StrEnum):
+    OPENING = "opening"
+    MIDPOINT = "midpoint"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """`on` is the day it speaks for, before it was moved to a working day; `useless_after` is exclusive."""
+
+    kind: ReminderKind
+    on: date
+    send_at: datetime
+    useless_after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMessage:
+    kind: GroupMessageKind
+    send_at: datetime
+    useless_after: datetime
+
+
+@dataclass(frozen=True)
+class CampaignTimes:
+    """`opened_at` is when the opening announcement goes out: nothing is said of the campaign before it."""
+
+    start: date
+    end: date
+    registration_deadline: datetime | None
+    report_deadline: datetime | None
+    opened_at: datetime
+
+    @property
+    def midpoint(self) -> date:
+        return self.start + timedelta(days=(self.end - self.start).days // 2)
+
+
+@dataclass(frozen=True)
+class ReminderSettings:
+    """On which days before a deadline, at what hour, and how many times when it has passed."""
+
+    days_before: tuple[int, ...] = (7, 3, 1, 0)
+    at: time = time(8)
+    late_at_most: int = 10
+
+
+def schedule(
+    times: CampaignTimes, calendar: WorkCalendar, settings: ReminderSettings, now: datetime
+) -> tuple[Reminder, ...]:
+    """Every reminder of a campaign that is still to come, in the order of sending.
+
+    Left out: what is past at `now`, what is not after the opening, and what would come too late.
+    """
+    return _Plan(times, calendar, settings).reminders(now)
+
+
+def group_times(
+    times: CampaignTimes, calendar: WorkCalendar, settings: ReminderSettings, now: datetime
+) -> tuple[GroupMessage, ...]:
+    """The opening, mid-point and closing messages of a campaign that are still to come.
+
+    The closing one goes at the last minute in which a group may be spoken to: its figures are final.
+    """
+    return _Plan(times, calendar, settings).group_messages(now)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    times: CampaignTimes
+    calendar: WorkCalendar
+    settings: ReminderSettings
+
+    def reminders(self, now: datetime) -> tuple[Reminder, ...]:
+        planned = (*self._registering(), *self._logging(), *self._reporting())
+        kept = [one for one in planned if self._to_come(one.send_at, now)]
+        return tuple(sorted(kept, key=lambda one: (one.send_at, one.kind)))
+
+    def group_messages(self, now: datetime) -> tuple[GroupMessage, ...]:
+        opened, closing = self.times.opened_at, self.calendar.last_minute_before(self._end)
+        opening = GroupMessage(GroupMessageKind.OPENING, opened, self._end)
+        later = (
+            GroupMessage(GroupMessageKind.MIDPOINT, self._midpoint, closing),
+            GroupMessage(GroupMessageKind.CLOSING, closing, closing + STILL_NEWS),
+        )
+        to_come = [
+            one
+            for one in later
+            if self._to_come(one.send_at, now) and self._start <= one.send_at < one.useless_after
+        ]
+        return (opening, *to_come) if now <= opened < self._end else tuple(to_come)
+
+    def _registering(self) -> list[Reminder]:
+        due = self.times.registration_deadline
+        if due is None:
+            return []
+        return self._asking(self._days_before(self.calendar.day_of(due), ReminderKind.REGISTER), due)
+
+    def _logging(self) -> list[Reminder]:
+        """Nothing that counts can be logged before the campaign starts, so nobody is asked to."""
+        midpoint = (self.times.midpoint, ReminderKind.LOG_MIDPOINT)
+        days = [midpoint, *self._days_before(self.times.end, ReminderKind.LOG_END)]
+        return [one for one in self._asking(days, self._end) if one.send_at >= self._start]
+
+    def _reporting(self) -> list[Reminder]:
+        due = self.times.report_deadline
+        if due is None:
+            return []
+        return [
+            *self._asking(self._days_before(self.calendar.day_of(due), ReminderKind.REPORT), due),
+            *self._late(due),
+        ]
+
+    def _days_before(self, day: date, kind: ReminderKind) -> list[tuple[date, ReminderKind]]:
+        return [(day - timedelta(days=before), kind) for before in self.settings.days_before]
+
+    def _asking(self, days: list[tuple[date, ReminderKind]], due: datetime) -> list[Reminder]:
+        """One act that is asked for several times; of two that meet on a working day the later one stays."""
+        moved = {
+            self.calendar.working_day_on_or_before(on): (kind, on)
+            for on, kind in sorted(days, key=itemgetter(0))
+        }
+        return _chain([(kind, on, self._send_at(day)) for day, (kind, on) in moved.items()], due)
+
+    def _late(self, due: datetime) -> list[Reminder]:
+        """On each working day once `due` has passed, and at last to the officers."""
+        moments = []
+        day = self.calendar.day_of(due)
+        for _ in range(self.settings.late_at_most + 1):
+            day = self.calendar.next_working_day(day)
+            moments.append((ReminderKind.REPORT_LATE, day, self.calendar.time_to_send(self._asked(day), due)))
+        *late, (_, last_day, officers) = moments
+        return [
+            *_chain(late, officers),
+            Reminder(ReminderKind.REPORT_OFFICER, last_day, officers, officers + STILL_NEWS),
+        ]
+
+    def _to_come(self, moment: datetime, now: datetime) -> bool:
+        return moment >= now and moment > self.times.opened_at
+
+    def _asked(self, day: date) -> datetime:
+        return self.calendar.at(day, self.settings.at)
+
+    def _send_at(self, working_day: date) -> datetime:
+        return self.calendar.moved_into_window(self._asked(working_day))
+
+    @property
+    def _start(self) -> datetime:
+        return self.calendar.at(self.times.start, time())
+
+    @property
+    def _end(self) -> datetime:
+        """The campaign's last day counts whole."""
+        return self.calendar.at(self.times.end + DAY, time())
+
+    @property
+    def _midpoint(self) -> datetime:
+        return self._send_at(self.calendar.working_day_on_or_before(self.times.midpoint))
+
+
+def _chain(moments: list[tuple[ReminderKind, date, datetime]], due: datetime) -> list[Reminder]:
+    """Reminders each of which is useless once the next one, or at last `due`, has come."""
+    useful = [one for one in moments if one[-1] < due]
+    ends = [*(send_at for _, _, send_at in useful), due]
+    return [Reminder(*one, end) for one, end in zip(useful, ends[1:], strict=True)]
