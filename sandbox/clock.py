@@ -1,0 +1,56 @@
+"""The sandbox's time, shared with the program under test through a small file."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+
+def real_time() -> datetime:
+    return datetime.now(UTC)
+
+
+class Clock:
+    """`base` moved by a setting: an offset in whole seconds, or a fixed instant that does not advance.
+
+    The setting is the content of `file` if there is one (whoever writes it moves the clock), else kept here.
+    """
+
+    def __init__(self, base: Callable[[], datetime] = real_time, file: Path | None = None) -> None:
+        self._base = base
+        self._file = file
+        self._kept = ""
+
+    @property
+    def setting(self) -> str:
+        if self._file is None:
+            return self._kept
+        try:
+            return self._file.read_text("utf-8").strip()
+        except FileNotFoundError:
+            return ""
+
+    def now(self) -> datetime:
+        """Aware. Raises ValueError if the file holds neither an offset nor an aware instant."""
+        return self._read(self.setting)
+
+    def set(self, setting: str | int) -> datetime:
+        """Move the clock: `"86400"`, or `"2026-06-17T09:05:00+07:00"`, or `""` for the real time again."""
+        written = str(setting).strip()
+        moved = self._read(written)
+        if self._file is None:
+            self._kept = written
+        else:
+            beside = self._file.with_name(f"{self._file.name}.new")
+            beside.write_text(written, "utf-8")
+            beside.replace(self._file)  # whoever reads meanwhile sees the old or the new, never half
+        return moved
+
+    def _read(self, setting: str) -> datetime:
+        if not setting:
+            return self._base()
+        if setting.lstrip("+-").isdigit():
+            return self._base() + timedelta(seconds=int(setting))
+        instant = datetime.fromisoformat(setting)
+        if instant.tzinfo is None:
+            raise ValueError(f"an instant needs its zone: {setting}")
+        return instant

@@ -1,0 +1,84 @@
+"""The acts of `Sim` over HTTP: `POST /sim/<act>` with the act's arguments as JSON; faults and clock beside it."""
+
+import base64
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox.clock import Clock
+from sandbox.errors import Json
+from sandbox.faults import Fault, Faults
+from sandbox.sim import Sim
+
+ACTS = frozenset(
+    "person group say send open_link press block unblock deactivate add_to_group remove_from_group migrate "
+    "forget_message inject clear_record".split()
+)
+Answer = Callable[[Request], Awaitable[Any]]
+
+
+def sim_routes(sim: Sim, faults: Faults, clock: Clock) -> list[Route]:
+    """Bad arguments are answered by a 400 with `{"error": …}`."""
+
+    async def chat(request: Request) -> list[Json]:
+        return sim.chat(int(request.path_params["chat"]))
+
+    async def record(request: Request) -> list[Json]:
+        return sim.record(request.query_params.get("method", ""))
+
+    async def order(request: Request) -> list[Json]:
+        faults.add(Fault(**await request.json()))
+        return list(faults)
+
+    async def ordered(_request: Request) -> list[Json]:
+        return list(faults)
+
+    async def mend(_request: Request) -> list[Json]:
+        faults.clear()
+        return []
+
+    async def time(_request: Request) -> Json:
+        return {"now": clock.now().isoformat(), "setting": clock.setting}
+
+    async def move(request: Request) -> Json:
+        return {"now": clock.set((await request.json())["set"]).isoformat()}
+
+    async def act(request: Request) -> Json:
+        return await _act(sim, request.path_params["act"], await request.json())
+
+    return [
+        Route("/faults", _told(order), methods=["POST"]),
+        Route("/faults", _told(ordered)),
+        Route("/faults", _told(mend), methods=["DELETE"]),
+        Route("/sim/clock", _told(time)),
+        Route("/sim/clock", _told(move), methods=["POST"]),
+        Route("/sim/chats/{chat}", _told(chat)),
+        Route("/sim/record", _told(record)),
+        Route("/sim/{act}", _told(act), methods=["POST"]),
+    ]
+
+
+async def _act(sim: Sim, name: str, given: Json) -> Json:
+    """Bytes come as base64; a press may `wait` some seconds for the bot's answer, which is then in the result."""
+    if name not in ACTS:
+        raise LookupError(f"no such act: {name}")
+    if name == "send" and "content" in given:
+        given["content"] = base64.b64decode(given["content"])
+    wait = given.pop("wait", 0) if name == "press" else 0
+    done: Json = getattr(sim, name)(**given)
+    if wait and "callback_query_id" in done:
+        done |= await sim.answer_to(done["callback_query_id"], wait)
+    return done
+
+
+def _told(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        try:
+            return JSONResponse(await answer(request))
+        except (ValueError, LookupError, TypeError, TimeoutError) as error:
+            return JSONResponse({"error": f"{type(error).__name__}: {error}"}, 400)
+
+    return endpoint
