@@ -51,6 +51,7 @@ def too_complex(*arguments: str, source: str | None = None) -> list[str]:
     return [
         f"{Path(fault['filename']).relative_to(ROOT).as_posix()} {fault['message'].split('`')[1]}"
         for fault in json.loads(ran.stdout)
+        if fault["code"] == "C901"  # not: a file that does not parse, which other tests say better
     ]
 
 
