@@ -6,6 +6,7 @@ Only moments are decided here. Who is told is decided when a reminder is sent, b
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from operator import itemgetter
 
 from domain.calendar import DAY, WorkCalendar
@@ -64,11 +65,15 @@ class CampaignTimes:
 
 @dataclass(frozen=True)
 class ReminderSettings:
-    """On which days before a deadline, at what hour, and how many times when it has passed."""
+    """On which days before a deadline, at what hour, and how often once it has passed. None is negative."""
 
     days_before: tuple[int, ...] = (7, 3, 1, 0)
     at: time = time(8)
     late_at_most: int = 10
+
+    def __post_init__(self) -> None:
+        if min(*self.days_before, self.late_at_most, 0) < 0:
+            raise ValueError("days_before and late_at_most cannot be negative")
 
 
 def schedule(
@@ -106,7 +111,7 @@ class _Plan:
         opened, closing = self.times.opened_at, self.calendar.last_minute_before(self._end)
         opening = GroupMessage(GroupMessageKind.OPENING, opened, self._end)
         later = (
-            GroupMessage(GroupMessageKind.MIDPOINT, self._midpoint, closing),
+            GroupMessage(GroupMessageKind.MIDPOINT, self._midpoint, _gives_way(self._midpoint, closing)),
             GroupMessage(GroupMessageKind.CLOSING, closing, closing + STILL_NEWS),
         )
         to_come = [
@@ -176,7 +181,6 @@ class _Plan:
 
     @property
     def _end(self) -> datetime:
-        """The campaign's last day counts whole."""
         return self.calendar.at(self.times.end + DAY, time())
 
     @property
@@ -185,7 +189,13 @@ class _Plan:
 
 
 def _chain(moments: list[tuple[ReminderKind, date, datetime]], due: datetime) -> list[Reminder]:
-    """Reminders each of which is useless once the next one, or at last `due`, has come."""
+    """Reminders each of which gives way to the next one, and at last to `due`."""
     useful = [one for one in moments if one[-1] < due]
-    ends = [*(send_at for _, _, send_at in useful), due]
-    return [Reminder(*one, end) for one, end in zip(useful, ends[1:], strict=True)]
+    ends = [_gives_way(one[-1], following[-1]) for one, following in pairwise(useful)]
+    return [Reminder(*one, end) for one, end in zip(useful, [*ends, due], strict=False)]
+
+
+def _gives_way(sent: datetime, following: datetime) -> datetime:
+    """When the following message makes one useless: on its day, so that nobody is asked twice on it."""
+    morning = datetime.combine(following.date(), time(), following.tzinfo)
+    return morning if sent < morning else following

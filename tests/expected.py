@@ -150,7 +150,7 @@ def _dues(drive: Drive, office: Corrections) -> Iterator[Due]:
         "report": (drive.report_deadline, ["report"]),
     }
     later = [
-        *((when, closing, "midpoint") for when in middle if when < closing),
+        *((when, _until(when, [closing]), "midpoint") for when in middle if when < closing),
         (closing, closing + 30 * DAY, "closing"),
         *(due for deadline, kinds in asked_for.values() for due in _asked(drive, office, deadline, kinds)),
         *_late(drive, office),
@@ -168,10 +168,7 @@ def _asked(drive: Drive, office: Corrections, deadline: datetime | None, kinds: 
         return []
     times = [(_eight(day, office), kind) for day, kind in _days_for(drive, office, kinds)]
     times = [(when, kind) for when, kind in times if when < deadline]
-    return [
-        (when, min([later for later, _ in times if later > when], default=deadline), kind)
-        for when, kind in times
-    ]
+    return [(when, _until(when, [other for other, _ in times], deadline), kind) for when, kind in times]
 
 
 def _days_for(drive: Drive, office: Corrections, kinds: list[str]) -> Iterator[tuple[date, str]]:
@@ -206,8 +203,18 @@ def _late(drive: Drive, office: Corrections) -> list[Due]:
     for day in after[: office.late_at_most + 1]:
         when = _eight(day, office)
         times.append(when if when >= deadline else waits_from(deadline, office))
-    dues = [(when, times[number + 1], "report_late") for number, when in enumerate(times[:-1])]
-    return [*dues, (times[-1], times[-1] + 30 * DAY, "report_officer")]
+    *late, officers = times
+    dues = [(when, _until(when, late, officers), "report_late") for when in late]
+    return [*dues, (officers, officers + 30 * DAY, "report_officer")]
+
+
+def _until(when: datetime, others: list[datetime], last: datetime | None = None) -> datetime:
+    """Up to the day on which the same is asked again (that moment, if it is the same day)."""
+    later = [other for other in others if other > when]
+    if not later:
+        assert last is not None
+        return last
+    return min(later) if min(later).date() == when.date() else _midnight(min(later).date())
 
 
 def _walk(drive: Drive) -> Iterator[date]:

@@ -66,19 +66,28 @@ def plan(drive: Drive, office: Corrections = USUAL, now: datetime | None = None)
     return times, calendar, settings, now or drive.opened_at
 
 
-def rows(drive: Drive, office: Corrections = USUAL) -> list[expected.Row]:
-    """What the program would send to the cast and to one group."""
-    reminders = schedule(*plan(drive, office))
-    messages = group_times(*plan(drive, office))
-    told = [(one.send_at, TOLD[one.kind].name, one.kind.value) for one in reminders]
-    told += [(one.send_at, "Nhóm", one.kind.value) for one in messages]
-    openings = [one.send_at for one in messages if one.kind is GroupMessageKind.OPENING]
-    told += [(opening, person.name, "opening") for opening in openings for person in CAST]
-    return sorted((f"{sent:%Y-%m-%d %H:%M}", name, kind, drive.campaign) for sent, name, kind in told)
+def rows(
+    drive: Drive, office: Corrections = USUAL, stop: tuple[expected.Span, ...] = ()
+) -> list[expected.Row]:
+    """What the program would send to the cast and to one group, if it were stopped for a while."""
+    _, calendar, _, _ = arguments = plan(drive, office)
+    messages = group_times(*arguments)
+    told = [(one, TOLD[one.kind].name) for one in schedule(*arguments)] + [(one, "Nhóm") for one in messages]
+    told += [
+        (one, person.name) for one in messages if one.kind is GroupMessageKind.OPENING for person in CAST
+    ]
+    found = []
+    for one, name in told:
+        now = max([up for down, up in stop if down <= one.send_at < up], default=one.send_at)
+        if sent := calendar.sending_time(one.send_at, now, one.useless_after):
+            found.append((f"{sent:%Y-%m-%d %H:%M}", name, one.kind.value, drive.campaign))
+    return sorted(found)
 
 
-def expected_of(drive: Drive, office: Corrections = USUAL) -> list[expected.Row]:
-    return expected.expected_rows(drive, CAST, ACTS, ["Nhóm"], office)
+def expected_of(
+    drive: Drive, office: Corrections = USUAL, stop: tuple[expected.Span, ...] = ()
+) -> list[expected.Row]:
+    return expected.expected_rows(drive, CAST, ACTS, ["Nhóm"], office, stop)
 
 
 def days_of(kind: ReminderKind, drive: Drive = DRIVE, office: Corrections = USUAL) -> list[str]:
@@ -121,9 +130,16 @@ def test_mid_point_and_end_ask_for_one_act_and_meet_too():
     assert [one.send_at.day for one in logging] == [21, 25, 27, 28]
 
 
-def test_a_reminder_is_useless_from_the_next_one_on_and_at_last_from_the_deadline_on():
+def test_a_reminder_is_useless_from_the_day_of_the_next_one_on_and_at_last_from_the_deadline_on():
     useless = [one.useless_after for one in schedule(*plan(DRIVE)) if one.kind is ReminderKind.REGISTER]
-    assert useless == [at(f"2026-06-{day}") for day in ("23T08:00", "25T08:00", "26T08:00", "26T17:00")]
+    assert useless == [at(f"2026-06-{day}") for day in ("23", "25", "26", "26T17:00")]
+
+
+def test_mid_point_messages_give_way_to_those_of_the_end():
+    midpoint = next(one for one in schedule(*plan(DRIVE)) if one.kind is ReminderKind.LOG_MIDPOINT)
+    _, group, closing = group_times(*plan(DRIVE))
+    assert midpoint.useless_after == at("2026-08-21")
+    assert [group.useless_after, closing.useless_after] == [at("2026-08-28"), at("2026-09-27T16:44")]
 
 
 def test_the_last_late_reminder_gives_way_to_the_officers_which_waits_a_month():
@@ -164,6 +180,12 @@ def test_another_window_moves_eight_oclock_but_never_makes_a_report_late_before_
     office = Corrections(windows=(("08:30", "11:00"), ("14:00", "16:30")))
     assert days_of(ReminderKind.REPORT, office=office)[:2] == ["06/08 16:29", "10/08 16:29"]
     assert days_of(ReminderKind.REPORT_LATE, office=office)[:2] == ["17/08 08:30", "17/08 16:29"]
+
+
+@pytest.mark.parametrize("wrong", [{"days_before": (3, -1)}, {"late_at_most": -1}])
+def test_negative_settings_are_refused(wrong):
+    with pytest.raises(ValueError, match="negative"):
+        ReminderSettings(**wrong)
 
 
 def test_the_28_8_drive_agrees_with_the_second_opinion():
@@ -212,6 +234,15 @@ def test_generated_drives_agree_with_the_second_opinion(seed):
 def test_any_drive_agrees_with_the_second_opinion(chance):
     drive, office = generated(chance)
     assert rows(drive, office) == expected_of(drive, office)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_after_a_stop_what_is_still_useful_agrees_with_the_second_opinion(seed):
+    chance = random.Random(seed)  # noqa: S311  not for secrets
+    drive, office = generated(chance)
+    down = drive.opened_at + timedelta(hours=chance.randrange(24 * 60))
+    stop = ((down, down + timedelta(hours=chance.choice((1, 9, 24, 50, 24 * 30)))),)
+    assert rows(drive, office, stop) == expected_of(drive, office, stop)
 
 
 @settings(deadline=None)
