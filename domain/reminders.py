@@ -103,7 +103,12 @@ class _Plan:
     settings: ReminderSettings
 
     def reminders(self, now: datetime) -> tuple[Reminder, ...]:
-        planned = (*self._registering(), *self._logging(), *self._reporting())
+        planned = (
+            *self._before(self.times.registration_deadline, ReminderKind.REGISTER),
+            *self._logging(),
+            *self._before(self.times.report_deadline, ReminderKind.REPORT),
+            *self._late(self.times.report_deadline),
+        )
         kept = [one for one in planned if self._to_come(one.send_at, now)]
         return tuple(sorted(kept, key=lambda one: (one.send_at, one.kind)))
 
@@ -121,26 +126,14 @@ class _Plan:
         ]
         return (opening, *to_come) if now <= opened < self._end else tuple(to_come)
 
-    def _registering(self) -> list[Reminder]:
-        due = self.times.registration_deadline
-        if due is None:
-            return []
-        return self._asking(self._days_before(self.calendar.day_of(due), ReminderKind.REGISTER), due)
+    def _before(self, due: datetime | None, kind: ReminderKind) -> list[Reminder]:
+        return self._asking(self._days_before(self.calendar.day_of(due), kind), due) if due else []
 
     def _logging(self) -> list[Reminder]:
         """Nothing that counts can be logged before the campaign starts, so nobody is asked to."""
         midpoint = (self.times.midpoint, ReminderKind.LOG_MIDPOINT)
         days = [midpoint, *self._days_before(self.times.end, ReminderKind.LOG_END)]
         return [one for one in self._asking(days, self._end) if one.send_at >= self._start]
-
-    def _reporting(self) -> list[Reminder]:
-        due = self.times.report_deadline
-        if due is None:
-            return []
-        return [
-            *self._asking(self._days_before(self.calendar.day_of(due), ReminderKind.REPORT), due),
-            *self._late(due),
-        ]
 
     def _days_before(self, day: date, kind: ReminderKind) -> list[tuple[date, ReminderKind]]:
         return [(day - timedelta(days=before), kind) for before in self.settings.days_before]
@@ -153,8 +146,10 @@ class _Plan:
         }
         return _chain([(kind, on, self._send_at(day)) for day, (kind, on) in moved.items()], due)
 
-    def _late(self, due: datetime) -> list[Reminder]:
+    def _late(self, due: datetime | None) -> list[Reminder]:
         """On each working day once `due` has passed, and at last to the officers."""
+        if due is None:
+            return []
         moments = []
         day = self.calendar.day_of(due)
         for _ in range(self.settings.late_at_most + 1):
