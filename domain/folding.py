@@ -41,3 +41,12 @@ def _slips(left: str, right: str) -> int:
             row.append(cost)
         before, above = above, row
     return above[-1]
+
+
+def loose(pattern: str) -> str:
+    r"""A regular expression, written with marks, that also takes its words without them.
+
+    Each marked letter may be bare (“tối” takes “toi”, not “tôi”); a space is any run of spaces, `_` an optional one.
+    """
+    letters = (f"[{c}{fold(c)}]" if c.isalpha() and fold(c) != c.lower() else c for c in nfc(pattern))
+    return "".join(letters).replace(" ", r"\s+").replace("_", r"\s*")

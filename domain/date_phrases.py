@@ -1,0 +1,164 @@
+"""The phrases of dates and hours, as tables: a pattern and what it means."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from domain import date_meanings as means
+from domain.date_meanings import Meaning
+from domain.date_words import BEFORE, DAY, FIGURE_DAY, FIGURE_MONTH, MONTH, SIDE, pattern, words
+from domain.numbers import UNITS
+
+Role = Literal["clock", "part", "near", "day", "weekday", "week", "edge", "period"]
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_ANY_YEAR = r"(?P<year>\d{4}|\d\d)"
+_THAT_YEAR = rf"(?:_[,/-]?_(?:năm )?{_YEAR}|_năm (?P<side>này|nay|ngoái|trước|sau|tới))?"
+_UNQUALIFIED = rf"(?! (?:{SIDE}|\d|i+\b|iv\b|{words(1, 12)}))"
+_NOT_COUNTED = rf"(?! (?:{UNITS}))"
+_DAY_WORD = r"(?:ngày|hôm|mùng|mồng|bữa)"
+_WEEKDAY_SIDE = r"(?: (?P<side>này|tới|sau(?! khi| \d)|vừa rồi|vừa qua|rồi|trước(?! khi| \d)))?"
+_HOUR = rf"(?P<hour>[01]?\d|2[0-4]|{words(1, 12)})"
+_SPOKEN_MINUTE = rf"(?P<minute>[0-5]?\d|{words(5, 59)}){_NOT_COUNTED}(?:_phút)?"
+_NONE = r"(?P<{}>(?!))?"
+_NO_MINUTE, _NO_LESS = _NONE.format("minute"), _NONE.format("half") + _NONE.format("less")
+_NO_YEAR = _NONE.format("year") + _NONE.format("side")
+_LESS = rf" kém_(?P<less>{words(5, 29)}|[0-5]?\d)"
+_LENGTH = r"(?P<unit>phút|giờ|tiếng|ngày|hôm|tuần|tháng|năm)"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say (part of) a date; one that is not `sure` counts in a sentence only beside another."""
+
+    role: Role
+    regex: re.Pattern[str]
+    meaning: Meaning
+    sure: bool = True
+
+
+def _phrase(role: Role, text: str, meaning: Meaning, *, sure: bool = True) -> Phrase:
+    return Phrase(role, re.compile(pattern(text), re.IGNORECASE), meaning, sure)
+
+
+def _clock(text: str, meaning: Meaning, *, sure: bool = True) -> Phrase:
+    return _phrase("clock", text, meaning, sure=sure)
+
+
+# Where two phrases begin at the same letter the longer one is meant; of equals, the earlier.
+PHRASES = (
+    _phrase("near", r"hôm nay|bữa nay|hnay|ngày hôm nay", means.away(0)),
+    _phrase("near", r"nay|sn", means.away(0), sure=False),
+    _phrase("near", r"ngày mai|bữa mai|mai", means.away(1)),
+    _phrase("near", r"ngày kia|ngày mốt|bữa mốt", means.away(2)),
+    _phrase("near", r"mốt", means.away(2), sure=False),
+    _phrase("near", r"ngày kìa", means.away(3)),
+    _phrase("near", r"(?:ngày )?hôm qua|hqua", means.away(-1)),
+    _phrase("near", r"qua", means.away(-1), sure=False),
+    _phrase("near", r"hôm kia|bữa kia", means.away(-2)),
+    _phrase("near", r"hôm kìa", means.away(-3)),
+    _phrase("near", r"bữa qua", means.away(-1, -2)),
+    _phrase("near", r"(?:bữa|hôm) (?:trước|nọ|rồi|hổm)", means.away(-2, -3)),
+    _phrase(
+        "near",
+        rf"(?P<count>\d{{1,3}}|{words(1, 31)})_{_LENGTH} (?P<side>nữa|trước(?! khi| \d)|tới)",
+        means.distance,
+    ),
+    _phrase(
+        "near",
+        rf"cách đây (?P<count>\d{{1,3}}|{words(1, 31)})_{_LENGTH}{_NONE.format('side')}",
+        means.distance,
+    ),
+    _phrase("period", r"(?:trong )?(?:vòng )?(?P<count>\d{1,3}) ngày (?P<side>qua|tới)", means.run_of_days),
+    _phrase("day", r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", means.calendar_day),
+    _phrase(
+        "day",
+        rf"(?:{_DAY_WORD}_)?(?P<day>{FIGURE_DAY})_[/.-]_(?P<month>{FIGURE_MONTH})_(?:[/.-]_|năm ){_ANY_YEAR}",
+        means.calendar_day,
+    ),
+    _phrase(
+        "day",
+        rf"{_DAY_WORD}_(?P<day>{DAY})_(?:[/.-]|tháng|thg|th|t)_(?P<month>{MONTH})(?:_,?_năm {_ANY_YEAR})?",
+        means.calendar_day,
+    ),
+    _phrase(
+        "day",
+        rf"(?P<day>{FIGURE_DAY})_(?:tháng|thg|th) ?(?P<month>{MONTH})(?:_,?_năm {_ANY_YEAR})?{_NOT_COUNTED}",
+        means.calendar_day,
+    ),
+    _phrase(
+        "day", rf"(?P<day>{FIGURE_DAY})/(?P<month>{FIGURE_MONTH}){_NONE.format('year')}", means.calendar_day
+    ),
+    _phrase(
+        "day",
+        rf"(?P<day>{FIGURE_DAY})[.-](?P<month>{FIGURE_MONTH}){_NONE.format('year')}",
+        means.calendar_day,
+        sure=False,
+    ),
+    _phrase(
+        "day",
+        rf"{_DAY_WORD}_(?P<day>{DAY})(?: tháng (?P<side>{SIDE}))?{_NOT_COUNTED}(?! (?:tháng|nữa|năm))",
+        means.day_of_near_month,
+    ),
+    _phrase(
+        "weekday",
+        rf"thứ[ -]?_(?P<weekday>[2-7]|hai|ba|tư|năm|sáu|bảy|bẩy){_WEEKDAY_SIDE}{_NOT_COUNTED}",
+        means.weekday,
+    ),
+    _phrase("weekday", rf"t\.?_?(?P<weekday>[2-6]){_WEEKDAY_SIDE}", means.weekday),
+    _phrase("weekday", rf"t\.?_?(?P<weekday>7){_WEEKDAY_SIDE}", means.t7),
+    _phrase(
+        "weekday", rf"(?:chủ_nhật|chúa nhật|chủ nhựt){_NONE.format('weekday')}{_WEEKDAY_SIDE}", means.weekday
+    ),
+    _phrase("weekday", rf"cn{_NONE.format('weekday')}{_WEEKDAY_SIDE}", means.weekday, sure=False),
+    _phrase("week", rf"tuần (?P<side>{SIDE})", means.near_week),
+    _phrase("week", rf"trong tuần{_UNQUALIFIED}{_NONE.format('side')}", means.near_week),
+    _phrase(
+        "edge", r"(?P<edge>đầu|giữa|cuối|hết)(?= (?:tháng|tuần|quý|năm|t\d))", means.word("edge"), sure=False
+    ),
+    _phrase(
+        "period", rf"(?P<edge>đầu|giữa|cuối|hết) (?P<unit>tuần|tháng|quý|năm){_UNQUALIFIED}", means.bare_edge
+    ),
+    _phrase("period", rf"tháng (?P<side>{SIDE})", means.near_month),
+    _phrase("period", rf"(?:tháng|thg)_(?P<month>{MONTH})(?:{_THAT_YEAR}|(?P<past> {BEFORE}))", means.month),
+    _phrase("period", rf"t_?(?P<month>1[0-2]|0?[189])(?:{_THAT_YEAR}|(?P<past> {BEFORE}))", means.month),
+    _phrase(
+        "period", rf"(?:t_?)(?P<month>0?[1-9])_(?:[/.-]_|năm ){_YEAR}{_NONE.format('side')}", means.month
+    ),
+    _phrase("period", rf"(?P<month>{FIGURE_MONTH})_[/-]_{_YEAR}{_NONE.format('side')}", means.month),
+    _phrase(
+        "period",
+        rf"(?:quý|quí|qúy)_(?P<quarter>[1-4]|i{{1,3}}|iv|một|hai|ba|tư|bốn){_THAT_YEAR}",
+        means.quarter,
+    ),
+    _phrase("period", rf"q_?(?P<quarter>[1-4]){_THAT_YEAR}", means.quarter),
+    _phrase("period", rf"(?:quý|quí|qúy) (?P<side>{SIDE})", means.near_quarter),
+    _phrase(
+        "period", rf"(?P<count>[369]|ba|sáu|chín)_tháng (?P<edge>đầu|cuối)(?: năm)?{_THAT_YEAR}", means.half
+    ),
+    _phrase("period", rf"(?P<count>[369])_tháng{_NONE.format('edge')}{_THAT_YEAR}", means.half, sure=False),
+    _phrase("period", rf"(?P<count>[369])_T(?: (?P<edge>đầu|cuối)(?: năm)?)?{_THAT_YEAR}", means.half),
+    _phrase(
+        "period",
+        rf"năm (?P<side>này|nay|ngoái|trước(?! khi| \d)|sau(?! khi| \d)|tới){_NONE.format('year')}",
+        means.year,
+    ),
+    _phrase("period", rf"(?:năm )?{_YEAR}{_NONE.format('side')}", means.year, sure=False),
+    _phrase(
+        "part",
+        r"(?:buổi )?(?P<part>sáng|trưa|chiều|tối|đêm|am|pm)(?: sớm| muộn)?",
+        means.word("part"),
+        sure=False,
+    ),
+    _clock(
+        rf"{_HOUR}_(?:h|g|giờ|:)_?(?P<minute>[0-5]\d)(?:_(?:phút|p|'))?{_NOT_COUNTED}{_NO_LESS}", means.hour
+    ),
+    _clock(rf"{_HOUR}_(?:h|g|giờ) ?{_SPOKEN_MINUTE}{_NO_LESS}", means.hour),
+    _clock(rf"{_HOUR}_(?:(?:h|g|giờ)_)?(?P<half>rưỡi|rưởi){_NO_MINUTE}{_NONE.format('less')}", means.hour),
+    _clock(rf"{_HOUR}_(?:h|g|giờ)_?{_LESS}{_NO_MINUTE}{_NONE.format('half')}", means.hour),
+    _clock(rf"{_HOUR}_(?:h|g|giờ|(?=am|pm)){_NO_MINUTE}{_NO_LESS}", means.hour, sure=False),
+    _clock(r"đầu giờ", means.customary((7, 30), (13, 30))),
+    _clock(r"cuối giờ|cuối buổi|hết giờ", means.customary((16, 30), (11, 0))),
+    _clock(r"cuối ngày", means.customary((16, 30))),
+    _clock(r"nửa đêm", means.customary((24, 0))),
+)

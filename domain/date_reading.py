@@ -1,0 +1,217 @@
+"""Finds the phrases of dates in a text, puts neighbours together, and says what they mean."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from domain.date_context import CONNECTING, GLUE, LEAD, SHORT_START, could_be_ratio, is_something_else
+from domain.date_meanings import edge_of, one_day
+from domain.date_phrases import PHRASES, Phrase, Role
+from domain.date_words import PART_ENDS, Asked, Clock, Precision, Span, add_months, real_date
+from domain.errors import Refused
+
+# Which phrases make one date together, hours and parts of the day aside.
+TOGETHER = ({"near", "day", "weekday"}, {"day", "weekday", "week"}, {"edge", "week"}, {"edge", "period"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was said, as far as it can be known.
+
+    `value` is the moment; without an hour, the end of office hours of the last day covered (a morning ends at
+    11:30, an evening at 20:00). `start` and `end` are the days covered, both included; looking back, a period
+    that is still running ends today. `ambiguous` must be asked about; `others` are the other readings, where
+    they are known.
+    """
+
+    value: datetime
+    precision: Precision
+    ambiguous: bool
+    start: date
+    end: date
+    others: tuple["Reading", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring phrases that are one date; with `since`, the end of a run of days."""
+
+    phrases: tuple[Phrase, ...]
+    matches: tuple[re.Match[str], ...]
+    since: "Group | int | None" = None  # an int is the day only: “từ 17 đến 21/8”
+    begins: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.begins if self.since is not None else self.matches[0].start()
+
+    @property
+    def end(self) -> int:
+        return self.matches[-1].end()
+
+    @property
+    def roles(self) -> set[Role]:
+        return {phrase.role for phrase in self.phrases}
+
+
+def groups(text: str, *, sentence: bool) -> Iterator[Group]:
+    """The dates of a text, left to right; in a sentence only what can hardly be anything else."""
+    last: Group | None = None
+    for group in _neighbours(text, _matches(text, sentence=sentence)):
+        if group.roles == {"edge"} or (sentence and not _stands(text, group)):
+            continue
+        joined = _joined(text, last, group)
+        if last and joined.since is not last:
+            yield last
+        last = joined
+    if last:
+        yield last
+
+
+def _matches(text: str, *, sentence: bool) -> Iterator[tuple[Phrase, re.Match[str]]]:
+    """Phrases that do not overlap: the leftmost, of those the longest, of those the earliest in the table."""
+    found = [(m, i) for i, phrase in enumerate(PHRASES) for m in phrase.regex.finditer(text)]
+    position = 0
+    for m, i in sorted(found, key=lambda f: (f[0].start(), -f[0].end(), f[1])):
+        if m.start() >= position and not (sentence and is_something_else(text, m)):
+            yield PHRASES[i], m
+            position = m.end()
+
+
+def _neighbours(text: str, found: Iterable[tuple[Phrase, re.Match[str]]]) -> Iterator[Group]:
+    group: Group | None = None
+    for phrase, m in found:
+        if group and _fits(group.roles, phrase.role) and GLUE.fullmatch(text, group.end, m.start()):
+            group = replace(group, phrases=(*group.phrases, phrase), matches=(*group.matches, m))
+            continue
+        if group:
+            yield group
+        group = Group((phrase,), (m,))
+    if group:
+        yield group
+
+
+def _fits(roles: set[Role], role: Role) -> bool:
+    together = roles | {role}
+    days = together - {"clock", "part"}
+    if role in roles or ("period" in together and days != together):
+        return False
+    return len(days) <= 1 or any(days <= allowed for allowed in TOGETHER)
+
+
+def _stands(text: str, group: Group) -> bool:
+    """Whether it counts as a date in a sentence: something sure in it, several phrases, or “trước”, “lúc” before."""
+    sure = any(p.sure or m.group() == "CN" for p, m in zip(group.phrases, group.matches, strict=True))
+    return sure or len(group.phrases) > 1 or bool(LEAD.search(text, 0, group.start))
+
+
+def _joined(text: str, last: Group | None, group: Group) -> Group:
+    """“A đến B” as one run of days, “17 đến 21/8” too."""
+    if last and last.since is None and CONNECTING.fullmatch(text, last.end, group.start):
+        return replace(group, since=last, begins=last.start)
+    short = SHORT_START.search(text, 0, group.start) if "day" in group.roles else None
+    if short:
+        return replace(
+            group,
+            since=int(short["day"] or short["touching"]),
+            begins=short.start("day") if short["day"] else short.start(),
+        )
+    return group
+
+
+def reading(text: str, group: Group, asked: Asked, closes: time, *, sentence: bool) -> Reading:
+    """What a group means."""
+    last = _one_reading(group, asked, closes)
+    if group.since is not None:
+        return _run(group.since, last, asked, closes)
+    alone = (
+        sentence
+        and len(group.matches) == 1
+        and could_be_ratio(group.matches[0])
+        and not LEAD.search(text, 0, group.start)
+    )
+    return replace(last, ambiguous=last.ambiguous or alone)
+
+
+def _run(since: Group | int, last: Reading, asked: Asked, closes: time) -> Reading:
+    if isinstance(since, int):
+        month = last.end if since <= last.end.day else add_months(last.end.replace(day=1), -1)
+        return replace(last, start=real_date(since, month.month, month.year))
+    first = _one_reading(since, asked, closes)
+    if first.start > last.end:  # “từ thứ 2 đến thứ 6 tuần trước”: the Monday before that Friday
+        then = asked.now.replace(year=last.end.year, month=last.end.month, day=last.end.day)
+        first = _one_reading(since, Asked(then, "past"), closes)
+    if first.start > last.end:
+        raise Refused("end_before_start", start=first.start, end=last.end)
+    return replace(last, start=first.start, ambiguous=first.ambiguous or last.ambiguous)
+
+
+def _one_reading(group: Group, asked: Asked, closes: time) -> Reading:
+    spans: dict[Role, Span] = {}
+    clock, part, edge = None, None, None
+    for phrase, m in zip(group.phrases, group.matches, strict=True):
+        match phrase.meaning(m, asked):
+            case Span() as span:
+                spans[phrase.role] = span
+            case Clock() as said:
+                clock = said
+            case word if phrase.role == "part":
+                part = word
+            case word:
+                edge = word
+    return _at_hours(_days(spans, edge, asked), clock, part, asked, closes)
+
+
+def _days(spans: dict[Role, Span], edge: str | None, asked: Asked) -> Span | None:
+    week, weekday = spans.pop("week", None), spans.pop("weekday", None)
+    if edge:
+        return edge_of(edge, week or spans["period"], asked)
+    if week and weekday:
+        weekday = one_day(week.start + timedelta(days=weekday.start.weekday()))
+    named = [spans[role] for role in ("day", "near", "period") if role in spans]
+    if not named:
+        return weekday or week
+    contradicting = [span for span in named[1:] if span.start != named[0].start]
+    if weekday and weekday.start.weekday() != named[0].start.weekday():
+        contradicting.append(weekday)
+    return replace(named[0], doubtful=True, others=tuple(contradicting)) if contradicting else named[0]
+
+
+def _at_hours(
+    span: Span | None, clock: Clock | None, part: str | None, asked: Asked, closes: time
+) -> Reading:
+    times, doubtful = (
+        clock.within(part) if clock else ((PART_ENDS.get(part, closes),), False) if part else ((), False)
+    )
+    if span is None:
+        span = _day_of_hour(times[0], asked) if clock else one_day(asked.today)
+    elif times and span.others:  # with an hour, “t7” is a day
+        others = tuple(other for other in span.others if other.precision == Precision.DAY)
+        span = replace(span, others=others, doubtful=bool(others))
+    precision = Precision.HOUR if clock else span.precision
+    at = times[0] if times else span.at or closes
+    others = [_reading(other, at, precision if clock else other.precision, asked) for other in span.others]
+    others += [_reading(span, other, precision, asked) for other in times[1:]]
+    return replace(
+        _reading(span, at, precision, asked), ambiguous=span.doubtful or doubtful, others=tuple(others)
+    )
+
+
+def _day_of_hour(at: time, asked: Asked) -> Span:
+    """Today, or where that is on the wrong side of now, the next or last day, doubtful."""
+    today = one_day(asked.today)
+    passed = at <= asked.now.time()
+    if passed != asked.future:
+        return today
+    other = one_day(asked.today + timedelta(days=1 if asked.future else -1))
+    return replace(other, doubtful=True, others=(today,))
+
+
+def _reading(span: Span, at: time, precision: Precision, asked: Asked) -> Reading:
+    running = (
+        not asked.future and precision not in {Precision.HOUR, Precision.DAY} and span.start <= asked.today
+    )
+    end = min(span.end, asked.today) if running else span.end
+    return Reading(datetime.combine(end, at, asked.now.tzinfo), precision, span.doubtful, span.start, end)
