@@ -48,7 +48,9 @@ METHODS: dict[str, Callable[[World, Json], Any]] = {
     "setMyShortDescription": partial(around.set_text, name="short_description"),
     "getMyShortDescription": partial(around.get_text, name="short_description"),
 }
-WEBHOOK_ACTIVE = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+WEBHOOK_ACTIVE = (
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
 
 
 @dataclass

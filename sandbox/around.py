@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from sandbox import contract
+from sandbox import bounds
 from sandbox.errors import Json, bad
 from sandbox.sending import chat_of, writable
 from sandbox.world import Chat, World
@@ -16,7 +16,7 @@ def get_me(world: World, _given: Json) -> Json:
 
 def send_chat_action(world: World, given: Json) -> bool:
     writable(world, given)
-    if given["action"] not in contract.ACTIONS:
+    if given["action"] not in bounds.ACTIONS:
         raise bad("wrong parameter action in request")
     return True
 
@@ -82,20 +82,31 @@ def _rights(status: str) -> Json:
         return {"until_date": 0}
     if status != "administrator":
         return {}
-    names = (
-        "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members "
-        "can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories "
-        "can_pin_messages can_manage_topics"
-    ).split()
+    names = [
+        "can_be_edited",
+        "is_anonymous",
+        "can_manage_chat",
+        "can_delete_messages",
+        "can_manage_video_chats",
+        "can_restrict_members",
+        "can_promote_members",
+        "can_change_info",
+        "can_invite_users",
+        "can_post_stories",
+        "can_edit_stories",
+        "can_delete_stories",
+        "can_pin_messages",
+        "can_manage_topics",
+    ]
     return dict.fromkeys(names, False) | {"can_pin_messages": True, "can_manage_chat": True}
 
 
 def set_my_commands(world: World, given: Json) -> bool:
     commands: list[Json] = given["commands"]
-    if len(commands) > contract.MOST_COMMANDS:
+    if len(commands) > bounds.MOST_COMMANDS:
         raise bad("BOT_COMMANDS_TOO_MUCH")
     for name, times in Counter(command["command"] for command in commands).items():
-        if times > 1 or not contract.COMMAND.fullmatch(name.removeprefix("/")):
+        if times > 1 or not bounds.COMMAND.fullmatch(name.removeprefix("/")):
             raise bad("BOT_COMMAND_INVALID")
     world.commands[_scope(world, given)] = commands
     return True
@@ -112,7 +123,7 @@ def delete_my_commands(world: World, given: Json) -> bool:
 
 def _scope(world: World, given: Json) -> tuple[object, ...]:
     scope = given.get("scope", {"type": "default"})
-    if scope["type"] not in contract.SCOPES:
+    if scope["type"] not in bounds.SCOPES:
         raise bad("can't parse BotCommandScope: Unsupported type specified")
     if scope["type"].startswith("chat"):
         if "chat_id" not in scope:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sandbox import contract
+from sandbox import bounds, contract
 from sandbox.entities import units
 from sandbox.errors import ApiError, Json, bad
 
@@ -31,7 +31,8 @@ def _fields(owner: str, known: contract.Fields, given: Json) -> Json:
             raise bad(f'unexpected field "{name}"')
     for name, kind in known.items():
         if kind.endswith("!") and given.get(name) in (None, ""):
-            raise bad(contract.MISSING.get(name, f'can\'t find field "{name}"'))
+            words = bounds.MISSING.get(name) if owner in contract.METHODS else None
+            raise bad(words or f'can\'t find field "{name}"')
     values = {name: _value(known[name].rstrip("!"), name, value) for name, value in given.items()}
     for name, value in values.items():
         _length(owner, name, value)
@@ -39,12 +40,12 @@ def _fields(owner: str, known: contract.Fields, given: Json) -> Json:
 
 
 def _length(owner: str, name: str, value: Any) -> None:
-    bounds = contract.LENGTHS.get((owner, name))
-    if bounds is None:
+    length = bounds.LENGTHS.get((owner, name))
+    if length is None:
         return
-    size = len(value.encode()) if bounds.in_bytes else units(value)
-    if not bounds.least <= size <= bounds.most:
-        raise bad(bounds.words)
+    size = len(value.encode()) if length.in_bytes else units(value)
+    if not length.least <= size <= length.most:
+        raise bad(length.words)
 
 
 def _value(kind: str, name: str, value: Any) -> Any:

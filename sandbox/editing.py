@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from sandbox import contract
+from sandbox import bounds
 from sandbox.errors import Json, bad
 from sandbox.markup import usable
 from sandbox.sending import caption, chat_of, formatted, writable
 from sandbox.world import Chat, World
 
 UNCHANGED = (
-    "message is not modified: specified new message content and reply markup are exactly the same as a current "
-    "content and reply markup of the message"
+    "message is not modified: specified new message content and reply markup are exactly the same as a "
+    "current content and reply markup of the message"
 )
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 ANSWERABLE = timedelta(seconds=60)
@@ -21,7 +21,7 @@ def edit_message_text(world: World, given: Json) -> Json:
     chat, message = _editable(world, given)
     if "text" not in message:
         raise bad("there is no text in the message to edit")
-    text, entities = formatted(given, "text", contract.MOST_TEXT)
+    text, entities = formatted(given, "text", bounds.MOST_TEXT)
     return _changed(world, chat, message, {"text": text, "entities": entities} | _keyboard(chat, given))
 
 

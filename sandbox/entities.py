@@ -12,13 +12,13 @@ TAGS = {
     "span": "spoiler", "a": "text_link", "code": "code", "pre": "pre", "blockquote": "blockquote",
 }  # fmt: skip
 WRITTEN = {
-    "bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "spoiler": "tg-spoiler", "code": "code",
-    "pre": "pre", "blockquote": "blockquote", "expandable_blockquote": "blockquote", "text_link": "a",
+    "bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "spoiler": "tg-spoiler",
+    "code": "code", "pre": "pre", "text_link": "a",
+    "blockquote": "blockquote", "expandable_blockquote": "blockquote",
 }  # fmt: skip
+LONGEST = 4096
 COMMAND = re.compile(r"(?<![\w/@])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])")
-_PIECE = re.compile(
-    r"<(?P<close>/?)(?P<tag>[^\s>/]*)(?P<attributes>[^>]*)>|<|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);"
-)
+_PIECE = re.compile(r"<(?P<close>/?)(?P<tag>[^\s>/]*)(?P<attributes>[^>]*)>|<|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
 _ATTRIBUTE = re.compile(r"""\s+([a-zA-Z-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 
 
@@ -34,6 +34,16 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
 
 def plain(source: str) -> tuple[str, list[Json]]:
     return source.strip(), []
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Cut as a phone does: at most 4096 UTF-16 units each, no surrogate pair cut."""
+    while text:
+        size = LONGEST
+        while units(text[:size]) > LONGEST:
+            size -= max(1, (units(text[:size]) - LONGEST) // 2)
+        yield text[:size]
+        text = text[size:]
 
 
 def commands(text: str) -> list[Json]:
@@ -89,9 +99,7 @@ class _Reader:
             raise _unreadable(f"Unexpected end tag at byte offset {at}")
         opened, offset, entity = self.open.pop()
         if tag not in ("", opened):
-            raise _unreadable(
-                f'Unmatched end tag at byte offset {at}, expected "</{opened}>", found "</{tag}>"'
-            )
+            raise _unreadable(f'Unmatched end tag at byte offset {at}, expected "</{opened}>", found "</{tag}>"')
         length = units(self.text) - offset
         if entity.get("url") == "":  # as Telegram does, a link without an address is its own text
             entity["url"] = self.text.encode("utf-16-le")[offset * 2 :].decode("utf-16-le")

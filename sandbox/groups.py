@@ -2,72 +2,77 @@
 
 from sandbox.around import bot_member
 from sandbox.errors import Json
-from sandbox.world import ANONYMOUS, BOT_USERNAME, Chat, Person, World
+from sandbox.world import BOT_USERNAME, Chat, Person, World
+
+ANONYMOUS_BOT = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+
+
+def anonymous(chat: Chat) -> Json:
+    """Who wrote a message of an anonymous admin: Telegram's own bot, in the name of the group."""
+    return {"from": ANONYMOUS_BOT, "sender_chat": chat.as_json()}
 
 
 def bot_becomes(world: World, chat: Chat, by: Person, status: str) -> None:
     """Change the bot's own status in a chat and tell it so."""
-    before, chat.bot = chat.bot, status
-    _tell_member(world, chat, by, before, status)
-
-
-def blocked(world: World, person: Person, *, blocked: bool) -> Json:
-    """Block or unblock the bot in one's own chat."""
-    person.blocked = blocked
-    chat = world.chats.setdefault(person.id, Chat(person.id, "private", person=person))
-    statuses = ("member", "kicked") if blocked else ("kicked", "member")
-    _tell_member(world, chat, person, *statuses)
-    return {}
-
-
-def _tell_member(world: World, chat: Chat, by: Person, before: str, after: str) -> None:
+    old, new = bot_member(world, chat.bot), bot_member(world, status)
+    chat.bot = status
     change = {"chat": chat.as_json(), "from": by.as_json(), "date": world.stamp()}
-    old, new = bot_member(world, before), bot_member(world, after)
     world.tell("my_chat_member", change | {"old_chat_member": old, "new_chat_member": new})
 
 
-def author(world: World, chat: Chat, person: Person, *, anonymous: bool) -> Json:
-    """The fields of a group message that say who wrote it."""
-    if not anonymous:
-        return {"from": person.as_json()}
-    nobody = {"id": ANONYMOUS, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-    return {"from": nobody, "sender_chat": chat.as_json()}
+def block(world: World, chat: Chat) -> Json:
+    """A person blocks the bot in their own chat."""
+    return _set_blocked(world, chat, blocked=True)
 
 
-def post_in_group(world: World, chat: Chat, author: Json, content: Json) -> Json:
+def unblock(world: World, chat: Chat) -> Json:
+    return _set_blocked(world, chat, blocked=False)
+
+
+def _set_blocked(world: World, chat: Chat, *, blocked: bool) -> Json:
+    if chat.person and chat.person.blocked != blocked:
+        chat.person.blocked = blocked
+        bot_becomes(world, chat, chat.person, "kicked" if blocked else "member")
+    return {}
+
+
+def post(world: World, chat: Chat, author: Json, content: Json) -> Json:
     """A message in a group; the bot hears of it only as its privacy mode allows."""
-    message = world.post(chat, author["from"], content | author)
+    message = world.post(chat, author | content)
     if chat.bot == "administrator" or (chat.bot == "member" and _meant_for_bot(world, message)):
         world.tell("message", message)
     return message
 
 
-def service(world: World, chat: Chat, author: Json, content: Json) -> None:
-    """A service message; the bot always gets these while it is in the group."""
-    message = world.post(chat, author["from"], content | author)
-    if chat.bot not in ("left", "kicked"):
+def service(world: World, chat: Chat, author: Json, content: Json) -> Json:
+    """A service message; the bot gets all of them while it is in the group."""
+    message = world.post(chat, author | content)
+    if chat.bot in ("member", "administrator"):
         world.tell("message", message)
+    return message
 
 
 def _meant_for_bot(world: World, message: Json) -> bool:
-    if message.get("reply_to_message", {}).get("from", {}).get("id") == world.bot["id"]:
+    replied: Json = message.get("reply_to_message", {"from": {}})
+    if replied["from"].get("id") == world.bot["id"]:
         return True
-    first, _, addressee = (
-        str(message.get("text", message.get("caption", ""))).partition(" ")[0].partition("@")
-    )
-    return first.startswith("/") and addressee.lower() in ("", BOT_USERNAME)
+    command, _, addressee = _first_word(message).partition("@")
+    return command.startswith("/") and addressee.lower() in ("", BOT_USERNAME)
+
+
+def _first_word(message: Json) -> str:
+    words = str(message.get("text") or message.get("caption") or "").split(maxsplit=1)
+    return words[0] if words else ""
 
 
 def migrate(world: World, chat: Chat) -> Chat:
     """A group becomes a supergroup under a new id; both chats get their service message."""
     if chat.type != "group" or chat.migrated_to:
         raise ValueError("only a group that has not moved yet can become a supergroup")
-    new = Chat(-1_000_000_000_000 + chat.id, "supergroup", chat.title, bot=chat.bot)
+    new = Chat(chat.id - 1_000_000_000_000, "supergroup", chat.title, bot=chat.bot)
     new.members, new.admins = set(chat.members), set(chat.admins)
     world.chats[new.id] = new
-    nobody = author(world, chat, Person(0, ""), anonymous=True)
-    service(world, chat, nobody, {"migrate_to_chat_id": new.id})
+    service(world, chat, anonymous(chat), {"migrate_to_chat_id": new.id})
     chat.migrated_to = new.id
-    nobody = author(world, new, Person(0, ""), anonymous=True)
-    service(world, new, nobody, {"migrate_from_chat_id": chat.id})
+    service(world, new, anonymous(new), {"migrate_from_chat_id": chat.id})
     return new

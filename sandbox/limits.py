@@ -1,4 +1,4 @@
-"""Telegram's flood limits as a strict sliding window: 30 a second, 20 a minute to a group, 1 a second to a person."""
+"""Telegram's flood limits as strict sliding windows: overall, to a group, to a person."""
 
 import math
 from collections import defaultdict, deque

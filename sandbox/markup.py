@@ -3,7 +3,7 @@
 from itertools import chain
 from urllib.parse import urlsplit
 
-from sandbox import contract
+from sandbox import bounds, contract
 from sandbox.errors import ApiError, Json, bad
 from sandbox.world import Chat
 
@@ -12,18 +12,16 @@ _ACTIONS = contract.OBJECTS["InlineKeyboardButton"].keys() - {"text", "style", "
 
 def usable(markup: Json, chat: Chat) -> Json:
     """The keyboard, if this chat may have it. Raises ApiError."""
-    rows = markup.get("inline_keyboard", markup.get("keyboard", []))
+    rows: list[list[Json]] = markup.get("inline_keyboard") or markup.get("keyboard") or []
     buttons = list(chain.from_iterable(rows))
-    if len(buttons) > contract.MOST_BUTTONS:
+    if len(buttons) > bounds.MOST_BUTTONS:
         raise bad("reply markup is too long")
     for button in buttons:
         if "inline_keyboard" in markup:
             _inline(button)
         elif button.get("request_contact") and chat.type != "private":
             raise bad("phone number can be requested in private chats only")
-    return (
-        {**markup, "inline_keyboard": [row for row in rows if row]} if "inline_keyboard" in markup else markup
-    )
+    return {**markup, "inline_keyboard": [row for row in rows if row]} if "inline_keyboard" in markup else markup
 
 
 def _inline(button: Json) -> None:

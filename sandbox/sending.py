@@ -1,6 +1,6 @@
 """The methods that put messages into chats, and who may be written to."""
 
-from sandbox import contract
+from sandbox import bounds
 from sandbox.check import Upload
 from sandbox.entities import parse_html, plain, units
 from sandbox.errors import Json, bad, forbidden
@@ -30,11 +30,9 @@ def writable(world: World, given: Json) -> Chat:
     if chat.person:
         _reachable(chat.person)
     elif chat.bot == "kicked":
-        kind = "group chat" if chat.type == "group" else "supergroup chat"
-        raise forbidden(f"bot was kicked from the {kind}")
+        raise forbidden(f"bot was kicked from the {chat.type} chat")
     elif chat.bot == "left":
-        kind = "group chat" if chat.type == "group" else "supergroup chat"
-        raise forbidden(f"bot is not a member of the {kind}")
+        raise forbidden(f"bot is not a member of the {chat.type} chat")
     return chat
 
 
@@ -47,15 +45,15 @@ def _reachable(person: Person) -> None:
         raise forbidden("bot can't initiate conversation with a user")
 
 
-def formatted(given: Json, field: str, bounds: contract.Length) -> tuple[str, list[Json]]:
+def formatted(given: Json, field: str, size: bounds.Length) -> tuple[str, list[Json]]:
     """A text or caption with its entities; its length counts after entity parsing."""
     mode = given.get("parse_mode", "").lower()
-    if mode not in contract.PARSE_MODES:
+    if mode not in bounds.PARSE_MODES:
         raise bad("unsupported parse_mode")
     text, entities = (parse_html if mode else plain)(given.get(field, ""))
-    if units(text) > bounds.most:
-        raise bad(bounds.words)
-    if units(text) < bounds.least:
+    if units(text) > size.most:
+        raise bad(size.words)
+    if units(text) < size.least:
         raise bad("message text is empty")
     given_entities = given.get("entities" if field == "text" else "caption_entities", [])
     return text, entities or given_entities
@@ -63,7 +61,7 @@ def formatted(given: Json, field: str, bounds: contract.Length) -> tuple[str, li
 
 def send_message(world: World, given: Json) -> Json:
     chat = writable(world, given)
-    text, entities = formatted(given, "text", contract.MOST_TEXT)
+    text, entities = formatted(given, "text", bounds.MOST_TEXT)
     return _put(world, chat, given, {"text": text} | ({"entities": entities} if entities else {}))
 
 
@@ -78,13 +76,11 @@ def send_document(world: World, given: Json) -> Json:
 def send_photo(world: World, given: Json) -> Json:
     chat = writable(world, given)
     captioned = caption(given)
-    return _put(
-        world, chat, given, {"photo": photo_sizes(_file(world, given["photo"], MOST_PHOTO)), **captioned}
-    )
+    return _put(world, chat, given, {"photo": photo_sizes(_file(world, given["photo"], MOST_PHOTO)), **captioned})
 
 
 def caption(given: Json) -> Json:
-    text, entities = formatted(given, "caption", contract.MOST_CAPTION)
+    text, entities = formatted(given, "caption", bounds.MOST_CAPTION)
     held = {"caption": text, "caption_entities": entities}
     return {name: value for name, value in held.items() if value}
 
@@ -113,7 +109,7 @@ def _put(world: World, chat: Chat, given: Json, content: Json) -> Json:
     extra = _thread(chat, given) | _reply(chat, given)
     if "inline_keyboard" in markup:
         extra["reply_markup"] = markup
-    message = world.post(chat, world.bot_user, content | extra)
+    message = world.post(chat, {"from": world.bot_user} | content | extra)
     if markup and "inline_keyboard" not in markup:
         chat.keyboard = markup if "keyboard" in markup else {}
     return message
@@ -132,9 +128,7 @@ def _reply(chat: Chat, given: Json) -> Json:
         return {}
     if wanted["message_id"] in chat.messages:
         original = chat.messages[wanted["message_id"]]
-        return {
-            "reply_to_message": {key: value for key, value in original.items() if key != "reply_to_message"}
-        }
+        return {"reply_to_message": {key: value for key, value in original.items() if key != "reply_to_message"}}
     if wanted.get("allow_sending_without_reply"):
         return {}
     raise bad("message to be replied not found")

@@ -25,7 +25,7 @@ from sandbox.errors import ApiError
 from sandbox.faults import Faults
 from sandbox.limits import Limits
 from sandbox.sim import Sim
-from sandbox.sim_routes import sim_routes
+from sandbox.sim_routes import clock_routes, fault_routes, sim_routes
 from sandbox.world import World
 
 TOKEN = re.compile(r"(\d{1,20}):SANDBOX[A-Za-z0-9_-]*")
@@ -36,9 +36,9 @@ UNAUTHORIZED = ApiError(401, "Unauthorized")
 class Sandbox:
     """`async with Sandbox() as sandbox:` serves the Bot API under `sandbox.url`, a root without a path.
 
-    `sandbox.sim` acts for people, `sandbox.world` shows all there is, `sandbox.faults` orders faults; the same is
-    served under `/sim/` and `/faults`. Raises ValueError for a token that could be a real one, OSError if the
-    port is taken.
+    `sandbox.sim` acts for people, `sandbox.world` shows all there is, `sandbox.faults` orders faults; the
+    same is served under `/sim/` and `/faults`. Raises ValueError for a token that could be a real one,
+    OSError if the port is taken.
     """
 
     def __init__(
@@ -91,7 +91,9 @@ class Sandbox:
             routes=[
                 Route("/bot{token}/{method}", self._method, methods=["GET", "POST"]),
                 Route("/file/bot{token}/{folder}/{file_id}", self._download),
-                *sim_routes(self.sim, self.faults, self.clock),
+                *fault_routes(self.faults),
+                *clock_routes(self.clock),
+                *sim_routes(self.sim),
             ],
             exception_handlers={404: _not_found},
         )
@@ -111,7 +113,7 @@ class Sandbox:
     async def _cut(self, request: Request) -> None:
         """Close the connection under the request; what is answered afterwards reaches nobody."""
         for connection in self._state.connections:
-            if request.client and connection.client == tuple(request.client):
+            if isinstance(connection, H11Protocol) and connection.client == request.scope["client"]:
                 connection.transport.abort()
         while (await request.receive())["type"] != "http.disconnect":
             pass

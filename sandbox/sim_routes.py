@@ -1,4 +1,4 @@
-"""The acts of `Sim` over HTTP: `POST /sim/<act>` with the act's arguments as JSON; faults and clock beside it."""
+"""The acts of `Sim` over HTTP: `POST /sim/<act>` with the act's arguments as JSON; faults and clock too."""
 
 import base64
 from collections.abc import Awaitable, Callable
@@ -13,21 +13,34 @@ from sandbox.errors import Json
 from sandbox.faults import Fault, Faults
 from sandbox.sim import Sim
 
-ACTS = frozenset(
-    "person group say send open_link press block unblock deactivate add_to_group remove_from_group migrate "
-    "forget_message inject clear_record".split()
-)
+ACTS = {
+    "person", "group", "say", "send", "open_link", "press", "block", "unblock", "deactivate", "add_to_group",
+    "remove_from_group", "migrate", "forget_message", "inject", "clear",
+}  # fmt: skip
 Answer = Callable[[Request], Awaitable[Any]]
 
 
-def sim_routes(sim: Sim, faults: Faults, clock: Clock) -> list[Route]:
-    """Bad arguments are answered by a 400 with `{"error": …}`."""
+def sim_routes(sim: Sim) -> list[Route]:
+    """Bad arguments are answered by a 400 with `{"error": …}`, here as in the other routes."""
 
     async def chat(request: Request) -> list[Json]:
         return sim.chat(int(request.path_params["chat"]))
 
     async def record(request: Request) -> list[Json]:
         return sim.record(request.query_params.get("method", ""))
+
+    async def act(request: Request) -> Json:
+        return await _act(sim, request.path_params["act"], await request.json())
+
+    return [
+        Route("/sim/chats/{chat}", _told(chat)),
+        Route("/sim/record", _told(record)),
+        Route("/sim/{act}", _told(act), methods=["POST"]),
+    ]
+
+
+def fault_routes(faults: Faults) -> list[Route]:
+    """`POST /faults` orders one, `GET` lists what is left of them, `DELETE` forgets them."""
 
     async def order(request: Request) -> list[Json]:
         faults.add(Fault(**await request.json()))
@@ -40,29 +53,27 @@ def sim_routes(sim: Sim, faults: Faults, clock: Clock) -> list[Route]:
         faults.clear()
         return []
 
-    async def time(_request: Request) -> Json:
+    return [
+        Route("/faults", _told(order), methods=["POST"]),
+        Route("/faults", _told(ordered)),
+        Route("/faults", _told(mend), methods=["DELETE"]),
+    ]
+
+
+def clock_routes(clock: Clock) -> list[Route]:
+    """`GET /sim/clock`; `POST {"set": …}` with an offset in seconds, an instant, or "" for the real time."""
+
+    async def read(_request: Request) -> Json:
         return {"now": clock.now().isoformat(), "setting": clock.setting}
 
     async def move(request: Request) -> Json:
         return {"now": clock.set((await request.json())["set"]).isoformat()}
 
-    async def act(request: Request) -> Json:
-        return await _act(sim, request.path_params["act"], await request.json())
-
-    return [
-        Route("/faults", _told(order), methods=["POST"]),
-        Route("/faults", _told(ordered)),
-        Route("/faults", _told(mend), methods=["DELETE"]),
-        Route("/sim/clock", _told(time)),
-        Route("/sim/clock", _told(move), methods=["POST"]),
-        Route("/sim/chats/{chat}", _told(chat)),
-        Route("/sim/record", _told(record)),
-        Route("/sim/{act}", _told(act), methods=["POST"]),
-    ]
+    return [Route("/sim/clock", _told(read)), Route("/sim/clock", _told(move), methods=["POST"])]
 
 
 async def _act(sim: Sim, name: str, given: Json) -> Json:
-    """Bytes come as base64; a press may `wait` some seconds for the bot's answer, which is then in the result."""
+    """Bytes come as base64; a press may `wait` some seconds for the bot's answer, which joins the result."""
     if name not in ACTS:
         raise LookupError(f"no such act: {name}")
     if name == "send" and "content" in given:

@@ -12,8 +12,8 @@ from sandbox.world import Chat, Person, World
 
 def displayed(message: Json) -> Json:
     """One message: who, when (Unix seconds), text, html, rows of buttons, file name, thread."""
-    text = message.get("text", message.get("caption", ""))
-    entities = message.get("entities", message.get("caption_entities", []))
+    text: str = message.get("text") or message.get("caption") or ""
+    entities: list[Json] = message.get("entities") or message.get("caption_entities") or []
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return {
         "message_id": message["message_id"],
@@ -28,15 +28,20 @@ def displayed(message: Json) -> Json:
     }
 
 
+def carried(chat: Chat, message: Json) -> Json:
+    """The message as a press on it carries it: without its content if it is too old (InaccessibleMessage)."""
+    if message["message_id"] in chat.forgotten:
+        return {"chat": message["chat"], "message_id": message["message_id"], "date": 0}
+    return message
+
+
 def _shown(button: Json) -> Json:
     return {name: button[name] for name in ("text", "callback_data", "url") if name in button}
 
 
 def button(chat: Chat, label: str, data: str, message_id: int = 0) -> tuple[Json, Json]:
     """The newest message having that button (or the message asked for), and the button."""
-    newest_first = [
-        message for number, message in reversed(chat.messages.items()) if message_id in (0, number)
-    ]
+    newest_first = [message for number, message in reversed(chat.messages.items()) if message_id in (0, number)]
     for message in newest_first:
         for found in _buttons(message):
             if (label and found["text"] == label) or (data and found.get("callback_data") == data):

@@ -10,7 +10,6 @@ from sandbox.updates import Updates
 from sandbox.waking import Signal
 
 BOT_USERNAME = "thaian_thidua_bot"
-ANONYMOUS = 1087968824  # Telegram's GroupAnonymousBot
 
 
 @dataclass
@@ -55,9 +54,7 @@ class Chat:
             named = {"username": self.person.username, "last_name": self.person.last_name}
             own = {key: value for key, value in named.items() if value}
             return {"id": self.id, "type": "private", "first_name": self.person.first_name} | own
-        return {"id": self.id, "type": self.type, "title": self.title} | (
-            {"is_forum": True} if self.forum else {}
-        )
+        return {"id": self.id, "type": self.type, "title": self.title} | ({"is_forum": True} if self.forum else {})
 
 
 @dataclass
@@ -133,15 +130,24 @@ class World:
         self.updates.add(kind, body)
         self.changed.wake()
 
-    def post(self, chat: Chat, sender: Json, content: Json) -> Json:
-        """A new message in the chat, whoever wrote it."""
+    def person(self, person: int) -> Person:
+        if person not in self.people:
+            raise LookupError(f"no person {person}")
+        return self.people[person]
+
+    def place(self, person: int, chat: int = 0) -> Chat:
+        """The chat meant by a person; a private one begins to exist when its person first uses it."""
+        if chat in (0, person):
+            own = Chat(person, "private", person=self.person(person), bot="member")
+            return self.chats.setdefault(person, own)
+        if chat not in self.chats:
+            raise LookupError(f"no chat {chat}")
+        return self.chats[chat]
+
+    def post(self, chat: Chat, content: Json) -> Json:
+        """A new message in the chat; `content` says who it is `from`."""
         chat.last_id += 1
-        message = {
-            "message_id": chat.last_id,
-            "from": sender,
-            "chat": chat.as_json(),
-            "date": self.stamp(),
-        } | content
+        message = {"message_id": chat.last_id, "chat": chat.as_json(), "date": self.stamp()} | content
         chat.messages[chat.last_id] = message
         self.changed.wake()
         return message

@@ -74,9 +74,9 @@ async def test_a_press_is_answered_and_the_menu_edited_in_place(sandbox, bot):
 async def test_the_same_content_again_is_not_modified(sandbox, bot):
     sandbox.sim.say(LAN, "/start")
     sent = await bot.send_message(LAN, "Chào", reply_markup=MENU)
-    with pytest.raises(BadRequest, match="(?i)message is not modified: specified new message content"):
+    with pytest.raises(BadRequest, match=r"(?i)message is not modified: specified new message content"):
         await bot.edit_message_text("Chào", LAN, sent.message_id, reply_markup=MENU)
-    with pytest.raises(BadRequest, match="(?i)message is not modified"):
+    with pytest.raises(BadRequest, match=r"(?i)message is not modified"):
         await bot.edit_message_reply_markup(LAN, sent.message_id, reply_markup=MENU)
     edited = await bot.edit_message_reply_markup(LAN, sent.message_id)
     assert edited.reply_markup is None
@@ -89,7 +89,7 @@ async def test_a_press_on_a_forgotten_message_comes_without_its_content(sandbox,
     sandbox.sim.press(LAN, "Đăng ký")
     update = (await bot.get_updates())[-1]
     assert not update.callback_query.message.is_accessible
-    with pytest.raises(BadRequest, match="(?i)message to edit not found"):
+    with pytest.raises(BadRequest, match=r"(?i)message to edit not found"):
         await bot.edit_message_text("Mới", LAN, sent.message_id)
 
 
@@ -112,7 +112,7 @@ async def test_what_people_send_can_be_fetched(sandbox, bot):
     held = await bot.get_file(photo.message.photo[-1].file_id)
     assert await held.download_as_bytearray() == b"jpeg"
     assert contact.message.contact.user_id == LAN
-    with pytest.raises(BadRequest, match="(?i)file is too big"):
+    with pytest.raises(BadRequest, match=r"(?i)file is too big"):
         await bot.get_file(document.message.document.file_id)
 
 
