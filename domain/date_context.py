@@ -2,8 +2,8 @@
 
 import re
 
+from domain.date_words import COUNTED
 from domain.folding import loose
-from domain.numbers import UNITS
 
 
 def _compiled(text: str) -> re.Pattern[str]:
@@ -12,6 +12,7 @@ def _compiled(text: str) -> re.Pattern[str]:
 
 _TO = r"(?:cho đến|đến hết|đến|tới hết|tới|->|-|–|—)"
 GLUE = _compiled(r"[\s,()]*(?:(?:lúc|vào|ngày|hôm|của|là|hồi|khoảng|tầm)[\s,:]+)*")
+DASH = re.compile(r"\s*[-–—]\s*")
 CONNECTING = _compiled(rf"_{_TO}_(?:hết )?(?:ngày )?")
 SHORT_START = _compiled(
     rf"(?:(?:từ|ngày) (?P<day>\d{{1,2}})_{_TO}_|(?<![\w/.,:–-])(?P<touching>\d{{1,2}})[-–])(?:hết )?(?:ngày )?$"
@@ -22,9 +23,11 @@ LEADS_ONLY = _compiled(rf"(?:(?:{_LEADS}|nộp|nhắc|đi)[\s:,]+)*")
 TAIL = _compiled(r"[\s.,;)]*(?:(?:nhé|nha|ạ|đi|nhá|thôi|rồi)[\s.]*)*")
 
 _RATIO = re.compile(r"([1-9]\d?)/([1-9]\d?)")
-_COUNTED_NEXT = _compiled(rf" (?:{UNITS})(?!\w)")
+_COUNTED_NEXT = _compiled(rf" (?:{COUNTED}|chỉ tiêu)(?!\w)")
 _DONE = _compiled(r"(?:hoàn thành|xong|tỷ lệ|tỉ lệ) $")
-_DOCUMENT = "số|điều|khoản|nghị định|nđ|thông tư|luật|qđ|quyết định|kh|kế hoạch|cv|công văn|ct|chỉ thị|nq|nghị quyết|hiến pháp"
+_DOCUMENT = (
+    "số|điều|khoản|nghị định|nđ|thông tư|luật|qđ|quyết định|kh|kế hoạch|cv|công văn|ct|chỉ thị|nq|nghị quyết|hiến pháp"
+)
 _DRIVE = "đợt|thi đua|phong trào|mừng|niệm|chiến dịch|cao điểm"
 _PERSON = "chị|cô|bà|anh|em|chú|bác|ông|cháu|đ/c|đc|đồng chí|c|a|e|khuyến|ban|hoa|xã|phường|thôn|bản|thị"
 # What a phrase is not a date after: (the phrase, the words before it).
@@ -33,6 +36,7 @@ _ELSEWISE = (
     (_compiled("thứ.*"), _compiled(r"(?<!\w)(?:lần|bên|người|đợt|hạng|cấp|khoá|khóa|kỳ|vụ|cái) $")),
     (re.compile(r"\d+[/.-]\d+"), _compiled(rf"(?<!\w)(?:{_DOCUMENT}|{_DRIVE}|đạt|được)(?: số)?:? $")),
     (_compiled(r"(?:năm )?\d{4}"), _compiled(rf"(?<!\w)(?:{_DOCUMENT})[\w ]{{0,40}}$")),
+    (_compiled(r"tháng .*"), re.compile(r"\d $")),
     (_compiled(r".*(?:giờ|h|g)"), _compiled(r"(?<!\w)(?:trong|sau|mất|hết) $")),
 )
 
@@ -47,10 +51,6 @@ def is_something_else(text: str, m: re.Match[str]) -> bool:
     """A name, a document, a drive called by its date, a ratio, a length of time."""
     if could_be_ratio(m) and (_COUNTED_NEXT.match(text, m.end()) or _DONE.search(text, 0, m.start())):
         return True
-    if (
-        m.group() == "Mai"
-        and text[: m.start()].strip(" \n")
-        and text[: m.start()].rstrip()[-1] not in ".:;?!,"
-    ):
+    if m.group() == "Mai" and text[: m.start()].strip(" \n") and text[: m.start()].rstrip()[-1] not in ".:;?!,":
         return True
     return any(said.fullmatch(m.group()) and before.search(text, 0, m.start()) for said, before in _ELSEWISE)

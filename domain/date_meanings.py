@@ -26,6 +26,11 @@ from domain.folding import fold
 Meaning = Callable[[re.Match[str], Asked], Span | Clock | str]
 
 
+def said(m: re.Match[str], group: str) -> str | None:
+    """What stands in a group that not every phrase of its kind has."""
+    return m.groupdict().get(group)
+
+
 def away(days: int, *others: int) -> Meaning:
     def meaning(_: re.Match[str], asked: Asked) -> Span:
         first, *rest = (one_day(asked.today + timedelta(days=n)) for n in (days, *others))
@@ -39,16 +44,17 @@ def one_day(day: date) -> Span:
 
 
 def said_year(m: re.Match[str], asked: Asked) -> int | None:
-    if m["year"]:
-        return whole_year(m["year"])
-    if not m["side"]:
+    year, side = said(m, "year"), said(m, "side")
+    if year:
+        return whole_year(year)
+    if not side:
         return None
-    return asked.today.year + (-1 if fold(m["side"]) == "ngoai" else steps(m["side"]))
+    return asked.today.year + (-1 if fold(side) == "ngoai" else steps(side))
 
 
 def calendar_day(m: re.Match[str], asked: Asked) -> Span:
     """Day and month, perhaps a year."""
-    day, month, year = number(m["day"]), number(m["month"]), whole_year(m["year"])
+    day, month, year = number(m["day"]), number(m["month"]), said_year(m, asked)
     if year is None:
         here = real_date(min(day, 28), month, asked.today.year)
         year = likely_year(here, here, asked)
@@ -58,8 +64,8 @@ def calendar_day(m: re.Match[str], asked: Asked) -> Span:
 def day_of_near_month(m: re.Match[str], asked: Asked) -> Span:
     """“ngày 5 tháng sau”; without a month the next or the latest such day."""
     day, first = number(m["day"]), asked.today.replace(day=1)
-    if m["side"] is not None:
-        first = add_months(first, steps(m["side"]))
+    if said(m, "side") is not None:
+        first = add_months(first, steps(said(m, "side") or ""))
     elif asked.future and day < asked.today.day:
         first = add_months(first, 1)
     elif not asked.future and day > asked.today.day:
@@ -69,8 +75,8 @@ def day_of_near_month(m: re.Match[str], asked: Asked) -> Span:
 
 def weekday(m: re.Match[str], asked: Asked) -> Span:
     """The next such day (today's own name is doubtful), or the latest up to today; “này” is this week's."""
-    wanted = WEEKDAYS.get(fold(m["weekday"] or ""), 6)
-    side, ahead = m["side"], (wanted - asked.today.weekday()) % 7
+    wanted = WEEKDAYS.get(fold(said(m, "weekday") or ""), 6)
+    side, ahead = said(m, "side"), (wanted - asked.today.weekday()) % 7
     if side and steps(side) == 0:
         days = wanted - asked.today.weekday()
         return one_day(asked.today + timedelta(days=days + 7 if days < 0 and asked.future else days))
@@ -85,24 +91,24 @@ def weekday(m: re.Match[str], asked: Asked) -> Span:
 def t7(m: re.Match[str], asked: Asked) -> Span:
     """Saturday or July, unless what follows says which."""
     saturday = weekday(m, asked)
-    if m["side"] and steps(m["side"]) >= 0:
+    if said(m, "side") and steps(said(m, "side") or "") >= 0:
         return saturday
     return doubted(saturday, likely_month(7, asked))
 
 
 def near_week(m: re.Match[str], asked: Asked) -> Span:
-    return week(asked.today + timedelta(weeks=steps(m["side"] or "")))
+    return week(asked.today + timedelta(weeks=steps(said(m, "side") or "")))
 
 
 def near_month(m: re.Match[str], asked: Asked) -> Span:
-    return months(asked.today.year, asked.today.month + steps(m["side"]), 1)
+    return months(asked.today.year, asked.today.month + steps(said(m, "side") or ""), 1)
 
 
 def month(m: re.Match[str], asked: Asked) -> Span:
     month, year = number(m["month"]), said_year(m, asked)
     if year is not None:
         return months(year, month, 1)
-    if m.groupdict().get("past"):
+    if said(m, "past"):
         return likely_month(month, Asked(asked.now, "past"), timedelta())
     return near_new_year(likely_month(month, asked), asked)
 
@@ -131,7 +137,7 @@ def quarter(m: re.Match[str], asked: Asked) -> Span:
 
 
 def near_quarter(m: re.Match[str], asked: Asked) -> Span:
-    first = (asked.today.month - 1) // 3 * 3 + 1 + 3 * steps(m["side"])
+    first = (asked.today.month - 1) // 3 * 3 + 1 + 3 * steps(said(m, "side") or "")
     return months(asked.today.year, first, 3, Precision.QUARTER)
 
 
@@ -139,7 +145,7 @@ def half(m: re.Match[str], asked: Asked) -> Span:
     """The first or last 3, 6 or 9 months of a year."""
     count = number(m["count"])
     precision = {3: Precision.QUARTER, 6: Precision.HALF}.get(count, Precision.MONTH)
-    first = 13 - count if m["edge"] and fold(m["edge"]) == "cuoi" else 1
+    first = 13 - count if fold(said(m, "edge") or "") == "cuoi" else 1
     return months_of_year(first, count, precision, said_year(m, asked), asked)
 
 
@@ -191,13 +197,11 @@ def edge_of(edge: str, span: Span, asked: Asked) -> Span:
 
 def distance(m: re.Match[str], asked: Asked) -> Span:
     """“3 ngày nữa”, “2 tuần trước”, “30 phút nữa”."""
-    unit, sign = fold(m["unit"]), 1 if fold(m["side"] or "") in {"nua", "toi"} else -1
+    unit, sign = fold(m["unit"]), 1 if fold(said(m, "side") or "") in {"nua", "toi"} else -1
     count = sign * number(m["count"])
     if unit in {"phut", "gio", "tieng"}:
         moment = asked.now + timedelta(minutes=count * (1 if unit == "phut" else 60))
-        return Span(
-            moment.date(), moment.date(), Precision.HOUR, at=moment.time().replace(second=0, microsecond=0)
-        )
+        return Span(moment.date(), moment.date(), Precision.HOUR, at=moment.time().replace(second=0, microsecond=0))
     if unit in {"thang", "nam"}:
         return one_day(add_months(asked.today, count * (1 if unit == "thang" else 12)))
     return one_day(asked.today + timedelta(days=count * (7 if unit == "tuan" else 1)))
@@ -212,16 +216,23 @@ def run_of_days(m: re.Match[str], asked: Asked) -> Span:
 
 def hour(m: re.Match[str], _: Asked) -> Clock:
     """One to six without a part of the day is the afternoon in an office, and doubtful, unless written 05."""
-    at, minute = number(m["hour"]), number(m["minute"] or "0")
-    if m["half"]:
+    at, minute = number(m["hour"]), number(said(m, "minute") or "0")
+    if said(m, "half"):
         minute = 30
-    if m["less"]:
-        at, minute = at - 1, 60 - number(m["less"])
+    less = said(m, "less")
+    if less:
+        at, minute = at - 1, 60 - number(less)
     if m["hour"].startswith("0") or at > 12 or at == 0:  # noqa: PLR2004  twelve hours on a clock's face
         return Clock(((at, minute), (at + 12, minute))[: 1 + (0 < at < 12)])  # noqa: PLR2004
     if at > 6:  # noqa: PLR2004  offices open at seven
         return Clock(((at, minute), (at + 12, minute)))
     return Clock(((at + 12, minute), (at, minute)), doubtful=True)
+
+
+def half_day(m: re.Match[str], _: Asked) -> Clock:
+    """“5 pm”, as some phones write it."""
+    afternoon = 12 * (fold(m["half"]) == "pm")
+    return Clock(((number(m["hour"]) % 12 + afternoon, number(said(m, "minute") or "0")),))
 
 
 def customary(*times: tuple[int, int]) -> Meaning:

@@ -6,23 +6,21 @@ from typing import Literal
 
 from domain import date_meanings as means
 from domain.date_meanings import Meaning
-from domain.date_words import BEFORE, DAY, FIGURE_DAY, FIGURE_MONTH, MONTH, SIDE, pattern, words
-from domain.numbers import UNITS
+from domain.date_words import BEFORE, COUNTED, DAY, FIGURE_DAY, FIGURE_MONTH, MONTH, SIDE, pattern, words
 
 Role = Literal["clock", "part", "near", "day", "weekday", "week", "edge", "period"]
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_ANY_YEAR = r"(?P<year>\d{4}|\d\d)"
-_THAT_YEAR = rf"(?:_[,/-]?_(?:năm )?{_YEAR}|_năm (?P<side>này|nay|ngoái|trước|sau|tới))?"
-_UNQUALIFIED = rf"(?! (?:{SIDE}|\d|i+\b|iv\b|{words(1, 12)}))"
-_NOT_COUNTED = rf"(?! (?:{UNITS}))"
+_ANY_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)"
+_YEAR_SIDE = r"(?P<side>này|nay|ngoái|trước|sau|tới)"
+_ITS_YEAR = rf"(?:_,?_năm (?:{_ANY_YEAR}|{_YEAR_SIDE}))?"
+_THAT_YEAR = rf"(?:_[,/-]?_(?:năm )?{_YEAR}|_năm {_YEAR_SIDE})?"
+_UNQUALIFIED = rf"(?! (?:{SIDE}|ngoái|\d|i+\b|iv\b|{words(1, 12)}))"
+_NOT_COUNTED = rf"(?! (?:{COUNTED})(?!\w))"
 _DAY_WORD = r"(?:ngày|hôm|mùng|mồng|bữa)"
 _WEEKDAY_SIDE = r"(?: (?P<side>này|tới|sau(?! khi| \d)|vừa rồi|vừa qua|rồi|trước(?! khi| \d)))?"
 _HOUR = rf"(?P<hour>[01]?\d|2[0-4]|{words(1, 12)})"
 _SPOKEN_MINUTE = rf"(?P<minute>[0-5]?\d|{words(5, 59)}){_NOT_COUNTED}(?:_phút)?"
-_NONE = r"(?P<{}>(?!))?"
-_NO_MINUTE, _NO_LESS = _NONE.format("minute"), _NONE.format("half") + _NONE.format("less")
-_NO_YEAR = _NONE.format("year") + _NONE.format("side")
 _LESS = rf" kém_(?P<less>{words(5, 29)}|[0-5]?\d)"
 _LENGTH = r"(?P<unit>phút|giờ|tiếng|ngày|hôm|tuần|tháng|năm)"
 
@@ -66,7 +64,7 @@ PHRASES = (
     ),
     _phrase(
         "near",
-        rf"cách đây (?P<count>\d{{1,3}}|{words(1, 31)})_{_LENGTH}{_NONE.format('side')}",
+        rf"cách đây (?P<count>\d{{1,3}}|{words(1, 31)})_{_LENGTH}",
         means.distance,
     ),
     _phrase("period", r"(?:trong )?(?:vòng )?(?P<count>\d{1,3}) ngày (?P<side>qua|tới)", means.run_of_days),
@@ -78,27 +76,25 @@ PHRASES = (
     ),
     _phrase(
         "day",
-        rf"{_DAY_WORD}_(?P<day>{DAY})_(?:[/.-]|tháng|thg|th|t)_(?P<month>{MONTH})(?:_,?_năm {_ANY_YEAR})?",
-        means.calendar_day,
-    ),
-    _phrase(
-        "day",
-        rf"(?P<day>{FIGURE_DAY})_(?:tháng|thg|th) ?(?P<month>{MONTH})(?:_,?_năm {_ANY_YEAR})?{_NOT_COUNTED}",
-        means.calendar_day,
-    ),
-    _phrase(
-        "day", rf"(?P<day>{FIGURE_DAY})/(?P<month>{FIGURE_MONTH}){_NONE.format('year')}", means.calendar_day
-    ),
-    _phrase(
-        "day",
-        rf"(?P<day>{FIGURE_DAY})[.-](?P<month>{FIGURE_MONTH}){_NONE.format('year')}",
-        means.calendar_day,
-        sure=False,
-    ),
-    _phrase(
-        "day",
         rf"{_DAY_WORD}_(?P<day>{DAY})(?: tháng (?P<side>{SIDE}))?{_NOT_COUNTED}(?! (?:tháng|nữa|năm))",
         means.day_of_near_month,
+    ),
+    _phrase(
+        "day",
+        rf"{_DAY_WORD}_(?P<day>{DAY})_(?:[/.-]|tháng|thg|th|t)_(?P<month>{MONTH}){_ITS_YEAR}",
+        means.calendar_day,
+    ),
+    _phrase(
+        "day",
+        rf"(?P<day>{FIGURE_DAY})_(?:tháng|thg|th) ?(?P<month>{MONTH}){_ITS_YEAR}{_NOT_COUNTED}",
+        means.calendar_day,
+    ),
+    _phrase("day", rf"(?P<day>{FIGURE_DAY})/(?P<month>{FIGURE_MONTH}){_ITS_YEAR}", means.calendar_day),
+    _phrase(
+        "day",
+        rf"(?P<day>{FIGURE_DAY})[.-](?P<month>{FIGURE_MONTH})",
+        means.calendar_day,
+        sure=False,
     ),
     _phrase(
         "weekday",
@@ -107,25 +103,18 @@ PHRASES = (
     ),
     _phrase("weekday", rf"t\.?_?(?P<weekday>[2-6]){_WEEKDAY_SIDE}", means.weekday),
     _phrase("weekday", rf"t\.?_?(?P<weekday>7){_WEEKDAY_SIDE}", means.t7),
-    _phrase(
-        "weekday", rf"(?:chủ_nhật|chúa nhật|chủ nhựt){_NONE.format('weekday')}{_WEEKDAY_SIDE}", means.weekday
-    ),
-    _phrase("weekday", rf"cn{_NONE.format('weekday')}{_WEEKDAY_SIDE}", means.weekday, sure=False),
+    _phrase("weekday", rf"(?:chủ_nhật|chúa nhật|chủ nhựt){_WEEKDAY_SIDE}", means.weekday),
+    _phrase("weekday", r"cn (?P<side>này|tới|vừa rồi|vừa qua|rồi|trước)", means.weekday),
+    _phrase("weekday", r"cn", means.weekday, sure=False),
     _phrase("week", rf"tuần (?P<side>{SIDE})", means.near_week),
-    _phrase("week", rf"trong tuần{_UNQUALIFIED}{_NONE.format('side')}", means.near_week),
-    _phrase(
-        "edge", r"(?P<edge>đầu|giữa|cuối|hết)(?= (?:tháng|tuần|quý|năm|t\d))", means.word("edge"), sure=False
-    ),
-    _phrase(
-        "period", rf"(?P<edge>đầu|giữa|cuối|hết) (?P<unit>tuần|tháng|quý|năm){_UNQUALIFIED}", means.bare_edge
-    ),
+    _phrase("week", rf"trong tuần{_UNQUALIFIED}", means.near_week),
+    _phrase("edge", r"(?P<edge>đầu|giữa|cuối|hết)(?= (?:tháng|tuần|quý|năm|t\d))", means.word("edge"), sure=False),
+    _phrase("period", rf"(?P<edge>đầu|giữa|cuối|hết) (?P<unit>tuần|tháng|quý|năm){_UNQUALIFIED}", means.bare_edge),
     _phrase("period", rf"tháng (?P<side>{SIDE})", means.near_month),
     _phrase("period", rf"(?:tháng|thg)_(?P<month>{MONTH})(?:{_THAT_YEAR}|(?P<past> {BEFORE}))", means.month),
     _phrase("period", rf"t_?(?P<month>1[0-2]|0?[189])(?:{_THAT_YEAR}|(?P<past> {BEFORE}))", means.month),
-    _phrase(
-        "period", rf"(?:t_?)(?P<month>0?[1-9])_(?:[/.-]_|năm ){_YEAR}{_NONE.format('side')}", means.month
-    ),
-    _phrase("period", rf"(?P<month>{FIGURE_MONTH})_[/-]_{_YEAR}{_NONE.format('side')}", means.month),
+    _phrase("period", rf"(?:t_?)(?P<month>0?[1-9])_(?:[/.-]_|năm ){_YEAR}", means.month),
+    _phrase("period", rf"(?P<month>{FIGURE_MONTH})_[/-]_{_YEAR}", means.month),
     _phrase(
         "period",
         rf"(?:quý|quí|qúy)_(?P<quarter>[1-4]|i{{1,3}}|iv|một|hai|ba|tư|bốn){_THAT_YEAR}",
@@ -133,30 +122,27 @@ PHRASES = (
     ),
     _phrase("period", rf"q_?(?P<quarter>[1-4]){_THAT_YEAR}", means.quarter),
     _phrase("period", rf"(?:quý|quí|qúy) (?P<side>{SIDE})", means.near_quarter),
-    _phrase(
-        "period", rf"(?P<count>[369]|ba|sáu|chín)_tháng (?P<edge>đầu|cuối)(?: năm)?{_THAT_YEAR}", means.half
-    ),
-    _phrase("period", rf"(?P<count>[369])_tháng{_NONE.format('edge')}{_THAT_YEAR}", means.half, sure=False),
+    _phrase("period", rf"(?P<count>[369]|ba|sáu|chín)_tháng (?P<edge>đầu|cuối)(?: năm)?{_THAT_YEAR}", means.half),
+    _phrase("period", rf"(?P<count>[369])_tháng{_THAT_YEAR}", means.half, sure=False),
     _phrase("period", rf"(?P<count>[369])_T(?: (?P<edge>đầu|cuối)(?: năm)?)?{_THAT_YEAR}", means.half),
     _phrase(
         "period",
-        rf"năm (?P<side>này|nay|ngoái|trước(?! khi| \d)|sau(?! khi| \d)|tới){_NONE.format('year')}",
+        r"năm (?P<side>này|nay|ngoái|trước(?! khi| \d)|sau(?! khi| \d)|tới)",
         means.year,
     ),
-    _phrase("period", rf"(?:năm )?{_YEAR}{_NONE.format('side')}", means.year, sure=False),
+    _phrase("period", rf"(?:năm )?{_YEAR}", means.year, sure=False),
     _phrase(
         "part",
-        r"(?:buổi )?(?P<part>sáng|trưa|chiều|tối|đêm|am|pm)(?: sớm| muộn)?",
+        r"(?:buổi )?(?P<part>sáng|trưa|chiều|tối|đêm)(?: sớm| muộn)?",
         means.word("part"),
         sure=False,
     ),
-    _clock(
-        rf"{_HOUR}_(?:h|g|giờ|:)_?(?P<minute>[0-5]\d)(?:_(?:phút|p|'))?{_NOT_COUNTED}{_NO_LESS}", means.hour
-    ),
-    _clock(rf"{_HOUR}_(?:h|g|giờ) ?{_SPOKEN_MINUTE}{_NO_LESS}", means.hour),
-    _clock(rf"{_HOUR}_(?:(?:h|g|giờ)_)?(?P<half>rưỡi|rưởi){_NO_MINUTE}{_NONE.format('less')}", means.hour),
-    _clock(rf"{_HOUR}_(?:h|g|giờ)_?{_LESS}{_NO_MINUTE}{_NONE.format('half')}", means.hour),
-    _clock(rf"{_HOUR}_(?:h|g|giờ|(?=am|pm)){_NO_MINUTE}{_NO_LESS}", means.hour, sure=False),
+    _clock(rf"{_HOUR}_(?:h|g|giờ|:)_?(?P<minute>[0-5]\d)(?:_(?:phút|p|'))?{_NOT_COUNTED}", means.hour),
+    _clock(rf"{_HOUR}_(?:h|g|giờ) ?{_SPOKEN_MINUTE}", means.hour),
+    _clock(rf"{_HOUR}_(?:(?:h|g|giờ)_)?(?P<half>rưỡi|rưởi)", means.hour),
+    _clock(rf"{_HOUR}_(?:h|g|giờ)_?{_LESS}", means.hour),
+    _clock(rf"{_HOUR}_(?:h|g|giờ)", means.hour, sure=False),
+    _clock(r"(?P<hour>0?[1-9]|1[0-2])(?::(?P<minute>[0-5]\d))?_(?P<half>am|pm)", means.half_day),
     _clock(r"đầu giờ", means.customary((7, 30), (13, 30))),
     _clock(r"cuối giờ|cuối buổi|hết giờ", means.customary((16, 30), (11, 0))),
     _clock(r"cuối ngày", means.customary((16, 30))),

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Literal
 
-from domain.date_context import CONNECTING, GLUE, LEAD, SHORT_START, could_be_ratio, is_something_else
+from domain.date_context import CONNECTING, DASH, GLUE, LEAD, SHORT_START, could_be_ratio, is_something_else
 from domain.date_meanings import edge_of, one_day
 from domain.date_phrases import PHRASES, Phrase, Role
 from domain.date_words import PART_ENDS, Asked, Clock, Precision, Span, add_months, real_date
@@ -83,7 +82,7 @@ def _matches(text: str, *, sentence: bool) -> Iterator[tuple[Phrase, re.Match[st
 def _neighbours(text: str, found: Iterable[tuple[Phrase, re.Match[str]]]) -> Iterator[Group]:
     group: Group | None = None
     for phrase, m in found:
-        if group and _fits(group.roles, phrase.role) and GLUE.fullmatch(text, group.end, m.start()):
+        if group and _fits(group.roles, phrase.role) and _touch(text, group, m):
             group = replace(group, phrases=(*group.phrases, phrase), matches=(*group.matches, m))
             continue
         if group:
@@ -91,6 +90,11 @@ def _neighbours(text: str, found: Iterable[tuple[Phrase, re.Match[str]]]) -> Ite
         group = Group((phrase,), (m,))
     if group:
         yield group
+
+
+def _touch(text: str, group: Group, m: re.Match[str]) -> bool:
+    glue = DASH if group.roles == {"clock"} and DASH.fullmatch(text, group.end, m.start()) else GLUE
+    return bool(glue.fullmatch(text, group.end, m.start()))
 
 
 def _fits(roles: set[Role], role: Role) -> bool:
@@ -139,6 +143,8 @@ def _run(since: Group | int, last: Reading, asked: Asked, closes: time) -> Readi
     if isinstance(since, int):
         month = last.end if since <= last.end.day else add_months(last.end.replace(day=1), -1)
         return replace(last, start=real_date(since, month.month, month.year))
+    if since.roles <= {"clock", "part"}:  # “từ 8h đến 10h sáng mai”
+        return last
     first = _one_reading(since, asked, closes)
     if first.start > last.end:  # “từ thứ 2 đến thứ 6 tuần trước”: the Monday before that Friday
         then = asked.now.replace(year=last.end.year, month=last.end.month, day=last.end.day)
@@ -179,12 +185,8 @@ def _days(spans: dict[Role, Span], edge: str | None, asked: Asked) -> Span | Non
     return replace(named[0], doubtful=True, others=tuple(contradicting)) if contradicting else named[0]
 
 
-def _at_hours(
-    span: Span | None, clock: Clock | None, part: str | None, asked: Asked, closes: time
-) -> Reading:
-    times, doubtful = (
-        clock.within(part) if clock else ((PART_ENDS.get(part, closes),), False) if part else ((), False)
-    )
+def _at_hours(span: Span | None, clock: Clock | None, part: str | None, asked: Asked, closes: time) -> Reading:
+    times, doubtful = clock.within(part) if clock else ((PART_ENDS.get(part, closes),), False) if part else ((), False)
     if span is None:
         span = _day_of_hour(times[0], asked) if clock else one_day(asked.today)
     elif times and span.others:  # with an hour, “t7” is a day
@@ -192,11 +194,12 @@ def _at_hours(
         span = replace(span, others=others, doubtful=bool(others))
     precision = Precision.HOUR if clock else span.precision
     at = times[0] if times else span.at or closes
-    others = [_reading(other, at, precision if clock else other.precision, asked) for other in span.others]
-    others += [_reading(span, other, precision, asked) for other in times[1:]]
-    return replace(
-        _reading(span, at, precision, asked), ambiguous=span.doubtful or doubtful, others=tuple(others)
+    alternatives = (
+        *(_reading(day, at, precision if clock else day.precision, asked) for day in span.others),
+        *(_reading(span, hour, precision, asked) for hour in times[1:]),
     )
+    meant = _reading(span, at, precision, asked)
+    return replace(meant, ambiguous=span.doubtful or doubtful, others=alternatives)
 
 
 def _day_of_hour(at: time, asked: Asked) -> Span:
@@ -210,8 +213,6 @@ def _day_of_hour(at: time, asked: Asked) -> Span:
 
 
 def _reading(span: Span, at: time, precision: Precision, asked: Asked) -> Reading:
-    running = (
-        not asked.future and precision not in {Precision.HOUR, Precision.DAY} and span.start <= asked.today
-    )
+    running = not asked.future and precision not in {Precision.HOUR, Precision.DAY} and span.start <= asked.today
     end = min(span.end, asked.today) if running else span.end
     return Reading(datetime.combine(end, at, asked.now.tzinfo), precision, span.doubtful, span.start, end)

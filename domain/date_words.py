@@ -85,7 +85,7 @@ PARTS = {
     "pm": (12, 24),
 }
 # The moment meant by a part of the day without an hour; the afternoon ends with office hours.
-PART_ENDS = {"sang": time(11, 30), "trua": time(12), "toi": time(20), "dem": time(22), "am": time(11, 30)}
+PART_ENDS = {"sang": time(11, 30), "trua": time(12), "toi": time(20), "dem": time(22)}
 
 WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5} | {str(n + 2): n for n in range(6)}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -120,6 +120,8 @@ DAY = rf"(?:0?[1-9]|[12]\d|3[01]|{words(1, 31)})"
 FIGURE_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 FIGURE_MONTH = r"(?:1[0-2]|0?[1-9])"
 MONTH = rf"(?:{FIGURE_MONTH}|{words(1, 12)})"
+# What is counted so often that a number before it is a quantity, not part of a date.
+COUNTED = "vụ việc|vụ|lượt người|lượt|người|buổi|cuộc|hồ sơ|bản sao|trích lục|tờ gấp|hợp đồng|văn bản|triệu|đồng"
 BEFORE = r"(?:vừa rồi|vừa qua|rồi|trước(?! khi| \d)|trc|qua)"
 AFTER = r"(?:sau nữa|sau(?! khi| \d)|tới)"
 SIDE = rf"(?:này|nay|{BEFORE}|{AFTER})"
@@ -147,9 +149,7 @@ def real_date(day: int, month: int, year: int) -> date:
         raise Refused("date_not_real", day=day, month=month, year=year) from None
 
 
-def whole_year(text: str | None) -> int | None:
-    if text is None:
-        return None
+def whole_year(text: str) -> int:
     return int(text) + (2000 if len(text) == 2 else 0)  # noqa: PLR2004  “26” is 2026
 
 

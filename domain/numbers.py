@@ -1,7 +1,187 @@
-"""Numbers."""
+"""Reads numbers as people type them (1.250; 1k5; 1 tỷ 2; một trăm hai), and writes them as the office does."""
 
-UNITS = (
-    "vụ việc|vụ|việc|lượt người|lượt|người|ng|buổi|cuộc|đợt|lớp|hội nghị|hồ sơ|văn bản|vb|dự thảo|hợp đồng|giao dịch"
-    "|bản sao|bản|trích lục|tờ gấp|tờ|tin|bài|trang|tổ chức|tổ|đồng|triệu|tỷ|tỉ|nghìn|ngàn|phiếu|chỉ tiêu|cá nhân|tập thể"
-    "|đơn vị|đơn|phòng|xã|hộ|thôn|trường hợp|ca|câu|ảnh|báo cáo|quyết định|kế hoạch|điểm|mô hình|sáng kiến|đề án|ý kiến"
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from domain.errors import Refused
+from domain.folding import fold, loose, nfc
+from domain.number_words import ABOUT, DOZENS, LABELS, MISTAKABLE, SCALES, SIZES, UNITS, VAGUE, WORDS, either, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """`approximate`: the exact figure must be asked for; `ambiguous`: which of `value` and `others` is meant."""
+
+    value: Decimal
+    approximate: bool
+    ambiguous: bool
+    others: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """A number and where it stands in nfc(text)."""
+
+    number: Number
+    start: int
+    end: int
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(loose(pattern), re.IGNORECASE)
+
+
+_FIGURE = r"\d+(?:[.,]\d+)*"
+_SIZE = "nghìn|ngàn|triệu|tỷ|tỉ"
+_SCALED = rf"{_FIGURE}(?:_(?:{_SIZE})(?!\w)|k|tr)"
+_COUNTED = rf"(?:{UNITS})(?!\w)"
+_TAIL = rf"{_FIGURE}(?![\w.,]|_(?:{_SIZE}|{UNITS})(?!\w))"
+_AMOUNT = rf"(?:{_SCALED}_)+{_TAIL}|(?:{_SCALED}_)*{_SCALED}(?: rưỡi)?|{_FIGURE}"
+_SEVERAL = rf"(?P<several>\d+|vài|mấy|dăm ba|dăm|{WORDS}) (?P<dozens>chục|tá)"
+_LONE = "(?P<lone>chục|tá|vài|mấy|dăm ba|dăm)"
+_TWO = r"(?P<low>\d+)_-_(?P<high>\d+)"
+_NUMBER = _compiled(
+    rf"(?<![\w/:])(?<!\d[.,-])(?:(?P<about>{ABOUT})_)?"
+    rf"(?:{_SEVERAL}|{_LONE}|{_TWO}|(?P<amount>{_AMOUNT})|(?P<words>(?:{WORDS})(?: (?:{WORDS}))*))"
+    rf"(?:(?=_{_COUNTED})|(?![\w/:]|[.,-]\w))(?P<more>\+| mấy)?"
 )
+_PIECE = _compiled(rf"(?P<figure>{_FIGURE})_(?P<scale>{_SIZE}|k|tr)?|(?P<half>rưỡi)")
+_LABEL = _compiled(rf"(?<!\w)(?<!hồ\s)(?:{LABELS})_$")
+_UNIT_NEXT = _compiled(rf"_{_COUNTED}")
+_ENDING = _compiled(rf"_(?:%|{UNITS})?[\s.]*")
+_GROUPS = re.compile(r"\s*\d{1,3}(?:\s\d{3})+\s*")
+_DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+
+
+def read(text: str) -> Number:
+    """A text that is one number, perhaps with its unit of measure. Raises Refused("not_a_number", text)."""
+    text = nfc(text)
+    joined = re.sub(r"\s", "", text) if _GROUPS.fullmatch(text) else text
+    found = tuple(_scan(joined, sentence=False))
+    if len(found) == 1 and not joined[: found[0].start].strip() and _ENDING.fullmatch(joined, found[0].end):
+        return found[0].number
+    raise Refused("not_a_number", text=text)
+
+
+def find(text: str) -> tuple[FoundNumber, ...]:
+    """The quantities in a sentence, left to right.
+
+    Left out: parts of dates, hours, ratios and document numbers; what a label numbers (“điều 5”); number words that
+    neither a size (“hai mươi”) nor a unit of measure (“ba vụ”) shows to be numbers.
+    """
+    return tuple(_scan(nfc(text), sentence=True))
+
+
+def _scan(text: str, *, sentence: bool) -> Iterator[FoundNumber]:
+    position = 0
+    while m := _NUMBER.search(text, position):
+        position = m.end()
+        found = _words(text, m, sentence=sentence) if m["words"] else _digits(text, m, sentence=sentence)
+        if found:
+            position = max(found.end, m.start() + 1)
+            yield found
+
+
+def _digits(text: str, m: re.Match[str], *, sentence: bool) -> FoundNumber | None:
+    number, counted_next = _meant(m), _UNIT_NEXT.match(text, m.end())
+    needs_unit = m["lone"] or _LABEL.search(text, 0, m.start())
+    if number is None or (sentence and needs_unit and not counted_next):
+        return None
+    approximate = number.approximate or bool(m["about"] or m["more"])
+    return FoundNumber(replace(number, approximate=approximate), m.start(), m.end())
+
+
+def _meant(m: re.Match[str]) -> Number | None:
+    if m["lone"]:
+        lone = fold(m["lone"])
+        return Number(Decimal(DOZENS.get(lone) or VAGUE[lone]), True, False)
+    if m["dozens"]:
+        several = fold(m["several"])
+        count = Decimal(several) if several.isdigit() else VAGUE.get(several) or spoken((several,))
+        return None if count is None else Number(Decimal(count) * DOZENS[fold(m["dozens"])], True, False)
+    if m["low"]:
+        return Number(Decimal(m["low"]), True, False, (Decimal(m["high"]),))
+    return _amount(m["amount"])
+
+
+def _words(text: str, m: re.Match[str], *, sentence: bool) -> FoundNumber | None:
+    """The longest beginning of a run of number words that is a number."""
+    typed = list(re.finditer(r"\S+", m["words"]))
+    for count in range(len(typed), 0, -1):
+        words = tuple(fold(word.group()) for word in typed[:count])
+        number, end = _spoken(words, approximate=bool(m["about"])), m.start("words") + typed[count - 1].end()
+        if number is None:
+            continue
+        plain = MISTAKABLE.isdisjoint(word.group().lower() for word in typed[:count])
+        if sentence and not _sized(words) and not (plain and _UNIT_NEXT.match(text, end)):
+            return None
+        return FoundNumber(number, m.start(), end)
+    return None
+
+
+def _spoken(words: tuple[str, ...], *, approximate: bool) -> Number | None:
+    value, two = spoken(words), either(words)
+    if value is None and two:
+        return Number(two[0], True, False, two[1:])
+    return None if value is None else Number(value, approximate, False)
+
+
+def _sized(words: tuple[str, ...]) -> bool:
+    return len(words) > 1 and not SIZES.isdisjoint(words)
+
+
+def _amount(text: str) -> Number | None:
+    """Figures with sizes: “1k5”, “2tr5”, “1 tỷ 200 triệu”. “5k” and “20tr” alone may mean “5 không”, “20 trang”."""
+    pieces = list(_PIECE.finditer(text))
+    if len(pieces) == 1 and not pieces[0]["scale"]:
+        return _figure(text)
+    total, size = Decimal(0), 0
+    for piece in pieces:
+        if piece["scale"]:
+            figure, size = _figure(piece["figure"]), SCALES[fold(piece["scale"])]
+            if figure is None:
+                return None
+            total += figure.value * size
+        else:  # of the last size: “1 tỷ 2”, “2 triệu rưỡi”
+            total += size * Decimal("0.5" if piece["half"] else f"0.{piece['figure']}")
+    if len(pieces) == 1 and fold(pieces[0]["scale"]) in {"k", "tr"}:
+        return Number(_whole(total), False, True, (total / size,))
+    return Number(_whole(total), False, False)
+
+
+def _whole(value: Decimal) -> Decimal:
+    """1500 rather than 1500.0."""
+    return Decimal(int(value)) if value == int(value) else value
+
+
+def _figure(text: str) -> Number | None:
+    """1.250 and 1,5 as written here; 1,250 and 1.5 may have been meant the other way round."""
+    if text.isdigit():
+        return Number(Decimal(text), False, False)
+    if _DOTS.fullmatch(text):
+        return Number(Decimal(text.replace(".", "").replace(",", ".")), False, False)
+    if _COMMAS.fullmatch(text):
+        value = Decimal(text.replace(",", ""))
+        one_comma = text.count(",") == 1 and "." not in text
+        return Number(value, False, one_comma, (value / 1000,) if one_comma else ())
+    if text.count(",") + text.count(".") != 1:
+        return None
+    value = Decimal(text.replace(",", "."))
+    if "," in text or value < 1:
+        return Number(value, False, False)
+    return Number(value, False, True, (_whole(value * 1000),))
+
+
+def write(value: Decimal | int) -> str:
+    """“1.250”, “1,5”, “2.530.000”: thousands with a dot, decimals with a comma ."""
+    whole, _, fraction = f"{Decimal(value):,f}".partition(".")
+    fraction = fraction.rstrip("0")
+    return whole.replace(",", ".") + ("," + fraction if fraction else "")
+
+
+def counted(n: int) -> str:
+    """People, collectives, documents: two digits below ten (06, 12, 1.250)."""
+    return f"{n:02}" if 0 <= n < 10 else write(n)  # noqa: PLR2004  ten
