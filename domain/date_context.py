@@ -14,17 +14,21 @@ _TO = r"(?:cho đến|đến hết|đến|tới hết|tới|->|-|–|—)"
 GLUE = _compiled(r"[\s,()]*(?:(?:lúc|vào|ngày|hôm|của|là|hồi|khoảng|tầm)[\s,:]+)*")
 DASH = re.compile(r"\s*[-–—]\s*")
 CONNECTING = _compiled(rf"_{_TO}_(?:hết )?(?:ngày )?")
-SHORT_START = _compiled(
+_SHORT_START = _compiled(
     rf"(?:(?:từ|ngày) (?P<day>\d{{1,2}})_{_TO}_|(?<![\w/.,:–-])(?P<touching>\d{{1,2}})[-–])(?:hết )?(?:ngày )?$"
 )
-_LEADS = "ngày|hôm|lúc|vào|trước|sau|đến|tới|hết|hạn|hạn chót|thời hạn|từ|kể|trong|muộn nhất|chậm nhất|hồi|là|khoảng|tầm|xong"
-LEAD = _compiled(rf"(?<!\w)(?:{_LEADS})[\s:]*$")
+_LEADS = (
+    "ngày|hôm|lúc|vào|trước|sau|đến|tới|hết|hạn|hạn chót|thời hạn|từ|kể|trong|muộn nhất|chậm nhất|hồi|là"
+    "|khoảng|tầm|xong"
+)
+_LEAD = _compiled(rf"(?<!\w)(?:{_LEADS})[\s:]*$")
 LEADS_ONLY = _compiled(rf"(?:(?:{_LEADS}|nộp|nhắc|đi)[\s:,]+)*")
 TAIL = _compiled(r"[\s.,;)]*(?:(?:nhé|nha|ạ|đi|nhá|thôi|rồi)[\s.]*)*")
 
 _RATIO = re.compile(r"([1-9]\d?)/([1-9]\d?)")
 _COUNTED_NEXT = _compiled(rf" (?:{COUNTED}|chỉ tiêu)(?!\w)")
 _DONE = _compiled(r"(?:hoàn thành|xong|tỷ lệ|tỉ lệ) $")
+_GOES_ON = re.compile(r"[^.:;?!,\s]\s*$")
 _DOCUMENT = (
     "số|điều|khoản|nghị định|nđ|thông tư|luật|qđ|quyết định|kh|kế hoạch|cv|công văn|ct|chỉ thị|nq|nghị quyết|hiến pháp"
 )
@@ -41,6 +45,21 @@ _ELSEWISE = (
 )
 
 
+def _before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """Searched for in the last words only, so that a long text costs no more than its length."""
+    return pattern.search(text, max(0, end - 60), end)
+
+
+def is_led_to(text: str, start: int) -> bool:
+    """Whether “trước”, “lúc”, “ngày” or the like stands before."""
+    return _before(_LEAD, text, start) is not None
+
+
+def short_start(text: str, start: int) -> re.Match[str] | None:
+    """The “từ 17 đến hết” before “21/8”."""
+    return _before(_SHORT_START, text, start)
+
+
 def could_be_ratio(m: re.Match[str]) -> bool:
     """“3/4” may be three of four; “10/8” and “03/4” may not."""
     ratio = _RATIO.fullmatch(m.group())
@@ -49,8 +68,8 @@ def could_be_ratio(m: re.Match[str]) -> bool:
 
 def is_something_else(text: str, m: re.Match[str]) -> bool:
     """A name, a document, a drive called by its date, a ratio, a length of time."""
-    if could_be_ratio(m) and (_COUNTED_NEXT.match(text, m.end()) or _DONE.search(text, 0, m.start())):
+    if could_be_ratio(m) and (_COUNTED_NEXT.match(text, m.end()) or _before(_DONE, text, m.start())):
         return True
-    if m.group() == "Mai" and text[: m.start()].strip(" \n") and text[: m.start()].rstrip()[-1] not in ".:;?!,":
+    if m.group() == "Mai" and _before(_GOES_ON, text, m.start()):
         return True
-    return any(said.fullmatch(m.group()) and before.search(text, 0, m.start()) for said, before in _ELSEWISE)
+    return any(said.fullmatch(m.group()) and _before(before, text, m.start()) for said, before in _ELSEWISE)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.date_hours import Clock
 from domain.date_words import (
     WEEKDAYS,
     Asked,
-    Clock,
     Precision,
     Span,
     add_months,
@@ -17,6 +17,7 @@ from domain.date_words import (
     months,
     number,
     real_date,
+    said,
     steps,
     week,
     whole_year,
@@ -24,11 +25,6 @@ from domain.date_words import (
 from domain.folding import fold
 
 Meaning = Callable[[re.Match[str], Asked], Span | Clock | str]
-
-
-def said(m: re.Match[str], group: str) -> str | None:
-    """What stands in a group that not every phrase of its kind has."""
-    return m.groupdict().get(group)
 
 
 def away(days: int, *others: int) -> Meaning:
@@ -212,31 +208,6 @@ def run_of_days(m: re.Match[str], asked: Asked) -> Span:
     days = timedelta(days=number(m["count"]))
     back = fold(m["side"]) == "qua"
     return Span(asked.today - days, asked.today) if back else Span(asked.today, asked.today + days)
-
-
-def hour(m: re.Match[str], _: Asked) -> Clock:
-    """One to six without a part of the day is the afternoon in an office, and doubtful, unless written 05."""
-    at, minute = number(m["hour"]), number(said(m, "minute") or "0")
-    if said(m, "half"):
-        minute = 30
-    less = said(m, "less")
-    if less:
-        at, minute = at - 1, 60 - number(less)
-    if m["hour"].startswith("0") or at > 12 or at == 0:  # noqa: PLR2004  twelve hours on a clock's face
-        return Clock(((at, minute), (at + 12, minute))[: 1 + (0 < at < 12)])  # noqa: PLR2004
-    if at > 6:  # noqa: PLR2004  offices open at seven
-        return Clock(((at, minute), (at + 12, minute)))
-    return Clock(((at + 12, minute), (at, minute)), doubtful=True)
-
-
-def half_day(m: re.Match[str], _: Asked) -> Clock:
-    """“5 pm”, as some phones write it."""
-    afternoon = 12 * (fold(m["half"]) == "pm")
-    return Clock(((number(m["hour"]) % 12 + afternoon, number(said(m, "minute") or "0")),))
-
-
-def customary(*times: tuple[int, int]) -> Meaning:
-    return lambda _, __: Clock(times, doubtful=True, confirm=True)
 
 
 def word(group: str) -> Meaning:

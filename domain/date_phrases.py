@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from domain import date_hours as hours
 from domain import date_meanings as means
 from domain.date_meanings import Meaning
 from domain.date_words import BEFORE, COUNTED, DAY, FIGURE_DAY, FIGURE_MONTH, MONTH, SIDE, pattern, words
@@ -137,14 +138,14 @@ PHRASES = (
         means.word("part"),
         sure=False,
     ),
-    _clock(rf"{_HOUR}_(?:h|g|giờ|:)_?(?P<minute>[0-5]\d)(?:_(?:phút|p|'))?{_NOT_COUNTED}", means.hour),
-    _clock(rf"{_HOUR}_(?:h|g|giờ) ?{_SPOKEN_MINUTE}", means.hour),
-    _clock(rf"{_HOUR}_(?:(?:h|g|giờ)_)?(?P<half>rưỡi|rưởi)", means.hour),
-    _clock(rf"{_HOUR}_(?:h|g|giờ)_?{_LESS}", means.hour),
-    _clock(rf"{_HOUR}_(?:h|g|giờ)", means.hour, sure=False),
-    _clock(r"(?P<hour>0?[1-9]|1[0-2])(?::(?P<minute>[0-5]\d))?_(?P<half>am|pm)", means.half_day),
-    _clock(r"đầu giờ", means.customary((7, 30), (13, 30))),
-    _clock(r"cuối giờ|cuối buổi|hết giờ", means.customary((16, 30), (11, 0))),
-    _clock(r"cuối ngày", means.customary((16, 30))),
-    _clock(r"nửa đêm", means.customary((24, 0))),
+    _clock(rf"{_HOUR}_(?:h|g|giờ|:)_?(?P<minute>[0-5]\d)(?:_(?:phút|p|'))?{_NOT_COUNTED}", hours.hour),
+    _clock(rf"{_HOUR}_(?:h|g|giờ) ?{_SPOKEN_MINUTE}", hours.hour),
+    _clock(rf"{_HOUR}_(?:(?:h|g|giờ)_)?(?P<half>rưỡi|rưởi)", hours.hour),
+    _clock(rf"{_HOUR}_(?:h|g|giờ)_?{_LESS}", hours.hour),
+    _clock(rf"{_HOUR}_(?:h|g|giờ)", hours.hour, sure=False),
+    _clock(r"(?P<hour>0?[1-9]|1[0-2])(?::(?P<minute>[0-5]\d))?_(?P<half>am|pm)", hours.half_day),
+    _clock(r"đầu giờ", hours.customary((7, 30), (13, 30))),
+    _clock(r"cuối giờ|cuối buổi|hết giờ", hours.customary((16, 30), (11, 0))),
+    _clock(r"cuối ngày", hours.customary((16, 30))),
+    _clock(r"nửa đêm", hours.customary((24, 0))),
 )

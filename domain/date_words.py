@@ -1,5 +1,6 @@
 """The vocabulary of dates: what a phrase can mean, and the figures and words it is made of."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -51,41 +52,6 @@ class Span:
     others: tuple["Span", ...] = ()
     at: time | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Hours of the day as they may be meant, likeliest first; hours from 24 on never leave the day."""
-
-    times: tuple[tuple[int, int], ...]
-    doubtful: bool = False
-    confirm: bool = False  # custom differs from office to office (“đầu giờ”): always asked
-
-    def within(self, part: str | None) -> "tuple[tuple[time, ...], bool]":
-        """The times that fit the part of the day, and whether that leaves a doubt."""
-        if part is None:
-            times = self.times if self.doubtful else self.times[:1]
-            return tuple(map(_time, times)), self.doubtful or self.confirm
-        first, last = PARTS[part]
-        fitting = [t for t in self.times if first <= t[0] < last]
-        return tuple(map(_time, fitting[:1] or self.times[:1])), self.confirm or not fitting
-
-
-def _time(at: tuple[int, int]) -> time:
-    return time(*at) if at[0] < 24 else time(23, 59)  # noqa: PLR2004  24h of a day must not show as the next day
-
-
-# The hours that a part of the day covers, from and before.
-PARTS = {
-    "sang": (0, 12),
-    "trua": (10, 15),
-    "chieu": (12, 19),
-    "toi": (17, 25),
-    "dem": (20, 25),
-    "am": (0, 12),
-    "pm": (12, 24),
-}
-# The moment meant by a part of the day without an hour; the afternoon ends with office hours.
-PART_ENDS = {"sang": time(11, 30), "trua": time(12), "toi": time(20), "dem": time(22)}
 
 WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5} | {str(n + 2): n for n in range(6)}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -187,3 +153,9 @@ def doubted(first: Span, *others: Span) -> Span:
 def pattern(text: str) -> str:
     """A loose pattern that stands alone: never part of a longer word, figure, document number or percentage."""
     return rf"(?<![\w/])(?<!\d[.,:])(?:{loose(text)})(?![\w/%]|[.,:]\d|-[^\W\d])"
+
+
+def said(m: re.Match[str], group: str) -> str | None:
+    """What stands in a group that not every phrase of its kind has."""
+    words: str | None = m.groupdict().get(group)
+    return words

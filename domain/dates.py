@@ -11,6 +11,7 @@ from typing import Literal
 
 from domain import date_reading
 from domain.date_context import LEADS_ONLY, TAIL
+from domain.date_groups import groups
 from domain.date_reading import Reading
 from domain.date_words import Asked, Precision, real_date
 from domain.errors import Refused
@@ -57,9 +58,9 @@ def read(
     Raises Refused: date_unknown(text), date_not_real(day, month, year), end_before_start(start, end).
     """
     text = nfc(text)
-    groups = tuple(date_reading.groups(text, sentence=False))
-    if len(groups) == 1 and _is_all(text, groups[0].start, groups[0].end):
-        return date_reading.reading(text, groups[0], Asked(now, prefer), day_ends, sentence=False)
+    found = tuple(groups(text, sentence=False))
+    if len(found) == 1 and _is_all(text, found[0].start, found[0].end):
+        return date_reading.reading(text, found[0], Asked(now, prefer), day_ends, sentence=False)
     figures = _FIGURES.fullmatch(text)
     if figures:
         real_date(int(figures[1]), int(figures[2]), int(figures[3] or now.year))
@@ -82,7 +83,7 @@ def find(
     asked = Asked(now, prefer)
     return tuple(
         Found(date_reading.reading(text, group, asked, day_ends, sentence=True), group.start, group.end)
-        for group in date_reading.groups(text, sentence=True)
+        for group in groups(text, sentence=True)
     )
 
 

@@ -6,8 +6,8 @@ SCALES = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 1000, 
 WORDS = (
     "không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ|linh|lẻ|rưỡi"
 )
-# Without marks these are mostly other words: “sau buổi”, “Việt Nam”, “từ văn bản”.
-MISTAKABLE = frozenset({"sau", "nam", "tu", "khong", "le", "linh"})
+# Without marks these are mostly other words: “sau buổi”, “Việt Nam”, “từ văn bản”, “tổ chức hội nghị”.
+MISTAKABLE = frozenset({"sau", "nam", "tu", "khong", "le", "linh", "chuc", "ta", "dam"})
 DOZENS = {"chuc": 10, "ta": 12}
 VAGUE = {"vai": 3, "may": 3, "dam": 5, "dam ba": 4}
 ABOUT = "khoảng|gần|hơn|trên|dưới|độ|chừng|tầm|ước|cỡ|ngót|xấp xỉ|ước chừng|khoảng độ|~"

@@ -9,6 +9,8 @@ from domain.errors import Refused
 from domain.folding import fold, loose, nfc
 from domain.number_words import ABOUT, DOZENS, LABELS, MISTAKABLE, SCALES, SIZES, UNITS, VAGUE, WORDS, either, spoken
 
+LONGEST = 16  # words of one number
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -87,7 +89,9 @@ def _scan(text: str, *, sentence: bool) -> Iterator[FoundNumber]:
 
 def _digits(text: str, m: re.Match[str], *, sentence: bool) -> FoundNumber | None:
     number, counted_next = _meant(m), _UNIT_NEXT.match(text, m.end())
-    needs_unit = m["lone"] or _LABEL.search(text, 0, m.start())
+    if sentence and m["lone"] and m["lone"].lower() in MISTAKABLE:
+        return None
+    needs_unit = m["lone"] or _LABEL.search(text, max(0, m.start() - 20), m.start())
     if number is None or (sentence and needs_unit and not counted_next):
         return None
     approximate = number.approximate or bool(m["about"] or m["more"])
@@ -109,7 +113,7 @@ def _meant(m: re.Match[str]) -> Number | None:
 
 def _words(text: str, m: re.Match[str], *, sentence: bool) -> FoundNumber | None:
     """The longest beginning of a run of number words that is a number."""
-    typed = list(re.finditer(r"\S+", m["words"]))
+    typed = list(re.finditer(r"\S+", m["words"]))[:LONGEST]
     for count in range(len(typed), 0, -1):
         words = tuple(fold(word.group()) for word in typed[:count])
         number, end = _spoken(words, approximate=bool(m["about"])), m.start("words") + typed[count - 1].end()

@@ -1,10 +1,11 @@
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.folding import fold, nearest, nfc
+from domain.folding import fold, loose, nearest, nfc
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,10 @@ def test_two_names_equally_near_are_no_answer():
 
 def test_no_names_no_answer():
     assert nearest("tổ 3", []) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"), [("tối", True), ("toi", True), ("TỐI", True), ("tôi", False), ("tới", False)]
+)
+def test_a_loose_pattern_takes_bare_letters_and_no_others(text, taken):
+    assert bool(re.fullmatch(loose("tối"), text, re.IGNORECASE)) is taken
