@@ -31,7 +31,7 @@ class Clock:
 
 
 def _time(at: tuple[int, int]) -> time:
-    return time(*at) if at[0] < 24 else time(23, 59)  # noqa: PLR2004  24h of a day must not show as the next day
+    return time(*at) if at[0] < 24 else time(23, 59)  # noqa: PLR2004  # 24h of a day must not show as the next day
 
 
 # The hours that a part of the day covers, from and before.

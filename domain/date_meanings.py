@@ -122,7 +122,7 @@ def near_new_year(span: Span, asked: Asked) -> Span:
     doubtful = (month, today.month) in {(12, 12), (12, 1), (1, 12)}
     if not doubtful:
         return span
-    nearby = today.year - 1 if month == 12 else today.year + 1  # noqa: PLR2004  December
+    nearby = today.year - 1 if month == 12 else today.year + 1  # noqa: PLR2004  # December
     other = today.year if span.start.year != today.year else nearby
     return doubted(span, months(other, month, 1))
 
@@ -139,7 +139,7 @@ def near_quarter(m: re.Match[str], asked: Asked) -> Span:
 
 def half(m: re.Match[str], asked: Asked) -> Span:
     """The first or last 3, 6 or 9 months of a year."""
-    count = number(m["count"])
+    count = number(said(m, "count") or "6")
     precision = {3: Precision.QUARTER, 6: Precision.HALF}.get(count, Precision.MONTH)
     first = 13 - count if fold(said(m, "edge") or "") == "cuoi" else 1
     return months_of_year(first, count, precision, said_year(m, asked), asked)
@@ -193,7 +193,7 @@ def edge_of(edge: str, span: Span, asked: Asked) -> Span:
 
 def distance(m: re.Match[str], asked: Asked) -> Span:
     """“3 ngày nữa”, “2 tuần trước”, “30 phút nữa”."""
-    unit, sign = fold(m["unit"]), 1 if fold(said(m, "side") or "") in {"nua", "toi"} else -1
+    unit, sign = fold(m["unit"]), 1 if said(m, "ahead") or fold(said(m, "side") or "") in {"nua", "toi"} else -1
     count = sign * number(m["count"])
     if unit in {"phut", "gio", "tieng"}:
         moment = asked.now + timedelta(minutes=count * (1 if unit == "phut" else 60))

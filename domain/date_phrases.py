@@ -65,6 +65,12 @@ PHRASES = (
     ),
     _phrase(
         "near",
+        rf"(?P<ahead>sau|trong|trong vòng) (?P<count>\d{{1,3}}|{words(1, 31)})_{_LENGTH}(?: tới)?",
+        means.distance,
+        sure=False,
+    ),
+    _phrase(
+        "near",
         rf"cách đây (?P<count>\d{{1,3}}|{words(1, 31)})_{_LENGTH}",
         means.distance,
     ),
@@ -112,8 +118,8 @@ PHRASES = (
     _phrase("edge", r"(?P<edge>đầu|giữa|cuối|hết)(?= (?:tháng|tuần|quý|năm|t\d))", means.word("edge"), sure=False),
     _phrase("period", rf"(?P<edge>đầu|giữa|cuối|hết) (?P<unit>tuần|tháng|quý|năm){_UNQUALIFIED}", means.bare_edge),
     _phrase("period", rf"tháng (?P<side>{SIDE})", means.near_month),
-    _phrase("period", rf"(?:tháng|thg)_(?P<month>{MONTH})(?:{_THAT_YEAR}|(?P<past> {BEFORE}))", means.month),
-    _phrase("period", rf"t_?(?P<month>1[0-2]|0?[189])(?:{_THAT_YEAR}|(?P<past> {BEFORE}))", means.month),
+    _phrase("period", rf"(?:tháng|thg)_(?P<month>{MONTH})(?:(?P<past> {BEFORE})|{_THAT_YEAR})", means.month),
+    _phrase("period", rf"t_?(?P<month>1[0-2]|0?[189])(?:(?P<past> {BEFORE})|{_THAT_YEAR})", means.month),
     _phrase("period", rf"(?:t_?)(?P<month>0?[1-9])_(?:[/.-]_|năm ){_YEAR}", means.month),
     _phrase("period", rf"(?P<month>{FIGURE_MONTH})_[/-]_{_YEAR}", means.month),
     _phrase(
@@ -124,6 +130,7 @@ PHRASES = (
     _phrase("period", rf"q_?(?P<quarter>[1-4]){_THAT_YEAR}", means.quarter),
     _phrase("period", rf"(?:quý|quí|qúy) (?P<side>{SIDE})", means.near_quarter),
     _phrase("period", rf"(?P<count>[369]|ba|sáu|chín)_tháng (?P<edge>đầu|cuối)(?: năm)?{_THAT_YEAR}", means.half),
+    _phrase("period", rf"nửa (?P<edge>đầu|cuối) năm{_THAT_YEAR}", means.half),
     _phrase("period", rf"(?P<count>[369])_tháng{_THAT_YEAR}", means.half, sure=False),
     _phrase("period", rf"(?P<count>[369])_T(?: (?P<edge>đầu|cuối)(?: năm)?)?{_THAT_YEAR}", means.half),
     _phrase(

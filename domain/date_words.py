@@ -64,7 +64,7 @@ def _spoken(n: int) -> Iterator[str]:
     if tens == 0:
         yield _ONES[ones]
     elif tens == 1:
-        yield "mười" if not ones else "mười lăm" if ones == 5 else f"mười {_ONES[ones]}"  # noqa: PLR2004  fifteen
+        yield "mười" if not ones else "mười lăm" if ones == 5 else f"mười {_ONES[ones]}"  # noqa: PLR2004  # fifteen
     elif ones == 0:
         yield f"{_ONES[tens]} mươi"
     else:
@@ -88,7 +88,7 @@ FIGURE_MONTH = r"(?:1[0-2]|0?[1-9])"
 MONTH = rf"(?:{FIGURE_MONTH}|{words(1, 12)})"
 # What is counted so often that a number before it is a quantity, not part of a date.
 COUNTED = "vụ việc|vụ|lượt người|lượt|người|buổi|cuộc|hồ sơ|bản sao|trích lục|tờ gấp|hợp đồng|văn bản|triệu|đồng"
-BEFORE = r"(?:vừa rồi|vừa qua|rồi|trước(?! khi| \d)|trc|qua)"
+BEFORE = r"(?:vừa rồi|vừa qua|rồi|trước nữa|trước(?! khi| \d)|trc|qua)"
 AFTER = r"(?:sau nữa|sau(?! khi| \d)|tới)"
 SIDE = rf"(?:này|nay|{BEFORE}|{AFTER})"
 
@@ -100,11 +100,11 @@ def number(text: str) -> int:
 
 
 def steps(side: str) -> int:
-    """“này” 0, “trước” and “rồi” -1, “sau” and “tới” 1, “sau nữa” 2."""
+    """“này” 0, “trước” and “rồi” -1, “sau” and “tới” 1, “sau nữa” 2, “trước nữa” -2."""
     folded = fold(side)
     if folded in {"nay", ""}:
         return 0
-    return {"sau": 1, "toi": 1, "sau nua": 2}.get(folded, -1)
+    return {"sau": 1, "toi": 1, "sau nua": 2, "truoc nua": -2}.get(folded, -1)
 
 
 def real_date(day: int, month: int, year: int) -> date:
@@ -116,7 +116,7 @@ def real_date(day: int, month: int, year: int) -> date:
 
 
 def whole_year(text: str) -> int:
-    return int(text) + (2000 if len(text) == 2 else 0)  # noqa: PLR2004  “26” is 2026
+    return int(text) + (2000 if len(text) == 2 else 0)  # noqa: PLR2004  # two figures are of this century
 
 
 def likely_year(first: date, last: date, asked: Asked) -> int:

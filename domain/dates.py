@@ -94,7 +94,7 @@ def day(d: date) -> str:
 
 def short(d: date) -> str:
     """“26/6”."""
-    return f"{d.day:02}/{d.month:0{2 if d.month < 3 else 1}}"  # noqa: PLR2004  only January and February take a zero
+    return f"{d.day:02}/{d.month:0{2 if d.month < 3 else 1}}"  # noqa: PLR2004  # only January and February take a zero
 
 
 def weekday_day(d: date) -> str:
@@ -124,8 +124,8 @@ def left(until: datetime, now: datetime) -> str:
     days = (until.date() - now.astimezone(until.tzinfo).date()).days
     if days:
         return f"còn {days} ngày"
-    minutes = int((until - now) / timedelta(minutes=1))
-    return f"hôm nay, còn {minutes // 60} giờ" if minutes >= 60 else f"hôm nay, còn {minutes} phút"  # noqa: PLR2004
+    hours, minutes = divmod(int((until - now) / timedelta(minutes=1)), 60)
+    return f"hôm nay, còn {hours} giờ" if hours else f"hôm nay, còn {minutes} phút"
 
 
 def days_late(due: datetime, handed_in: datetime) -> int:

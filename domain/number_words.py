@@ -22,6 +22,7 @@ LABELS = (
     "|phụ lục|hạng|lần|mùng|mồng"
 )
 
+TEN = 10
 _DIGITS = {"khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
 _DIGITS |= {"chin": 9, "lam": 5, "nham": 5}
 _ORDER = (("ty", 10**9), ("ti", 10**9), ("trieu", 10**6), ("nghin", 1000), ("ngan", 1000), ("tram", 100), ("muoi", 10))
@@ -34,31 +35,37 @@ def spoken(words: tuple[str, ...]) -> Decimal | None:
     for word, size in _ORDER:
         if word in words:
             at = words.index(word)
-            head = spoken(words[:at]) if at else Decimal(1) if size == 10 else None  # noqa: PLR2004  “mười”
+            head = spoken(words[:at]) if at else Decimal(1) if size == TEN else None  # “mười” alone is ten
             rest = _rest(words[at + 1 :], size)
             return None if head is None or rest is None else head * size + rest
-    if len(words) == 2 and words[0] in _DIGITS and words[1] in _AFTER_TENS:  # noqa: PLR2004  “hai mốt”
-        return Decimal(_DIGITS[words[0]] * 10 + _DIGITS[words[1]])
-    return Decimal(_DIGITS[words[0]]) if len(words) == 1 and words[0] in _DIGITS else None
+    match words:
+        case (tens, ones) if tens in _DIGITS and ones in _AFTER_TENS:
+            return Decimal(_DIGITS[tens] * TEN + _DIGITS[ones])
+        case (digit,) if digit in _DIGITS:
+            return Decimal(_DIGITS[digit])
+    return None
 
 
 def either(words: tuple[str, ...]) -> tuple[Decimal, Decimal] | None:
     """“hai ba vụ” is two or three."""
-    digits = [_DIGITS.get(word, 0) for word in words]
-    return (Decimal(digits[0]), Decimal(digits[1])) if len(digits) == 2 and digits[1] == digits[0] + 1 > 1 else None  # noqa: PLR2004
+    match [_DIGITS.get(word, 0) for word in words]:
+        case [low, high] if 0 < low == high - 1:
+            return Decimal(low), Decimal(high)
+    return None
 
 
 def _rest(words: tuple[str, ...], size: int) -> Decimal | None:
     """What follows a size: “rưỡi” is its half, a lone digit its tenths (“một tỷ hai”), “linh hai” two."""
-    if not words:
-        return Decimal(0)
-    if words == ("ruoi",):
-        return Decimal(size) / 2
-    if words[0] in {"linh", "le"}:
-        return spoken(words[1:])
-    if size == 10 and words == ("nam",):  # noqa: PLR2004  “hai mươi năm” is twenty years
-        return None
+    match words:
+        case ():
+            return Decimal(0)
+        case ("ruoi",):
+            return Decimal(size) / 2
+        case ("linh" | "le", *units):
+            return spoken(tuple(units))
+        case ("nam",) if size == TEN:  # “hai mươi năm” is twenty years
+            return None
+        case (digit,) if digit in _DIGITS and size > TEN:
+            return Decimal(_DIGITS[digit] * size) / TEN
     value = spoken(words)
-    if value is None or value >= size:
-        return None
-    return value * size / 10 if len(words) == 1 and size > 10 and words[0] in _DIGITS else value  # noqa: PLR2004
+    return value if value is not None and value < size else None

@@ -7,7 +7,20 @@ from decimal import Decimal
 
 from domain.errors import Refused
 from domain.folding import fold, loose, nfc
-from domain.number_words import ABOUT, DOZENS, LABELS, MISTAKABLE, SCALES, SIZES, UNITS, VAGUE, WORDS, either, spoken
+from domain.number_words import (
+    ABOUT,
+    DOZENS,
+    LABELS,
+    MISTAKABLE,
+    SCALES,
+    SIZES,
+    TEN,
+    UNITS,
+    VAGUE,
+    WORDS,
+    either,
+    spoken,
+)
 
 LONGEST = 16  # words of one number
 
@@ -188,4 +201,4 @@ def write(value: Decimal | int) -> str:
 
 def counted(n: int) -> str:
     """People, collectives, documents: two digits below ten (06, 12, 1.250)."""
-    return f"{n:02}" if 0 <= n < 10 else write(n)  # noqa: PLR2004  ten
+    return f"{n:02}" if 0 <= n < TEN else write(n)

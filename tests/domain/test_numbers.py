@@ -128,7 +128,7 @@ def test_whatever_is_typed_is_read_or_refused(text):
     try:
         assert numbers.read(text).value >= 0
     except Refused as refusal:
-        assert refusal.code == "not_a_number"  # noqa: PT017  either is right
+        assert refusal.code == "not_a_number"  # noqa: PT017  # either is right
 
 
 def test_a_long_run_of_words_takes_no_long_time():
