@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class _Worded(Exception):  # noqa: N818  both read as sentences: raise Refused("registration_closed")
+class _Worded(Exception):
     def __init__(self, code: str, **facts: Any) -> None:
         super().__init__(code)
         self.code = code

@@ -20,10 +20,19 @@ def checked_command(command: str) -> str:
     return command
 
 
+def as_command(text: str) -> tuple[str, tuple[str, ...]]:
+    """A typed or pressed command and its words: ("dangky", ("ok", "17.3")); an answer inside a
+    dialogue is ("=", (draft, step, value)); plain words are no command: ("", ())."""
+    if text[:1] in {"/", "\\", "／"} and text[1:2].isalpha():
+        name, *args = text[1:].split()
+        return name.partition("@")[0].lower(), tuple(args)
+    if text.startswith("=") and _COMMAND.fullmatch(text):
+        return "=", tuple(text[1:].split("."))
+    return "", ()
+
+
 class _Neutral(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64"
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
 
 
 class ChatRef(_Neutral):
@@ -42,7 +51,12 @@ class Attachment(_Neutral):
 
 
 class Request(_Neutral):
-    """What somebody asked for, in NFC; `command` without its slash, empty for plain words."""
+    """What somebody asked for, in NFC.
+
+    `command`: without its slash, empty for plain words; what came without words has a reserved one that
+    nobody can type ("_voice", "_picture", "_file"). `text`: what was said beside the command. `sender`:
+    "" where it is no person. `title`: of the group.
+    """
 
     chat: ChatRef
     sender: str
@@ -51,11 +65,12 @@ class Request(_Neutral):
     text: str = ""
     files: tuple[Attachment, ...] = ()
     contact: str | None = None
+    title: str = ""
 
     @property
     def private(self) -> bool:
         """A chat of one person with the assistant carries that person's own id."""
-        return self.chat.chat_id == self.sender
+        return bool(self.sender) and self.chat.chat_id == self.sender
 
 
 class Choice(_Neutral):

@@ -119,11 +119,6 @@ class Database:
                 raise
             await self._connection.execute_fetchall("COMMIT")
 
-    async def copy_to(self, path: Path) -> None:
-        """An online copy, whole and consistent, while the program goes on."""
-        async with aiosqlite.connect(path) as copy:
-            await self._connection.backup(copy)
-
 
 def latest_version() -> int:
     return max(int(script.name[:4]) for script in MIGRATIONS.glob("*.sql"))
@@ -145,7 +140,9 @@ def migrate(path: Path, scripts: Path = MIGRATIONS) -> None:
     found = version_of(path)
     if found > target:
         raise CannotStart("database_newer", path=path, found=found, known=target)
-    if 0 < found < target:
+    if found == target:
+        return
+    if found:
         back_up(path, path.with_name(f"{path.name}.before-{target:04}"))
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -188,13 +185,13 @@ def statements(script: str) -> Iterable[str]:
 
 def back_up(source: Path, copy: Path) -> int:
     """Copy a database that may be in use and prove the copy: opened, checked, counted. Rows in all."""
-    origin, destination = sqlite3.connect(source), sqlite3.connect(copy)
+    origin, destination = sqlite3.connect(source, isolation_level=None), sqlite3.connect(copy)
     try:
+        origin.execute("BEGIN")  # pins what is counted and what is copied to one moment
+        expected = _count(origin)
         origin.backup(destination)
-        if destination.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise CannotStart("backup_damaged", path=copy)
-        expected, found = _count(origin), _count(destination)
-        if found != expected:
+        found = _count(destination)
+        if destination.execute("PRAGMA integrity_check").fetchone()[0] != "ok" or found != expected:
             raise CannotStart("backup_damaged", path=copy)
         return found
     finally:
@@ -204,4 +201,4 @@ def back_up(source: Path, copy: Path) -> int:
 
 def _count(connection: sqlite3.Connection) -> int:
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    return sum(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables)  # noqa: S608  names come from the schema itself
+    return sum(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables)  # noqa: S608  # names come from the schema itself

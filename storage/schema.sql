@@ -19,6 +19,7 @@ CREATE TABLE staff (
     unit_id   INTEGER NOT NULL REFERENCES unit,
     full_name TEXT NOT NULL,
     name_key  TEXT NOT NULL,
+    given_key TEXT NOT NULL,            -- the last word, folded: namesakes are told apart
     gender    TEXT NOT NULL CHECK (gender IN ('male', 'female', '')),
     post      TEXT NOT NULL,
     UNIQUE (unit_id, name_key)
@@ -37,6 +38,7 @@ CREATE TABLE account (              -- one person's way in: a chat on one platfo
     external_id TEXT NOT NULL,          -- the person's id there
     chat_id     TEXT NOT NULL,          -- the private chat with that person
     consent     TEXT NOT NULL,          -- the version of the text that was agreed to
+    consented_at INTEGER NOT NULL,
     linked_at   INTEGER NOT NULL,
     reachable   INTEGER NOT NULL DEFAULT 1 CHECK (reachable IN (0, 1)),
     UNIQUE (platform, external_id)
@@ -61,6 +63,7 @@ CREATE TABLE stranger (             -- what an unknown account has tried, so tha
     failures     INTEGER NOT NULL DEFAULT 0,
     first_failed INTEGER,
     locked_until INTEGER,
+    wanted       TEXT NOT NULL DEFAULT '',  -- the command of the link that brought them; gone on with once let in
     PRIMARY KEY (platform, external_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -283,6 +286,9 @@ CREATE TABLE outbox (
     CHECK ((staff_id IS NOT NULL) + (group_id IS NOT NULL) + (chat_id IS NOT NULL) = 1)
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (lane, not_before, id) WHERE state = 'waiting';
+CREATE INDEX outbox_open_answers ON outbox (platform, chat_id, id)
+    WHERE lane = 'answer' AND state IN ('waiting', 'sending');
+CREATE INDEX outbox_said_there ON outbox (platform, chat_id, sent_as) WHERE sent_as IS NOT NULL;
 CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
 CREATE INDEX outbox_by_staff ON outbox (staff_id) WHERE staff_id IS NOT NULL;
 CREATE INDEX outbox_by_campaign ON outbox (campaign_id) WHERE campaign_id IS NOT NULL;

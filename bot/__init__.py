@@ -1,0 +1,1 @@
+"""The running process: every edge to the outside world."""

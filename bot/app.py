@@ -1,0 +1,143 @@
+"""Opens the database, starts the edges, the worker, the outbox and the schedule, and stops them in order."""
+
+import asyncio
+import logging
+from collections.abc import Collection
+from functools import partial
+
+from bot import worker
+from bot.clock import wall_clock
+from bot.config import Config
+from bot.core import Core, Edge, StopEdge, drain
+from bot.lock import only_one
+from bot.outbox import send_answer, send_unasked
+from bot.schedule import scheduler
+from bot.senders import ANSWER_SENDERS, BULK_PERMITS, ChatPace
+from bot.telegram import TelegramEdge
+from domain.errors import CannotStart
+from storage import outbox, settings
+from storage.database import Database, migrate
+
+log = logging.getLogger(__name__)
+
+STOP_WITHIN = 10.0  # seconds for the sends in hand
+RESTART_AFTER = 5.0  # seconds, when an edge fell over a mistake of ours
+
+Tasks = Collection["asyncio.Task[None]"]
+
+
+async def serve(config: Config, stop: asyncio.Event) -> None:
+    """Run until `stop` is set or no edge is left. Raises CannotStart."""
+    edges = _edges(config)
+    with only_one(config.database.path):
+        migrate(config.database.path)
+        database = await Database.open(config.database.path)
+        clock = wall_clock(config.clock.file)
+        core = Core(database, config.as_office(), clock, {edge.platform: edge for edge in edges}, config.delivery.pace)
+        try:
+            async with database.transaction() as tx:
+                await outbox.recover(tx)
+            await _with_edges(core, stop, moved_clock=config.clock.file is not None)
+        finally:
+            await database.close()
+
+
+def _edges(config: Config) -> list[TelegramEdge]:
+    if not config.telegram.secret():
+        raise CannotStart("no_token")
+    return [TelegramEdge(config.telegram)]
+
+
+async def _with_edges(core: Core, stop: asyncio.Event, *, moved_clock: bool) -> None:
+    try:
+        for edge in core.edges.values():
+            await edge.start(core)
+        await _run(core, stop, moved_clock=moved_clock)
+    except ExceptionGroup as group:
+        raise _first(group) from None
+    finally:
+        for edge in core.edges.values():
+            await edge.close()
+
+
+def _first(group: "ExceptionGroup[Exception]") -> Exception:
+    """The one cause that is worth a sentence."""
+    first = group.exceptions[0]
+    return _first(first) if isinstance(first, ExceptionGroup) else first
+
+
+async def _run(core: Core, stop: asyncio.Event, *, moved_clock: bool) -> None:
+    """Every task of the program, in one group; stopped in order: intake, schedule, worker, outbox."""
+    ticks = scheduler(core, moved_clock=moved_clock)
+    async with asyncio.TaskGroup() as tasks:
+        sending = _start_senders(core, tasks)
+        working = tasks.create_task(drain(core, partial(worker.handle_next, core), core.arrived), name="worker")
+        receiving = [
+            tasks.create_task(_supervise(core, edge), name=f"{edge.platform} edge") for edge in core.edges.values()
+        ]
+        ticks.start()
+        try:
+            await _stopped_or_deserted(core, stop, receiving)
+        finally:
+            await _cancelled(receiving)
+            ticks.shutdown(wait=False)
+            await _cancelled([working])
+            core.stopping = True
+            core.queued.set()
+            _, late = await asyncio.wait(sending, timeout=STOP_WITHIN)
+            await _cancelled(late)
+
+
+def _start_senders(core: Core, tasks: asyncio.TaskGroup) -> "list[asyncio.Task[None]]":
+    """A permit of the bulk lane is a sender. Without pacing (the sandbox) one per lane keeps runs alike."""
+    pace = ChatPace()
+    lanes = (
+        ("answers", ANSWER_SENDERS, partial(send_answer, core)),
+        ("unasked", BULK_PERMITS, partial(send_unasked, core, pace)),
+    )
+    return [
+        tasks.create_task(drain(core, send, core.queued), name=f"{name} {number}")
+        for name, count, send in lanes
+        for number in range(count if core.pace else 1)
+    ]
+
+
+async def _cancelled(tasks: Tasks) -> None:
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks)
+
+
+async def _supervise(core: Core, edge: Edge) -> None:
+    """Keep an edge going; what it cannot mend stops this edge alone."""
+    reason = ""
+    while not reason:
+        try:
+            await edge.receive()
+        except* StopEdge as group:
+            reason = str(_first(group))
+        except* Exception as group:  # noqa: BLE001  # a mistake of ours must not end the service
+            log.error("%s edge fell: %s", edge.platform, worker.cause(_first(group)))
+            await asyncio.sleep(RESTART_AFTER)
+    await _edge_stopped(core, edge, reason)
+
+
+async def _edge_stopped(core: Core, edge: Edge, reason: str) -> None:
+    log.error("%s edge stopped: %s", edge.platform, reason)
+    async with core.database.transaction() as tx:
+        await settings.put(tx, f"{edge.platform}.stopped", reason)
+
+
+async def _stopped_or_deserted(core: Core, stop: asyncio.Event, receiving: Tasks) -> None:
+    async with asyncio.TaskGroup() as watch:
+        asked = watch.create_task(stop.wait(), name="asked to stop")
+        await asyncio.wait([asked, *receiving], return_when=asyncio.FIRST_COMPLETED)
+        while not asked.done() and any(not task.done() for task in receiving):
+            await asyncio.wait([asked, *receiving], return_when=asyncio.FIRST_COMPLETED)
+        deserted = not asked.done()
+        asked.cancel()
+    if deserted:
+        async with core.database.transaction() as tx:
+            reasons = [await settings.get(tx, f"{platform}.stopped") or "" for platform in core.edges]
+        raise CannotStart("no_edge_left", reason=" ".join(reasons))

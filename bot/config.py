@@ -1,0 +1,181 @@
+"""Settings: config.toml, then THIDUA_… from the environment; a mistake is one sentence, never a traceback."""
+
+from datetime import date, time
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from domain.calendar import WorkCalendar
+from domain.errors import CannotStart
+from domain.office import Office
+from domain.reminders import ReminderSettings
+
+ENVIRONMENT_PREFIX = "THIDUA_"
+
+
+def _known_zone(name: str) -> str:
+    ZoneInfo(name)
+    return name
+
+
+def _bare_root(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        msg = "địa chỉ gốc, không có đường dẫn, ví dụ https://api.telegram.org"
+        raise ValueError(msg)
+    return address.rstrip("/")
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+Root = Annotated[str, AfterValidator(_bare_root)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class OfficeHours(_Section):
+    windows: list[tuple[time, time]] = [(time(7, 30), time(11)), (time(13, 45), time(16, 45))]
+    day_ends: time = time(17)
+
+
+class OfficeSection(_Section):
+    name: str
+    timezone: Zone = "Asia/Ho_Chi_Minh"
+    office_hours: OfficeHours = OfficeHours()
+    public_contact: str = ""
+    days_off: list[date] = []
+    extra_work_days: list[date] = []
+
+
+class DatabaseSection(_Section):
+    path: Path = Path("thidua.db")
+
+
+class TelegramSection(_Section):
+    token: SecretStr = SecretStr("")
+    token_file: Path | None = None
+    base_url: Root = "https://api.telegram.org"
+    base_file_url: Root = "https://api.telegram.org"
+    proxy: SecretStr = SecretStr("")
+
+    def secret(self) -> str:
+        if self.token_file is None:
+            return self.token.get_secret_value()
+        try:
+            return self.token_file.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise CannotStart("token_file_unreadable", path=self.token_file) from error
+
+
+class ClockSection(_Section):
+    file: Path | None = None
+
+
+class DeliverySection(_Section):
+    pace: bool = True
+
+
+class RemindersSection(_Section):
+    days_before: list[Annotated[int, Field(ge=0, le=60)]] = [7, 3, 1, 0]
+    at: time = time(8)
+    late_at_most: Annotated[int, Field(ge=0, le=60)] = 10
+
+
+class Config(BaseSettings):
+    """config.example.toml names every setting."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid",
+        env_prefix=ENVIRONMENT_PREFIX,
+        env_nested_delimiter="__",
+        nested_model_default_partial_update=True,
+    )
+
+    office: OfficeSection
+    database: DatabaseSection = DatabaseSection()
+    telegram: TelegramSection = TelegramSection()
+    clock: ClockSection = ClockSection()
+    delivery: DeliverySection = DeliverySection()
+    reminders: RemindersSection = RemindersSection()
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, **sources: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = TomlConfigSettingsSource(settings_cls, cls.model_config.get("toml_file"))
+        return init_settings, sources["env_settings"], file
+
+    @model_validator(mode="after")
+    def _toys_stay_at_home(self) -> "Config":
+        """A moved clock or no pacing is for the sandbox; it must never reach a real platform."""
+        playing = self.clock.file is not None or not self.delivery.pace
+        if playing and not all(map(_loopback, (self.telegram.base_url, self.telegram.base_file_url))):
+            msg = "[clock] file và [delivery] pace = false chỉ dùng khi mọi base_url là 127.0.0.1"
+            raise ValueError(msg)
+        return self
+
+    def as_office(self) -> Office:
+        section, hours = self.office, self.office.office_hours
+        calendar = WorkCalendar(
+            windows=tuple(hours.windows),
+            days_off=frozenset(section.days_off),
+            extra_work_days=frozenset(section.extra_work_days),
+            zone=ZoneInfo(section.timezone),
+            day_ends=hours.day_ends,
+        )
+        reminders = ReminderSettings(
+            days_before=tuple(self.reminders.days_before),
+            at=self.reminders.at,
+            late_at_most=self.reminders.late_at_most,
+        )
+        return Office(section.name, section.public_contact, calendar, reminders)
+
+
+def _loopback(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def load(path: Path) -> Config:
+    """Read the settings, paths in them relative to the file; CannotStart if they cannot be."""
+    if not path.exists():
+        raise CannotStart("config_missing", path=path)
+
+    class FromFile(Config):
+        model_config = SettingsConfigDict(toml_file=path)
+
+    try:
+        config = FromFile()
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"])) or "-"
+        raise CannotStart("config_wrong", path=path, key=key, reason=_reason(first)) from None
+    except ValueError as error:  # TOML that is none
+        raise CannotStart("config_unreadable", path=path, reason=str(error)) from None
+    folder = path.parent
+    config.database.path = folder / config.database.path
+    if config.telegram.token_file:
+        config.telegram.token_file = folder / config.telegram.token_file
+    return config
+
+
+def _reason(error: Any) -> str:
+    if error["type"] == "extra_forbidden":
+        return "không có mục này; xem config.example.toml"
+    if error["type"] == "missing":
+        return "thiếu mục này"
+    return str(error["msg"]).removeprefix("Value error, ")

@@ -1,0 +1,74 @@
+"""What the parts of the running process share, and what an edge is."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+from bot.clock import Now
+from domain.messages import ChatRef, Message, Request
+from domain.office import Office
+from storage.database import Database, Transaction
+
+Context = dict[str, Any]  # what an edge needs to answer a press: its own words, kept as JSON with the answer
+Event = Callable[[Transaction, datetime], Awaitable[object]]  # something to write down that nobody asked
+
+
+class Reading(NamedTuple):
+    """What a raw update means: a request (and what answering it needs), or an event, or nothing."""
+
+    request: Request | None = None
+    context: Context | None = None
+    event: Event | None = None
+
+
+class Malformed(Exception):
+    """An update that cannot be read; it is set aside with this reason."""
+
+
+class StopEdge(Exception):
+    """This edge cannot go on (a wrong token, a second program on the same one); the others can."""
+
+
+class Edge(Protocol):
+    """One platform: its loop, what its updates mean, and how a message is said there."""
+
+    platform: str
+
+    def read(self, body: str, file: bytes | None) -> Reading: ...
+    def address(self, kind: str, code: str) -> str: ...
+    async def start(self, core: "Core") -> None: ...
+    async def close(self) -> None: ...
+    async def receive(self) -> None: ...
+    async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> str | None: ...
+
+
+@dataclass
+class Core:
+    """The running process. The two events wake the worker and the outbox; losing one costs a tick, no message."""
+
+    database: Database
+    office: Office
+    now: Now
+    edges: Mapping[str, Edge]
+    pace: bool = True
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    queued: asyncio.Event = field(default_factory=asyncio.Event)
+    stopping: bool = False
+
+    def local_now(self) -> datetime:
+        return self.now().astimezone(self.office.zone)
+
+
+async def drain(core: Core, work: Callable[[], Awaitable[bool]], wake: asyncio.Event) -> None:
+    """Do one unit of work after the other; with none left, sleep until woken. Ends when the program stops."""
+    while not core.stopping:
+        wake.clear()
+        if not await work():
+            await _sleep(core, wake)
+
+
+async def _sleep(core: Core, wake: asyncio.Event) -> None:
+    if not core.stopping:
+        await wake.wait()

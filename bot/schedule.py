@@ -1,0 +1,47 @@
+"""APScheduler only ticks: what is due lives in our tables, so a late or lost tick loses nothing."""
+
+import logging
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.core import Core
+from bot.worker import cause
+from handlers import TICKS
+from handlers.tables import Tick
+
+log = logging.getLogger(__name__)
+
+USUAL, IN_SANDBOX = 1.0, 0.05  # seconds
+
+
+def scheduler(core: Core, *, moved_clock: bool) -> AsyncIOScheduler:
+    clock = AsyncIOScheduler(timezone=UTC)
+    clock.add_job(
+        tick,
+        "interval",
+        seconds=IN_SANDBOX if moved_clock else USUAL,
+        args=[core],
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
+        id="tick",
+    )
+    return clock
+
+
+async def tick(core: Core) -> None:
+    """Do all that is due now; one that fails does not keep the others from their turn."""
+    for one in TICKS:
+        try:
+            while await _turn(core, one):
+                pass
+        except Exception as error:  # noqa: BLE001  # the row stays due and is tried at the next tick
+            log.error("tick %s failed: %s", one.__name__, cause(error))
+    core.arrived.set()
+    core.queued.set()
+
+
+async def _turn(core: Core, one: Tick) -> bool:
+    async with core.database.transaction() as tx:
+        return await one(tx, core.local_now())

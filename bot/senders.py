@@ -1,0 +1,55 @@
+"""Saying things at a pace the platforms allow, and one kind of failure for all of them."""
+
+import asyncio
+from collections import defaultdict, deque
+
+from domain.messages import ChatRef
+
+BULK_PERMITS = 30  # each held until one second after its answer: never 31 in a second, whatever the jitter
+HOLD = 1.0  # seconds
+ANSWER_SENDERS = 4
+PER_GROUP, GROUP_WINDOW = 20, 60.0  # messages, seconds
+
+
+class SendError(Exception):
+    """A message was not said. `permanent`: trying again is useless; `retry_after`: seconds of silence that
+    the platform asks for; `gone`: nobody is there any more; `moved_to`: the chat's new id."""
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        gone: bool = False,
+        moved_to: str | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+        self.retry_after = retry_after
+        self.gone = gone
+        self.moved_to = moved_to
+
+
+class ChatPace:
+    """When a chat may hear the next unasked message: one a second, and twenty a minute for a group."""
+
+    def __init__(self) -> None:
+        self._said: dict[ChatRef, deque[float]] = defaultdict(deque)
+
+    async def turn(self, chat: ChatRef, *, group: bool) -> None:
+        """Wait for this chat's turn and take it (loop time)."""
+        clock = asyncio.get_running_loop().time
+        said = self._said[chat]
+        while (wait := self._wait(said, clock(), group=group)) > 0:
+            await asyncio.sleep(wait)
+        said.append(clock())
+
+    @staticmethod
+    def _wait(said: "deque[float]", now: float, *, group: bool) -> float:
+        while said and said[0] <= now - GROUP_WINDOW:
+            said.popleft()
+        after_last = said[-1] + HOLD - now if said else 0.0
+        full = said[-PER_GROUP] + GROUP_WINDOW - now if group and len(said) >= PER_GROUP else 0.0
+        return max(after_last, full, 0.0)

@@ -1,0 +1,200 @@
+"""Telegram: raw update -> Request, Message -> Bot API calls, and everything that only Telegram can do."""
+
+import asyncio
+import json
+import logging
+import os
+from functools import partial
+from typing import Any
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # durations as timedelta, the library's future default
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest, RequestData
+from telegram.request._requestparameter import RequestParameter  # the public way warns for known methods
+
+from bot import telegram_updates
+from bot.config import TelegramSection
+from bot.core import Context, Core, Reading, StopEdge
+from bot.telegram_saying import Mouth, seconds_of
+from domain.messages import ChatRef, Message
+from handlers import in_menu
+from storage import inbox, settings
+from texts import render
+
+log = logging.getLogger(__name__)
+
+PLATFORM = "telegram"
+POLL, READ_TIMEOUT = 25, 35.0  # seconds
+CONFLICT_PATIENCE = 60.0  # seconds of another program on this token before this edge stops
+BACK_OFF_LONGEST = 60.0  # seconds
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+
+
+class TelegramEdge:
+    """Polls with its own loop: an update is in the inbox before the platform is told to forget it."""
+
+    platform = PLATFORM
+
+    def __init__(self, section: TelegramSection) -> None:
+        token = section.secret()
+        proxy = section.proxy.get_secret_value() or None
+        self._poll = HTTPXRequest(connection_pool_size=1, read_timeout=READ_TIMEOUT, proxy=proxy)
+        self._bot = Bot(
+            token,
+            base_url=f"{section.base_url}/bot",
+            base_file_url=f"{section.base_file_url}/file/bot",
+            request=HTTPXRequest(connection_pool_size=40, pool_timeout=60.0, proxy=proxy),
+            get_updates_request=self._poll,
+        )
+        self._mouth = Mouth(self._bot, partial(self.address, "command"))
+        self.username = ""
+        self.bot_id = token.partition(":")[0]
+        self.core: Core  # set by the program before it starts this edge
+
+    async def start(self, core: Core) -> None:
+        self.core = core
+        async with core.database.transaction() as tx:
+            self.username = await settings.get(tx, f"{PLATFORM}.{self.bot_id}.username") or ""
+        await self._poll.initialize()
+        await self._bot.request.initialize()
+
+    async def close(self) -> None:
+        await self._poll.shutdown()
+        await self._bot.request.shutdown()
+
+    # What it means ---------------------------------------------------------------------------------
+
+    def read(self, body: str, file: bytes | None) -> Reading:
+        return telegram_updates.read(json.loads(body), file, self.username)
+
+    def address(self, kind: str, code: str) -> str:
+        start = {
+            "person": f"start=m_{code}",
+            "group": f"startgroup={code}",
+            "command": f"start={_encoded(code)}",
+        }
+        return f"https://t.me/{self.username}?{start[kind]}"
+
+    # Receiving -------------------------------------------------------------------------------------
+
+    async def receive(self) -> None:
+        """Poll for ever. StopEdge when the token is refused or another program keeps polling with it."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._receive(), name="telegram poll")
+            tasks.create_task(self._fetch_files(), name="telegram files")
+
+    async def _receive(self) -> None:
+        failures, conflict_since, offset = 0, None, 0
+        clock = asyncio.get_running_loop().time
+        introduced = False
+        while True:
+            try:
+                introduced = introduced or await self._introduce()
+                offset = await self._take(await self._updates(offset), offset)
+                failures, conflict_since = 0, None
+            except InvalidToken:
+                raise StopEdge(render("edge/token_refused")) from None
+            except Conflict:
+                conflict_since = conflict_since or clock()
+                if clock() - conflict_since > CONFLICT_PATIENCE:
+                    raise StopEdge(render("edge/conflict")) from None
+                await asyncio.sleep(min(1.0 + failures, 5.0))
+                failures += 1
+            except TelegramError as error:
+                failures += 1
+                await asyncio.sleep(_back_off(error, failures))
+
+    async def _introduce(self) -> bool:
+        """Learn our name and set the command menus; True when done."""
+        me = await self._bot.get_me()
+        self.username = me.username or ""
+        async with self.core.database.transaction() as tx:
+            await settings.put(tx, f"{PLATFORM}.{self.bot_id}.username", self.username)
+        for private, scope in (
+            (True, BotCommandScopeAllPrivateChats()),
+            (False, BotCommandScopeAllGroupChats()),
+        ):
+            menu = [BotCommand(name, label) for name, label in in_menu(private=private)]
+            await self._bot.set_my_commands(menu, scope=scope)
+        return True
+
+    async def _updates(self, offset: int) -> list[Any]:
+        values = {"offset": offset, "timeout": POLL, "limit": 100, "allowed_updates": ALLOWED_UPDATES}
+        data = RequestData([RequestParameter.from_input(name, value) for name, value in values.items()])
+        updates = await self._poll.post(f"{self._bot.base_url}/getUpdates", data)
+        if not isinstance(updates, list):
+            raise TelegramError("no list of updates")
+        return updates
+
+    async def _take(self, updates: list[Any], offset: int) -> int:
+        """Put a batch into the inbox; the offset that then lets the platform forget it."""
+        async with self.core.database.transaction() as tx:
+            for update in updates:
+                number = telegram_updates.number(update)
+                await inbox.put(
+                    tx,
+                    PLATFORM,
+                    self.bot_id,
+                    number,
+                    telegram_updates.chat_key(update),
+                    json.dumps(update, ensure_ascii=False),
+                    telegram_updates.file_needed(update),
+                    self.core.now(),
+                )
+                offset = max(offset, int(number) + 1) if number.isdigit() else offset
+        if updates:
+            self.core.arrived.set()
+        return offset
+
+    async def _fetch_files(self) -> None:
+        while True:
+            async with self.core.database.transaction() as tx:
+                waiting = await inbox.to_fetch(tx, PLATFORM)
+            if waiting is None:
+                await asyncio.sleep(0.2 if self.core.pace else 0.02)
+                continue
+            arrival, file_id = waiting
+            content = await self._download(file_id)
+            async with self.core.database.transaction() as tx:
+                await inbox.fetched(tx, arrival, content)
+            self.core.arrived.set()
+
+    async def _download(self, file_id: str) -> bytes | None:
+        """The file's bytes; None if it cannot be had after three tries."""
+        for attempt in range(3):
+            try:
+                file = await self._bot.get_file(file_id)
+                return bytes(await file.download_as_bytearray())
+            except BadRequest:
+                return None
+            except TelegramError as error:
+                await asyncio.sleep(_back_off(error, attempt))
+        return None
+
+    async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> str | None:
+        return await self._mouth.send(chat, message, context)
+
+
+def _encoded(command: str) -> str:
+    """A command that shows something, as a link carries it: /dangky 17 -> c_dangky-17.
+
+    What changes something carries a version (17.3), and a dot cannot be written here: so it cannot be linked.
+    """
+    encoded = "c_" + command.removeprefix("/").replace(" ", "-")
+    if not encoded.replace("-", "").replace("_", "").isalnum():
+        msg = f"a link may only show something: {command}"
+        raise ValueError(msg)
+    return encoded
+
+
+def _back_off(error: TelegramError, failures: int) -> float:
+    if isinstance(error, RetryAfter):
+        return seconds_of(error)
+    return min(0.5 * 2 ** min(failures, 10), BACK_OFF_LONGEST)

@@ -1,0 +1,143 @@
+"""How a message is said on Telegram: edits, splits, files, buttons; and its refusals as the outbox's one kind."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import NoReturn
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot import markup
+from bot.core import Context
+from bot.senders import SendError
+from domain.messages import Attachment, ChatRef, Choice, Message
+
+TEXT_LIMIT, CAPTION_LIMIT, ALERT_LIMIT = 4096, 1024, 200  # UTF-16 units after entities
+
+
+class Mouth:
+    """Says things through one bot. `link`: the address that asks for a command in private."""
+
+    def __init__(self, bot: Bot, link: Callable[[str], str]) -> None:
+        self._bot = bot
+        self._link_to = link
+
+    async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> str | None:
+        """Say it; a press is acknowledged whatever becomes of the rest. The message's id."""
+        with _as_send_error():
+            if context is not None and await self._acknowledge(context, message):
+                return None
+            if message is None:
+                return None
+            if context and context["edit"] and message.attachment is None:
+                edited = await self._edit(chat, message, context["message"])
+                if edited:
+                    return edited
+            return await self._say(chat, message)
+
+    async def _acknowledge(self, context: Context, message: Message | None) -> bool:
+        """Answer the press. True if that was the whole answer: a refusal short enough for an alert."""
+        alert = bool(context["alert"]) and message is not None
+        text = markup.plain(message.text)[:ALERT_LIMIT] if alert and message else None
+        try:
+            await self._bot.answer_callback_query(context["query"], text=text, show_alert=alert)
+        except BadRequest as error:
+            if "query is too old" not in error.message:
+                raise
+            return False  # the alert would be lost, so it is said as a message
+        return alert
+
+    async def _edit(self, chat: ChatRef, message: Message, message_id: str) -> str | None:
+        """Put the answer in the place of the menu that was pressed; None if that cannot be."""
+        if markup.units(markup.plain(message.text)) > TEXT_LIMIT:
+            return None
+        try:
+            await self._bot.edit_message_text(
+                message.text,
+                chat.chat_id,
+                int(message_id),
+                parse_mode="HTML",
+                reply_markup=self._keyboard(chat, message),
+            )
+        except BadRequest as error:
+            if "message is not modified" in error.message:
+                return message_id
+            return None
+        return message_id
+
+    async def _say(self, chat: ChatRef, message: Message) -> str:
+        parts = markup.split(message.text, TEXT_LIMIT)
+        keyboard = self._keyboard(chat, message)
+        if message.attachment is not None:
+            if len(parts) == 1 and markup.units(markup.plain(parts[0])) <= CAPTION_LIMIT:
+                return await self._document(chat, message.attachment, parts[0], keyboard)
+            await self._document(chat, message.attachment, None, None)
+        for part in parts[:-1]:
+            await self._text(chat, part, None)
+        return await self._text(chat, parts[-1], keyboard)
+
+    async def _text(self, chat: ChatRef, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
+        send = partial(self._bot.send_message, chat.chat_id, text, parse_mode="HTML", reply_markup=keyboard)
+        try:
+            sent = await send(message_thread_id=int(chat.thread_id) if chat.thread_id else None)
+        except BadRequest as error:
+            if chat.thread_id is None or "thread not found" not in error.message:
+                raise
+            sent = await send()  # the topic was deleted; the group is still there
+        return str(sent.message_id)
+
+    async def _document(
+        self, chat: ChatRef, file: Attachment, caption: str | None, keyboard: InlineKeyboardMarkup | None
+    ) -> str:
+        sent = await self._bot.send_document(
+            chat.chat_id,
+            InputFile(file.content, filename=file.name),
+            caption=caption,
+            parse_mode="HTML",
+            reply_markup=keyboard,
+            message_thread_id=int(chat.thread_id) if chat.thread_id else None,
+        )
+        return str(sent.message_id)
+
+    def _keyboard(self, chat: ChatRef, message: Message) -> InlineKeyboardMarkup | None:
+        """In private a choice is a press; in a group it is a link, so that private matters happen in private."""
+        if not message.choices:
+            return None
+        button = self._link if chat.chat_id.startswith("-") else _press
+        return InlineKeyboardMarkup([[button(choice)] for choice in message.choices])
+
+    def _link(self, choice: Choice) -> InlineKeyboardButton:
+        return InlineKeyboardButton(choice.label, url=self._link_to(choice.command))
+
+
+def _press(choice: Choice) -> InlineKeyboardButton:
+    return InlineKeyboardButton(choice.label, callback_data=choice.command)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    after = error.retry_after
+    return float(after) if isinstance(after, int) else after.total_seconds()
+
+
+@contextmanager
+def _as_send_error() -> Iterator[None]:
+    """The library's errors as the one kind that the outbox knows. Order matters: BadRequest is a NetworkError."""
+    try:
+        yield
+    except TelegramError as error:
+        _raise_send_error(error)
+
+
+def _raise_send_error(error: TelegramError) -> NoReturn:
+    match error:
+        case RetryAfter():
+            raise SendError("429", retry_after=seconds_of(error)) from error
+        case ChatMigrated():
+            raise SendError("group moved", moved_to=str(error.new_chat_id)) from error
+        case Forbidden():
+            raise SendError(error.message, permanent=True, gone=True) from error
+        case BadRequest():
+            raise SendError(error.message, permanent=True, gone="chat not found" in error.message.lower()) from error
+        case _:
+            raise SendError(type(error).__name__) from error

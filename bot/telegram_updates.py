@@ -1,0 +1,159 @@
+"""What one raw Telegram update means. Foreign objects end here."""
+
+import hashlib
+import json
+from typing import Any
+
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
+
+from bot.core import Malformed, Reading
+from domain.folding import nfc
+from domain.messages import Attachment, ChatRef, Request, as_command
+from handlers import takes_file
+from storage import groups, people
+
+PLATFORM = "telegram"
+FILE_LIMIT = 20 * 1024 * 1024  # bytes; what the platform lets a bot fetch
+NOBODY = {1087968824, 777000}  # the anonymous administrator and the forwarded channel are never a person
+INVITE, COMMAND = "m_", "c_"  # the two kinds of deep link
+GONE = {"kicked", "left"}
+WITHOUT_WORDS = {"voice": "_voice", "video_note": "_voice", "photo": "_picture", "video": "_picture"}
+
+
+def number(update: Any) -> str:
+    """The update's number; for something that has none, a name by its content (and it will be set aside)."""
+    found = update.get("update_id") if isinstance(update, dict) else None
+    if isinstance(found, int) and not isinstance(found, bool):
+        return str(found)
+    return "none-" + hashlib.sha256(json.dumps(update).encode()).hexdigest()[:16]
+
+
+def chat_key(update: Any) -> str:
+    """Whose turn it is: rows of one chat keep their order."""
+    for part in ("message", "my_chat_member"):
+        found = _at(update, part, "chat", "id")
+        if found is not None:
+            return str(found)
+    return str(_at(update, "callback_query", "message", "chat", "id") or "")
+
+
+def file_needed(update: Any) -> str | None:
+    """The id of a file without which the update cannot be handled."""
+    document = _at(update, "message", "document")
+    caption = _at(update, "message", "caption")
+    if not isinstance(document, dict) or not isinstance(caption, str):
+        return None
+    command, _ = as_command(nfc(caption))
+    small = isinstance(document.get("file_size", 0), int) and document.get("file_size", 0) <= FILE_LIMIT
+    return str(document.get("file_id")) if takes_file(command) and small else None
+
+
+def _at(value: Any, *path: str) -> Any:
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def read(body: Any, file: bytes | None, username: str) -> Reading:
+    """Malformed if it is not an update; an empty Reading for what nobody has to answer."""
+    try:
+        update = Update.de_json(body, None)
+        if update.message is not None:
+            return _message(update.message, file, username)
+        if update.callback_query is not None:
+            return _press(update.callback_query)
+        if update.my_chat_member is not None:
+            return _membership(update.my_chat_member)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise Malformed(type(error).__name__) from None
+    if not body.keys() - {"update_id"}:
+        raise Malformed("empty")
+    return Reading()
+
+
+def _message(message: Message, file: bytes | None, username: str) -> Reading:
+    chat = ChatRef(
+        platform=PLATFORM,
+        chat_id=str(message.chat.id),
+        thread_id=str(message.message_thread_id) if message.is_topic_message else None,
+    )
+    if message.migrate_to_chat_id is not None:
+        return Reading(event=lambda tx, _: groups.moved(tx, chat, str(message.migrate_to_chat_id)))
+    if message.via_bot is not None or (message.from_user and message.from_user.is_bot and _sender(message)):
+        return Reading()
+    text = nfc(message.text or message.caption or "")
+    command, args, rest = _command(text, username)
+    if command is None:
+        return Reading()
+    if not text:
+        command = _wordless(message)
+        if not command:
+            return Reading()
+    files = (Attachment(name=message.document.file_name or "tep", content=file),) if file and message.document else ()
+    title = message.chat.title or ""
+    contact = message.contact.phone_number if message.contact else None
+    return Reading(
+        Request(
+            chat=chat, sender=_sender(message), command=command, args=args, text=rest, files=files,
+            contact=contact, title=title,
+        )
+    )  # fmt: skip
+
+
+def _sender(message: Message) -> str:
+    """Who wrote it; "" where that is no person: a channel, an anonymous administrator."""
+    writer = message.from_user
+    if writer is None or message.sender_chat is not None or writer.id in NOBODY:
+        return ""
+    return str(writer.id)
+
+
+def _command(text: str, username: str) -> tuple[str | None, tuple[str, ...], str]:
+    """Command, words and the text beside it; a command for another bot is None."""
+    command, args = as_command(text)
+    if command in {"", "="}:
+        return command, args, text
+    first, _, rest = text.partition(" ") if " " in text.split("\n")[0] else text.partition("\n")
+    addressed = first.partition("@")[2]
+    if addressed and addressed.lower() != username.lower():
+        return None, (), ""
+    if command == "start" and args:
+        return _deep_link(args[0])
+    return command, args, rest.strip()
+
+
+def _deep_link(payload: str) -> tuple[str, tuple[str, ...], str]:
+    """What a link asked for: /start <token> of an invite or a group, or a command that shows something."""
+    if payload.startswith(COMMAND):
+        name, *args = payload.removeprefix(COMMAND).split("-")
+        return name.lower(), tuple(args), ""
+    token = payload.removeprefix(INVITE)
+    return "start", (token,), token
+
+
+def _wordless(message: Message) -> str:
+    """A reserved command for what came without words; "" where no answer is owed (a sticker, an album)."""
+    if message.media_group_id:
+        return ""
+    if message.document or message.audio:
+        return "_file"
+    return next((command for kind, command in WITHOUT_WORDS.items() if getattr(message, kind)), "")
+
+
+def _press(query: CallbackQuery) -> Reading:
+    if query.message is None or query.data is None:
+        return Reading()
+    chat = ChatRef(platform=PLATFORM, chat_id=str(query.message.chat.id))
+    command, args = as_command(nfc(query.data))
+    there = str(query.message.message_id) if query.message.is_accessible else None
+    request = Request(chat=chat, sender=str(query.from_user.id), command=command or "_unknown", args=args)
+    return Reading(request, {"query": query.id, "message": there})
+
+
+def _membership(change: ChatMemberUpdated) -> Reading:
+    """Blocked or unblocked by a person; removed from a group."""
+    chat = ChatRef(platform=PLATFORM, chat_id=str(change.chat.id))
+    gone = change.new_chat_member.status in GONE
+    if change.chat.type == "private":
+        return Reading(event=lambda tx, _: people.set_reachable(tx, chat, reachable=not gone))
+    return Reading(event=lambda tx, now: groups.left(tx, chat, now)) if gone else Reading()

@@ -1,0 +1,102 @@
+"""Takes what arrived, in order, one transaction each: the effect, the answer and “done” are one."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.core import Context, Core, Edge, Malformed, Reading
+from domain.errors import Refused
+from domain.messages import Message
+from handlers import dispatch
+from handlers.visit import Visit
+from storage import inbox, outbox, people
+from storage.database import Transaction
+from storage.inbox import Arrival
+from texts import refusal, render
+
+log = logging.getLogger(__name__)
+
+ALERT_LIMIT = 200  # what a press's own answer can hold; longer refusals are messages
+
+
+async def handle_next(core: Core) -> bool:
+    """Handle the earliest update. True if there was one."""
+    async with core.database.transaction() as tx:
+        arrival = await inbox.next_waiting(tx)
+        if arrival is None:
+            return False
+        try:
+            async with tx.undoable():
+                await _handle(core, tx, arrival)
+                await inbox.done(tx, arrival.id)
+        except Malformed as error:
+            await inbox.set_aside(tx, arrival.id, f"không đọc được: {error}")
+        except Exception as error:  # noqa: BLE001  # one bad row must never stop the rest
+            log.error("update %d set aside: %s", arrival.id, cause(error))
+            await inbox.set_aside(tx, arrival.id, f"lỗi của chương trình: {cause(error)}")
+            await _say_our_fault(core, tx, arrival)
+    core.queued.set()
+    return True
+
+
+def cause(error: BaseException) -> str:
+    """What went wrong and where, without anyone's words: the message of an exception may quote them."""
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        place = f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} ({place})"
+
+
+async def _handle(core: Core, tx: Transaction, arrival: Arrival) -> None:
+    edge = core.edges[arrival.platform]
+    reading = edge.read(arrival.body, arrival.file)
+    if reading.event is not None:
+        await reading.event(tx, core.now())
+    if reading.request is not None:
+        await _answer(core, tx, arrival, edge, reading)
+
+
+async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, reading: Reading) -> None:
+    request, context = reading.request, reading.context
+    assert request is not None  # noqa: S101  # the caller's condition
+    staff = await people.by_account(tx, request.chat.platform, request.sender)
+    visit = Visit(tx, request, core.local_now(), core.office, staff, arrival.id, edge.address)
+    message, refused = await _said(tx, lambda: dispatch(visit))
+    if context is not None:
+        context = await _pressed(tx, visit, message, context, refused=refused)
+    if message is not None or context is not None:
+        written = json.dumps(context) if context is not None else None
+        await outbox.answer(tx, f"answer:{arrival.id}", request.chat, message, core.now(), written)
+
+
+async def _said(tx: Transaction, ask: Callable[[], Awaitable[Message | None]]) -> tuple[Message | None, bool]:
+    """The handler's message, or its refusal: then what it wrote is undone."""
+    try:
+        async with tx.undoable():
+            return await ask(), False
+    except Refused as error:
+        return Message(text=refusal(error)), True
+
+
+async def _pressed(
+    tx: Transaction, visit: Visit, message: Message | None, context: Context, *, refused: bool
+) -> Context:
+    """A refusal to a press is an alert; any other answer takes the place of the menu that was pressed."""
+    alert = refused and message is not None and len(message.text) <= ALERT_LIMIT
+    pressed = context.get("message")
+    there = await outbox.said_there(tx, visit.request.chat, pressed) if pressed and visit.request.private else None
+    return {**context, "alert": alert, "edit": not refused and there is not None and not there.keeps}
+
+
+async def _say_our_fault(core: Core, tx: Transaction, arrival: Arrival) -> None:
+    """Tell whoever asked that it was not done. What cannot even be read has nobody to tell."""
+    try:
+        reading = core.edges[arrival.platform].read(arrival.body, None)
+    except Exception:  # noqa: BLE001  # the row is aside already, with its cause
+        return
+    if reading.request is not None and reading.request.private:
+        context = json.dumps({**reading.context, "alert": False, "edit": False}) if reading.context else None
+        text = Message(text=render("our_fault"))
+        await outbox.answer(tx, f"fault:{arrival.id}", reading.request.chat, text, core.now(), context)

@@ -1,0 +1,21 @@
+"""What is particular to one office: its settings, as the rules need them."""
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from domain.calendar import WorkCalendar
+from domain.reminders import ReminderSettings
+
+
+@dataclass(frozen=True)
+class Office:
+    """One Department of Justice. `public_contact`: whom a citizen may ask, public information only."""
+
+    name: str
+    public_contact: str
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    reminders: ReminderSettings = field(default_factory=ReminderSettings)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.calendar.zone

@@ -1,0 +1,44 @@
+"""Units, the people in them, and how the assistant addresses them."""
+
+from dataclasses import dataclass
+
+from domain.permissions import Right, Role, allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    id: int
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One person of the roster, with or without an account. `namesake`: somebody of the unit shares the given name."""
+
+    id: int
+    unit: Unit
+    full_name: str
+    gender: str  # "male", "female" or "" where the roster does not say
+    post: str
+    roles: frozenset[Role]
+    namesake: bool = False
+
+    def may(self, right: Right) -> bool:
+        return allowed(right, self.roles)
+
+    @property
+    def pronoun(self) -> str:
+        """“anh”, “chị”, or “Anh/Chị” where the gender is unknown."""
+        return {"male": "anh", "female": "chị"}.get(self.gender, "Anh/Chị")
+
+    @property
+    def given_name(self) -> str:
+        """The last word of the name; with the middle one where two people of the unit share it."""
+        words = self.full_name.split()
+        return " ".join(words[-2:] if self.namesake else words[-1:])
+
+    @property
+    def address(self) -> str:
+        """How the assistant calls this person: “chị Hoa”, “anh Dũng”; the full name if the gender is unknown."""
+        return f"{self.pronoun} {self.given_name}" if self.gender else self.full_name

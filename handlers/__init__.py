@@ -1,0 +1,138 @@
+"""What the assistant does and answers; it knows no platform. Everything it does stands in these tables."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from domain.errors import Refused
+from domain.folding import nearest
+from domain.messages import Message
+from domain.office import Office
+from domain.permissions import Right
+from handlers import dialogue, guide, housekeeping, joining
+from handlers.dialogue import Dialogues
+from handlers.tables import Command, Tick, Where, Wording
+from handlers.visit import Visit
+from handlers.words import command_for
+from storage import dialogues
+from storage.database import Transaction
+from storage.outbox import Delivery
+
+COMMANDS: tuple[Command, ...] = (
+    Command("menu", guide.menu, Right.OWN),
+    Command("huongdan", guide.help_text, Right.OWN, Where.BOTH),
+    Command("thoat", dialogue.leave, Right.OWN),
+    Command("tieptuc", lambda visit: dialogue.take_up(visit, DIALOGUES), Right.OWN, menu=False),
+    Command("start", joining.start, Right.OWN, Where.BOTH, menu=False),
+)
+
+DIALOGUES: Dialogues = {"joining": joining.STEPS}
+
+TICKS: tuple[Tick, ...] = (housekeeping.forget_old,)
+
+UNASKED: Mapping[str, Wording] = {}  # by kind of outbox row: its words, or None if no longer wanted
+
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+
+async def dispatch(visit: Visit) -> Message | None:
+    """The answer to one request; None where none is owed. Raises Refused."""
+    request = visit.request
+    if not request.private:
+        return await _in_group(visit)
+    if visit.staff is None:
+        return await joining.stranger(visit)
+    if request.command == "=":
+        return await dialogue.answer(visit, DIALOGUES)
+    if request.command:
+        return await _interrupting(visit)
+    draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
+    if draft is not None:
+        return await dialogue.typed(visit, draft, DIALOGUES)
+    return await _words(visit)
+
+
+async def _in_group(visit: Visit) -> Message | None:
+    """In a group only commands are heard, and only those that may be public."""
+    command = _BY_NAME.get(visit.request.command)
+    if command is None:
+        return None
+    if command.where is Where.PRIVATE:
+        raise Refused("private_matter")
+    return await command.handler(visit)
+
+
+async def _interrupting(visit: Visit) -> Message | None:
+    """Run a command; a question that was open stays and can be taken up again."""
+    request = visit.request
+    open_draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
+    await dialogues.set_aside(visit.tx, request.chat.platform, request.sender)
+    message = await run(visit)
+    began = await dialogues.live(visit.tx, request.chat.platform, request.sender)
+    left = (
+        open_draft and not began and await dialogues.get(visit.tx, request.chat.platform, request.sender, open_draft.id)
+    )
+    if message is None or not left:
+        return message
+    return message.model_copy(update={"choices": (*message.choices, dialogue.TAKE_UP)})
+
+
+async def run(visit: Visit) -> Message | None:
+    """Run the command of the request, if the sender's roles now allow it."""
+    name, args = _resolved(visit)
+    command = _BY_NAME.get(name)
+    if command is None or command.where is Where.GROUP:
+        raise Refused("unknown_command")
+    visit.require(command.right)
+    return await command.handler(
+        replace(visit, request=visit.request.model_copy(update={"command": name, "args": args}))
+    )
+
+
+def _resolved(visit: Visit) -> tuple[str, tuple[str, ...]]:
+    """The command that was meant: two-word forms (/bao cao), other names, keyboard damage (/baoco).
+
+    A repaired command comes without its arguments: it shows, and never acts on a guess.
+    """
+    name, args = visit.request.command, visit.request.args
+    if name in _BY_NAME:
+        return name, args
+    joined = name + (args[0] if args else "")
+    if joined in _BY_NAME:
+        return joined, args[1:]
+    guessed = command_for(name) or nearest(name, _BY_NAME)
+    return (guessed.partition(" ")[0], ()) if guessed else (name, args)
+
+
+async def _words(visit: Visit) -> Message | None:
+    """Plain words outside a dialogue: a phrase that stands for a command, an intent, or not understood."""
+    phrase = command_for(visit.text)
+    if phrase is None:
+        return await guide.not_understood(visit)
+    name, *args = phrase.split()
+    request = visit.request.model_copy(update={"command": name, "args": tuple(args), "text": ""})
+    return await run(replace(visit, request=request))
+
+
+def takes_file(name: str) -> bool:
+    return name in _BY_NAME and _BY_NAME[name].file
+
+
+def in_menu(*, private: bool) -> list[tuple[str, str]]:
+    """Name and label of what everybody's menu shows in private chats, or in groups."""
+    hidden = Where.GROUP if private else Where.PRIVATE
+    return [
+        (command.name, command.label)
+        for command in COMMANDS
+        if command.menu and command.where is not hidden and command.right in {Right.OWN, Right.NONE}
+    ]
+
+
+async def nothing_to_queue(tx: Transaction, now: datetime) -> bool:
+    """Whether all that is due has been put into the outbox, so that a bundle is complete."""
+    return True
+
+
+async def word(tx: Transaction, delivery: Delivery, office: Office, now: datetime) -> Message | None:
+    """The words of an unasked message, at the moment it goes out; None if it is no longer wanted."""
+    return await UNASKED[delivery.kind](tx, delivery, office, now)

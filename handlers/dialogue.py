@@ -1,0 +1,79 @@
+"""Multi-step questions in a private chat; half-given answers are rows and survive a restart."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain.messages import Choice, Message
+from handlers.visit import Visit
+from storage import dialogues
+from storage.dialogues import Draft
+from texts import label, render
+
+Ask = Callable[[Visit, Draft], Awaitable[Message]]
+Take = Callable[[Visit, Draft, str], Awaitable[Message | None]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A question and what is done with its answer: a pressed value, or the words that were typed."""
+
+    ask: Ask
+    take: Take
+
+
+Dialogues = Mapping[str, Mapping[str, Step]]
+
+TAKE_UP = Choice(label=label("take_up"), command="/tieptuc")
+
+
+async def begin(visit: Visit, kind: str, step: str, **data: Any) -> Draft:
+    """Open a draft at a step; what is asked next is the caller's to return."""
+    request = visit.request
+    return await dialogues.begin(visit.tx, request.chat.platform, request.sender, kind, step, data, visit.now)
+
+
+async def move(visit: Visit, draft: Draft, step: str, **data: Any) -> Draft:
+    """Go to a step, adding these answers to the draft."""
+    return await dialogues.move(visit.tx, draft, step, {**draft.data, **data}, visit.now)
+
+
+async def end(visit: Visit, draft: Draft) -> None:
+    await dialogues.end(visit.tx, draft.id)
+
+
+def choice(draft: Draft, name: str, value: str | int) -> Choice:
+    """A choice that answers this draft's question. `name`: a label of words.toml, or the words themselves."""
+    return Choice(label=name, command=f"={draft.id}.{draft.step}.{value}")
+
+
+async def answer(visit: Visit, table: Dialogues) -> Message | None:
+    """An answer that was pressed: taken only by its own draft at its own step."""
+    number, step, value = visit.args
+    draft = await dialogues.get(visit.tx, visit.request.chat.platform, visit.request.sender, int(number[:18]))
+    if draft is None or draft.step != step:
+        return await take_up(visit, table)
+    return await table[draft.kind][draft.step].take(visit, await _revived(visit, draft), value)
+
+
+async def _revived(visit: Visit, draft: Draft) -> Draft:
+    return draft if draft.live else await move(visit, draft, draft.step)
+
+
+async def typed(visit: Visit, draft: Draft, table: Dialogues) -> Message | None:
+    """Words typed while a question is open are its answer."""
+    return await table[draft.kind][draft.step].take(visit, draft, visit.text)
+
+
+async def take_up(visit: Visit, table: Dialogues) -> Message:
+    """Ask the open question again, the live one or the last that was set aside."""
+    draft = await dialogues.latest(visit.tx, visit.request.chat.platform, visit.request.sender)
+    if draft is None:
+        return Message(text=render("dialogue/nothing_open"))
+    return await table[draft.kind][draft.step].ask(visit, await _revived(visit, draft))
+
+
+async def leave(visit: Visit) -> Message:
+    """/thoat: forget the open questions; nothing else changes."""
+    ended = await dialogues.end_all(visit.tx, visit.request.chat.platform, visit.request.sender)
+    return Message(text=render("dialogue/left" if ended else "dialogue/nothing_open"))

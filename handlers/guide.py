@@ -1,0 +1,40 @@
+"""The menu, the instructions, and what is said when nothing was understood."""
+
+from domain.messages import Choice, Message
+from domain.permissions import Right
+from handlers import tables
+from handlers.visit import Visit
+from texts import render
+
+
+def _mine(visit: Visit) -> "list[tables.Command]":
+    """What this person may do here."""
+    from handlers import COMMANDS  # noqa: PLC0415  # the table names this module's handlers
+
+    private = visit.request.private
+    hidden = tables.Where.GROUP if private else tables.Where.PRIVATE
+    return [
+        command
+        for command in COMMANDS
+        if command.menu
+        and command.where is not hidden
+        and (visit.person.may(command.right) if private else command.right is Right.OWN)
+    ]
+
+
+async def menu(visit: Visit) -> Message:
+    choices = tuple(
+        Choice(label=command.label, command=f"/{command.name}") for command in _mine(visit) if command.name != "menu"
+    )
+    return Message(text=render("guide/menu", person=visit.person), choices=choices)
+
+
+async def help_text(visit: Visit) -> Message:
+    """In a group anybody may ask, so nobody is named there."""
+    person = visit.staff if visit.request.private else None
+    commands = [(command.name, command.label) for command in _mine(visit)]
+    return Message(text=render("guide/help", person=person, commands=commands))
+
+
+async def not_understood(visit: Visit) -> Message:
+    return Message(text=render("guide/not_understood", person=visit.person))

@@ -1,0 +1,44 @@
+"""The shapes of the tables of everything the assistant does."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from domain.messages import Message
+from domain.office import Office
+from domain.permissions import Right
+from handlers.visit import Visit
+from storage.database import Transaction
+from storage.outbox import Delivery
+from texts import words
+
+Handler = Callable[[Visit], Awaitable[Message | None]]
+Tick = Callable[[Transaction, datetime], Awaitable[bool]]
+Wording = Callable[[Transaction, Delivery, Office, datetime], Awaitable[Message | None]]
+
+
+class Where(Enum):
+    PRIVATE = "private"
+    GROUP = "group"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be asked for. Its label, plain words and aliases are in texts/words.toml.
+
+    `menu`: shown in the menus. `file`: an update with a file waits until the file is here.
+    """
+
+    name: str
+    handler: Handler
+    right: Right
+    where: Where = Where.PRIVATE
+    menu: bool = True
+    file: bool = False
+
+    @property
+    def label(self) -> str:
+        text: str = words()["commands"][self.name]["label"]
+        return text

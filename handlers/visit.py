@@ -1,0 +1,66 @@
+"""One request on its way through a handler: who, with which rights, where, what, when."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.errors import Refused
+from domain.messages import Request
+from domain.office import Office
+from domain.people import Staff
+from domain.permissions import Right
+from storage import audit
+from storage.database import Transaction
+
+_VERSIONED = re.compile(r"(\d{1,18})\.(\d{1,9})")
+
+Address = Callable[[str, str], str]  # ("person" | "group" | "command", code) -> a link, "" where there are none
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a handler gets. `now` is local to the office; `update` is the number of the row in the inbox."""
+
+    tx: Transaction
+    request: Request
+    now: datetime
+    office: Office
+    staff: Staff | None
+    update: int
+    address: Address
+
+    @property
+    def person(self) -> Staff:
+        """Who asks; a stranger is refused."""
+        if self.staff is None:
+            raise Refused("not_allowed")
+        return self.staff
+
+    @property
+    def args(self) -> tuple[str, ...]:
+        return self.request.args
+
+    @property
+    def text(self) -> str:
+        return self.request.text
+
+    def require(self, right: Right) -> Staff:
+        """The person, if that person's roles now give this right."""
+        if not self.person.may(right):
+            raise Refused("not_allowed")
+        return self.person
+
+    def number(self, position: int = 0) -> int | None:
+        """The id at this place of the command, None where there is none."""
+        word = self.args[position] if position < len(self.args) else ""
+        return int(word) if word.isascii() and word.isdigit() and len(word) <= 18 else None  # noqa: PLR2004  # fits SQLite's integer
+
+    def versioned(self, position: int = 1) -> tuple[int, int] | None:
+        """The id and version that a choice which changes something carries, such as 17.3."""
+        found = _VERSIONED.fullmatch(self.args[position]) if position < len(self.args) else None
+        return (int(found[1]), int(found[2])) if found else None
+
+    async def record(self, act: str, subject: int | None = None, fields: str = "") -> None:
+        """Write into the audit log that this person did it."""
+        await audit.record(self.tx, self.now, self.staff.id if self.staff else None, act, subject, fields)

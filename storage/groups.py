@@ -1,0 +1,79 @@
+"""The groups that hear of campaigns, and the one-time codes that link them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.messages import ChatRef
+from storage.database import Transaction, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    id: int
+    chat: ChatRef
+    title: str
+
+
+def _group(row: Any) -> Group:
+    chat = ChatRef(platform=row["platform"], chat_id=row["chat_id"], thread_id=row["thread_id"])
+    return Group(row["id"], chat, row["title"])
+
+
+async def linked(tx: Transaction) -> list[Group]:
+    return [_group(row) for row in await tx.rows("SELECT * FROM group_chat WHERE left_at IS NULL ORDER BY id")]
+
+
+async def chat_of(tx: Transaction, group_id: int) -> ChatRef | None:
+    row = await tx.row("SELECT * FROM group_chat WHERE id = ? AND left_at IS NULL", (group_id,))
+    return _group(row).chat if row else None
+
+
+async def link(tx: Transaction, chat: ChatRef, title: str, staff_id: int, now: datetime) -> int:
+    """Link a group (again): announcements go there from now on."""
+    await tx.run(
+        "INSERT INTO group_chat (platform, chat_id, thread_id, title, linked_by, linked_at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (platform, chat_id) DO UPDATE SET thread_id = excluded.thread_id, title = excluded.title,"
+        " linked_by = excluded.linked_by, linked_at = excluded.linked_at, left_at = NULL",
+        (chat.platform, chat.chat_id, chat.thread_id, title, staff_id, seconds(now)),
+    )
+    group_id: int = await tx.value(
+        "SELECT id FROM group_chat WHERE platform = ? AND chat_id = ?", (chat.platform, chat.chat_id)
+    )
+    return group_id
+
+
+async def left(tx: Transaction, chat: ChatRef, now: datetime) -> None:
+    """The assistant was removed from a group."""
+    await tx.run(
+        "UPDATE group_chat SET left_at = ? WHERE platform = ? AND chat_id = ? AND left_at IS NULL",
+        (seconds(now), chat.platform, chat.chat_id),
+    )
+
+
+async def moved(tx: Transaction, chat: ChatRef, new_id: str) -> None:
+    """The platform gave a group another id; what waits for it follows."""
+    await tx.run(
+        "UPDATE OR IGNORE group_chat SET chat_id = ? WHERE platform = ? AND chat_id = ?",
+        (new_id, chat.platform, chat.chat_id),
+    )
+    await tx.run(
+        "UPDATE outbox SET chat_id = ? WHERE platform = ? AND chat_id = ? AND state IN ('waiting', 'sending')",
+        (new_id, chat.platform, chat.chat_id),
+    )
+
+
+async def issue_code(tx: Transaction, token_hash: str, staff_id: int, expires_at: datetime) -> None:
+    await tx.run(
+        "INSERT INTO group_code (token_hash, staff_id, expires_at) VALUES (?, ?, ?)",
+        (token_hash, staff_id, seconds(expires_at)),
+    )
+
+
+async def spend_code(tx: Transaction, token_hash: str, now: datetime) -> int | None:
+    """The staff id of who asked for the code; None if it is unknown, used or expired."""
+    staff_id: int | None = await tx.value(
+        "UPDATE group_code SET used_at = ? WHERE token_hash = ? AND used_at IS NULL AND expires_at > ? RETURNING staff_id",
+        (seconds(now), token_hash, seconds(now)),
+    )
+    return staff_id

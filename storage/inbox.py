@@ -1,0 +1,106 @@
+"""What the platforms brought, from the moment it is ours until it is done."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.database import Transaction, seconds
+
+KEYS_KEPT = timedelta(days=7)  # an update's number may start anew after a quiet week
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One raw update. `body` is emptied once handled; `file` holds the bytes it waited for."""
+
+    id: int
+    platform: str
+    bot_id: str
+    body: str
+    file: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    id: int
+    platform: str
+    received_at: int
+    reason: str
+
+
+async def put(  # noqa: PLR0913  # one column each
+    tx: Transaction,
+    platform: str,
+    bot_id: str,
+    external_id: str,
+    chat_key: str,
+    body: str,
+    file_id: str | None,
+    now: datetime,
+) -> bool:
+    """Take an update in. False if it was here before."""
+    values = (
+        platform,
+        bot_id,
+        external_id,
+        chat_key,
+        body,
+        file_id,
+        seconds(now),
+        "fetching" if file_id else "waiting",
+    )
+    return bool(
+        await tx.run(
+            "INSERT INTO inbox (platform, bot_id, external_id, chat_key, body, file_id, received_at, state)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            values,
+        )
+    )
+
+
+async def next_waiting(tx: Transaction) -> Arrival | None:
+    """The earliest row to handle; a chat whose file is still being fetched waits, the others do not."""
+    row = await tx.row(
+        "SELECT id, platform, bot_id, body, file FROM inbox AS mine WHERE state = 'waiting' AND NOT EXISTS"
+        " (SELECT 1 FROM inbox AS before WHERE before.state = 'fetching' AND before.id < mine.id"
+        "  AND before.platform = mine.platform AND before.chat_key = mine.chat_key) ORDER BY id LIMIT 1"
+    )
+    return Arrival(row["id"], row["platform"], row["bot_id"], row["body"], row["file"]) if row else None
+
+
+async def done(tx: Transaction, arrival: int) -> None:
+    await tx.run("UPDATE inbox SET state = 'done', body = NULL, file = NULL WHERE id = ?", (arrival,))
+
+
+async def set_aside(tx: Transaction, arrival: int, reason: str) -> None:
+    """Push a row that cannot be handled out of the way; `thidua check` lists it."""
+    await tx.run(
+        "UPDATE inbox SET state = 'aside', reason = ?, body = NULL, file = NULL WHERE id = ?",
+        (reason, arrival),
+    )
+
+
+async def to_fetch(tx: Transaction, platform: str) -> tuple[int, str] | None:
+    row = await tx.row(
+        "SELECT id, file_id FROM inbox WHERE state = 'fetching' AND platform = ? ORDER BY id LIMIT 1",
+        (platform,),
+    )
+    return (row["id"], row["file_id"]) if row else None
+
+
+async def fetched(tx: Transaction, arrival: int, content: bytes | None) -> None:
+    """The file is here (or cannot be had: None); the row may be handled."""
+    await tx.run("UPDATE inbox SET state = 'waiting', file = ? WHERE id = ?", (content, arrival))
+
+
+async def asides(tx: Transaction) -> list[Aside]:
+    rows = await tx.rows("SELECT id, platform, received_at, reason FROM inbox WHERE state = 'aside' ORDER BY id")
+    return [Aside(*row) for row in rows]
+
+
+async def open_count(tx: Transaction) -> int:
+    count: int = await tx.value("SELECT count(*) FROM inbox WHERE state IN ('fetching', 'waiting')")
+    return count
+
+
+async def forget_keys(tx: Transaction, now: datetime) -> int:
+    return await tx.run("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", (seconds(now - KEYS_KEPT),))

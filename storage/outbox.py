@@ -1,0 +1,232 @@
+"""What waits to be said, and how saying it went."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.messages import ChatRef, Message
+from storage.database import Transaction, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One row. An answer has its chat and message; what is unasked has a person or a group, and is
+    worded when it is claimed unless its message was written beforehand."""
+
+    id: int
+    key: str
+    kind: str
+    staff_id: int | None
+    group_id: int | None
+    campaign_id: int | None
+    chat: ChatRef | None
+    message: Message | None
+    context: str | None
+    useless_after: int | None
+    attempts: int
+
+
+_COLUMNS = "id, key, kind, staff_id, group_id, campaign_id, platform, chat_id, thread_id, message, context, useless_after, attempts"
+
+
+def _delivery(row: object) -> Delivery:
+    (id_, key, kind, staff, group, campaign, platform, chat, thread, message, context, useless, attempts) = row  # type: ignore[misc]  # a sqlite3.Row unpacks
+    return Delivery(
+        id=id_,
+        key=key,
+        kind=kind,
+        staff_id=staff,
+        group_id=group,
+        campaign_id=campaign,
+        chat=ChatRef(platform=platform, chat_id=chat, thread_id=thread) if chat else None,
+        message=Message.model_validate_json(message) if message else None,
+        context=context,
+        useless_after=useless,
+        attempts=attempts,
+    )
+
+
+async def answer(
+    tx: Transaction,
+    key: str,
+    chat: ChatRef,
+    message: Message | None,
+    now: datetime,
+    context: str | None = None,
+) -> None:
+    """Queue the answer to what was asked in this chat. No message: only the press is acknowledged."""
+    await tx.run(
+        "INSERT INTO outbox (key, lane, kind, platform, chat_id, thread_id, message, context, not_before, state, created_at)"
+        " VALUES (?, 'answer', 'answer', ?, ?, ?, ?, ?, ?, 'waiting', ?)",
+        (
+            key,
+            chat.platform,
+            chat.chat_id,
+            chat.thread_id,
+            message.model_dump_json() if message else None,
+            context,
+            seconds(now),
+            seconds(now),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """Something to say to a person or a group that did not ask. `message`: none to word it when claimed."""
+
+    key: str
+    kind: str
+    staff_id: int | None = None
+    group_id: int | None = None
+    campaign_id: int | None = None
+    message: Message | None = None
+    not_before: datetime | None = None
+    useless_after: datetime | None = None
+    priority: int = 0
+
+
+async def queue(tx: Transaction, unasked: list[Unasked], now: datetime) -> None:
+    """Put each in once: a key that is there already is left as it is."""
+    await tx.many(
+        "INSERT INTO outbox (key, lane, kind, staff_id, group_id, campaign_id, message, not_before, useless_after,"
+        " priority, state, created_at) VALUES (?, 'bulk', ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) ON CONFLICT DO NOTHING",
+        [
+            (
+                one.key,
+                one.kind,
+                one.staff_id,
+                one.group_id,
+                one.campaign_id,
+                one.message.model_dump_json() if one.message else None,
+                seconds(one.not_before or now),
+                seconds(one.useless_after) if one.useless_after else None,
+                one.priority,
+                seconds(now),
+            )
+            for one in unasked
+        ],
+    )
+
+
+async def claim_answer(tx: Transaction, now: datetime) -> Delivery | None:
+    """The earliest answer whose chat has none on its way: what is said in one chat keeps its order."""
+    row = await tx.row(
+        f"SELECT {_COLUMNS} FROM outbox AS mine WHERE state = 'waiting' AND lane = 'answer' AND not_before <= ?"  # noqa: S608  # our own column list
+        " AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.lane = 'answer'"
+        "  AND other.state IN ('waiting', 'sending') AND other.id < mine.id"
+        "  AND other.platform = mine.platform AND other.chat_id = mine.chat_id) ORDER BY id LIMIT 1",
+        (seconds(now),),
+    )
+    return await _claimed(tx, [row]) if row else None
+
+
+async def _claimed(tx: Transaction, rows: list[object]) -> Delivery:
+    deliveries = [_delivery(row) for row in rows]
+    await mark_sending(tx, [delivery.id for delivery in deliveries])
+    return deliveries[0]
+
+
+async def mark_sending(tx: Transaction, ids: list[int]) -> None:
+    await tx.many("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?", [(one,) for one in ids])
+
+
+async def due_bundle(tx: Transaction, now: datetime) -> list[Delivery]:
+    """The first unasked message that is due, and all others due for the same person or group."""
+    first = await tx.row(
+        "SELECT staff_id, group_id FROM outbox WHERE state = 'waiting' AND lane = 'bulk' AND not_before <= ?"
+        " ORDER BY priority, not_before, id LIMIT 1",
+        (seconds(now),),
+    )
+    if first is None:
+        return []
+    rows = await tx.rows(
+        f"SELECT {_COLUMNS} FROM outbox WHERE state = 'waiting' AND lane = 'bulk' AND not_before <= ?"  # noqa: S608  # our own column list
+        " AND staff_id IS ? AND group_id IS ? ORDER BY priority, not_before, id",
+        (seconds(now), first["staff_id"], first["group_id"]),
+    )
+    return [_delivery(row) for row in rows]
+
+
+async def finish(
+    tx: Transaction,
+    ids: list[int],
+    state: str,
+    now: datetime,
+    *,
+    reason: str = "",
+    sent_as: str | None = None,
+) -> None:
+    """Write down how it went: sent, failed (and why) or dropped (no longer wanted)."""
+    await tx.many(
+        "UPDATE outbox SET state = ?, reason = ?, sent_as = ?, sent_at = ? WHERE id = ?",
+        [(state, reason, sent_as, seconds(now) if state == "sent" else None, one) for one in ids],
+    )
+
+
+async def put_back(tx: Transaction, ids: list[int], not_before: datetime, reason: str = "") -> None:
+    """It was not said; it will be tried again, no earlier than then."""
+    await tx.many(
+        "UPDATE outbox SET state = 'waiting', not_before = ?, reason = ? WHERE id = ?",
+        [(seconds(not_before), reason, one) for one in ids],
+    )
+
+
+async def recover(tx: Transaction) -> int:
+    """At start: what was on its way when the program died goes again (at most those few, at least once)."""
+    return await tx.run("UPDATE outbox SET state = 'waiting' WHERE state = 'sending'")
+
+
+async def stop(tx: Transaction, campaign_id: int, reason: str, kinds: tuple[str, ...] = ()) -> int:
+    """Take back what waits about a campaign (of some kinds only, if given)."""
+    marks = ", ".join("?" * len(kinds))
+    only = f" AND kind IN ({marks})" if kinds else ""
+    return await tx.run(
+        "UPDATE outbox SET state = 'dropped', reason = ? WHERE state = 'waiting' AND lane = 'bulk' AND campaign_id = ?"
+        + only,
+        (reason, campaign_id, *kinds),
+    )
+
+
+async def drop_for(tx: Transaction, staff_id: int, reason: str) -> int:
+    """Nothing unasked goes to somebody who left or withdrew consent."""
+    return await tx.run(
+        "UPDATE outbox SET state = 'dropped', reason = ? WHERE state = 'waiting' AND staff_id = ?",
+        (reason, staff_id),
+    )
+
+
+async def open_count(tx: Transaction, now: datetime) -> int:
+    """How many are on their way or due now."""
+    count: int = await tx.value(
+        "SELECT count(*) FROM outbox WHERE state = 'sending' OR (state = 'waiting' AND not_before <= ?)",
+        (seconds(now),),
+    )
+    return count
+
+
+async def said_there(tx: Transaction, chat: ChatRef, sent_as: str) -> Message | None:
+    """The message that stands there, if it was an answer of ours that may be replaced."""
+    text = await tx.value(
+        "SELECT message FROM outbox WHERE platform = ? AND chat_id = ? AND sent_as = ? AND lane = 'answer'"
+        " AND message IS NOT NULL ORDER BY id DESC LIMIT 1",
+        (chat.platform, chat.chat_id, sent_as),
+    )
+    return Message.model_validate_json(text) if text else None
+
+
+async def failures(tx: Transaction) -> list[tuple[str, int]]:
+    """Why messages were not delivered, with how many each."""
+    rows = await tx.rows(
+        "SELECT reason, count(*) AS times FROM outbox WHERE state = 'failed' GROUP BY reason ORDER BY times DESC"
+    )
+    return [(row["reason"], row["times"]) for row in rows]
+
+
+async def paused_until(tx: Transaction, platform: str) -> int:
+    until: int | None = await tx.value("SELECT until FROM pause WHERE platform = ?", (platform,))
+    return until or 0
+
+
+async def pause(tx: Transaction, platform: str, until: datetime) -> None:
+    """The platform asked for silence; written down so that a restart does not trip again."""
+    await tx.run("INSERT OR REPLACE INTO pause (platform, until) VALUES (?, ?)", (platform, seconds(until)))

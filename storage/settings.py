@@ -1,0 +1,12 @@
+"""Facts about this installation, by name."""
+
+from storage.database import Transaction
+
+
+async def get(tx: Transaction, name: str) -> str | None:
+    value: str | None = await tx.value("SELECT value FROM setting WHERE name = ?", (name,))
+    return value
+
+
+async def put(tx: Transaction, name: str, value: str) -> None:
+    await tx.run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))

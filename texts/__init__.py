@@ -1,0 +1,65 @@
+"""Every sentence a person reads: Jinja2 templates beside this file, autoescaped; a missing fact is an error."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from domain import dates, numbers
+from domain.errors import CannotStart, Refused
+
+FOLDER = Path(__file__).parent
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        full=dates.full,
+        day=dates.day,
+        weekday_day=dates.weekday_day,
+        short=dates.short,
+        clock=dates.clock,
+        number=numbers.write,
+        counted=numbers.counted,
+    )
+    environment.globals.update(left=dates.left)
+    return environment
+
+
+_ENVIRONMENT = _environment()
+
+
+def render(name: str, **facts: Any) -> str:
+    """The text of texts/<name>.txt with its facts: the HTML subset (b i u s code a blockquote)."""
+    return _ENVIRONMENT.get_template(f"{name}.txt").render(facts).strip()
+
+
+def refusal(refused: Refused) -> str:
+    return render(f"refused/{refused.code}", **refused.facts)
+
+
+def cannot_start(error: CannotStart) -> str:
+    """One plain line: it is printed on a console, so nothing is escaped."""
+    text = (FOLDER / "cannot_start" / f"{error.code}.txt").read_text(encoding="utf-8")
+    return text.strip().format(**error.facts)
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """words.toml: per command its label, plain words and aliases; and the labels of the other choices."""
+    return tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
+
+
+def label(name: str) -> str:
+    """The words on a choice."""
+    text: str = words()["labels"][name]
+    return text
