@@ -1,0 +1,90 @@
+"""A campaign: what it asks, of whom, until when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.errors import Refused
+from domain.sentences import act_key, measure_key
+
+
+class CampaignState(StrEnum):
+    DRAFT = "DRAFT"  # waits for its publication to be confirmed
+    PUBLISHED = "PUBLISHED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a campaign is founded on, such as Kế hoạch số 45/KH-STP ngày 12/6/2026 of Sở Tư pháp."""
+
+    kind: str
+    number: str
+    day: date
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What a campaign counts. `amount` None: no figure is suggested."""
+
+    id: int
+    name: str
+    measure: str
+    amount: Decimal | None
+    field: str
+
+    def counts(self, act: str, measures: frozenset[str]) -> bool:
+        """The same act, in the same unit of measure. `measures`: folded keys."""
+        return act_key(self.name) == act_key(act) and measure_key(self.measure) in measures
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """`publish_at` is when its opening goes out; `units` is empty where the whole office takes part."""
+
+    id: int
+    version: int
+    name: str
+    label: str
+    theme: str
+    start: date
+    end: date
+    registration_deadline: datetime | None
+    report_deadline: datetime | None
+    publish_at: datetime
+    state: CampaignState
+    units: frozenset[int] = frozenset()
+    documents: tuple[Document, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+
+    def concerns(self, unit_id: int) -> bool:
+        return not self.units or unit_id in self.units
+
+    def opened(self, now: datetime) -> bool:
+        """Whether people may know of it: published, and its opening is not still to come."""
+        return self.state is CampaignState.PUBLISHED and now >= self.publish_at
+
+    def closes(self, zone: ZoneInfo) -> datetime:
+        """The end of its last day."""
+        return datetime.combine(self.end + timedelta(days=1), time(), zone)
+
+    def contains(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+    def require_open(self, now: datetime) -> None:
+        """Refused unless it runs or comes, in the eyes of the people: not cancelled, not over."""
+        if self.state is CampaignState.CANCELLED:
+            raise Refused("campaign_cancelled", campaign=self)
+        if not self.opened(now):
+            raise Refused("campaign_unknown")
+        if now.date() > self.end:
+            raise Refused("campaign_ended", campaign=self)
+
+    def require_registration_open(self, now: datetime) -> None:
+        """Refused once registration has closed (with no deadline of its own, when the campaign ends)."""
+        self.require_open(now)
+        if self.registration_deadline is not None and now > self.registration_deadline:
+            raise Refused("registration_closed", campaign=self)

@@ -1,0 +1,144 @@
+"""Campaigns with their audience, documents and criteria."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from domain.campaigns import Campaign, CampaignState, Criterion, Document
+from domain.errors import Refused
+from domain.sentences import act_key, measure_key
+from storage.database import Row, Transaction, moment, seconds
+
+
+async def get(tx: Transaction, campaign_id: int | None) -> Campaign:
+    """Refused("campaign_unknown") if there is none."""
+    row = await tx.row("SELECT * FROM campaign WHERE id = ?", (campaign_id,))
+    if row is None:
+        raise Refused("campaign_unknown")
+    return await _campaign(tx, row)
+
+
+async def published(tx: Transaction, now: datetime) -> list[Campaign]:
+    """Those that people may know of and that are not over, the one that ends first leading."""
+    rows = await tx.rows(
+        "SELECT * FROM campaign WHERE state = 'PUBLISHED' AND publish_at <= ? AND end_day >= ? ORDER BY end_day, id",
+        (seconds(now), now.date().isoformat()),
+    )
+    return [await _campaign(tx, row) for row in rows]
+
+
+async def every(tx: Transaction) -> list[Campaign]:
+    return [await _campaign(tx, row) for row in await tx.rows("SELECT * FROM campaign ORDER BY id")]
+
+
+async def _campaign(tx: Transaction, row: Row) -> Campaign:
+    units = await tx.rows("SELECT unit_id FROM campaign_unit WHERE campaign_id = ?", (row["id"],))
+    return Campaign(
+        id=row["id"],
+        version=row["version"],
+        name=row["name"],
+        label=row["label"],
+        theme=row["theme"],
+        start=date.fromisoformat(row["start_day"]),
+        end=date.fromisoformat(row["end_day"]),
+        registration_deadline=_moment(row["registration_deadline"]),
+        report_deadline=_moment(row["report_deadline"]),
+        publish_at=moment(row["publish_at"]),
+        state=CampaignState(row["state"]),
+        units=frozenset(unit["unit_id"] for unit in units),
+        documents=await _documents(tx, row["id"]),
+        criteria=await _criteria(tx, row["id"]),
+    )
+
+
+def _moment(value: int | None) -> datetime | None:
+    return None if value is None else moment(value)
+
+
+async def _documents(tx: Transaction, campaign_id: int) -> tuple[Document, ...]:
+    rows = await tx.rows("SELECT * FROM document WHERE campaign_id = ? ORDER BY id", (campaign_id,))
+    return tuple(Document(row["kind"], row["number"], date.fromisoformat(row["day"]), row["issuer"]) for row in rows)
+
+
+async def _criteria(tx: Transaction, campaign_id: int) -> tuple[Criterion, ...]:
+    rows = await tx.rows("SELECT * FROM criterion WHERE campaign_id = ? ORDER BY id", (campaign_id,))
+    return tuple(
+        Criterion(row["id"], row["name"], row["measure"], _decimal(row["amount"]), row["field"]) for row in rows
+    )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+_COLUMNS = (
+    "version, name, label, theme, start_day, end_day, registration_deadline, report_deadline, publish_at, state,"
+    " whole_office"
+)
+
+
+def _values(campaign: Campaign) -> tuple[Any, ...]:
+    deadlines = (campaign.registration_deadline, campaign.report_deadline)
+    return (
+        campaign.version,
+        campaign.name,
+        campaign.label,
+        campaign.theme,
+        campaign.start.isoformat(),
+        campaign.end.isoformat(),
+        *(None if one is None else seconds(one) for one in deadlines),
+        seconds(campaign.publish_at),
+        campaign.state,
+        not campaign.units,
+    )
+
+
+async def add(tx: Transaction, campaign: Campaign) -> int:
+    """A new campaign (its id is given here)."""
+    campaign_id = await tx.insert(
+        f"INSERT INTO campaign ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # our own columns
+        _values(campaign),
+    )
+    await _put_parts(tx, campaign_id, campaign)
+    return campaign_id
+
+
+async def replace(tx: Transaction, campaign: Campaign) -> None:
+    """Write a corrected campaign over the one with its id; `version` must be one above what stands there."""
+    written = await tx.run(
+        f"UPDATE campaign SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ? AND version = ?",  # noqa: S608  # our own columns
+        (*_values(campaign), campaign.id, campaign.version - 1),
+    )
+    if not written:
+        raise Refused("campaign_changed_meanwhile")
+    await tx.run("DELETE FROM campaign_unit WHERE campaign_id = ?", (campaign.id,))
+    await tx.run("DELETE FROM document WHERE campaign_id = ?", (campaign.id,))
+    await tx.run("DELETE FROM criterion WHERE campaign_id = ?", (campaign.id,))
+    await _put_parts(tx, campaign.id, campaign)
+
+
+async def _put_parts(tx: Transaction, campaign_id: int, campaign: Campaign) -> None:
+    await tx.many(
+        "INSERT INTO campaign_unit (campaign_id, unit_id) VALUES (?, ?)",
+        [(campaign_id, unit_id) for unit_id in sorted(campaign.units)],
+    )
+    await tx.many(
+        "INSERT INTO document (campaign_id, kind, number, day, issuer) VALUES (?, ?, ?, ?, ?)",
+        [(campaign_id, one.kind, one.number, one.day.isoformat(), one.issuer) for one in campaign.documents],
+    )
+    await tx.many(
+        "INSERT INTO criterion (campaign_id, name, act_key, measure, measure_key, amount, field)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                campaign_id,
+                one.name,
+                act_key(one.name),
+                one.measure,
+                measure_key(one.measure),
+                None if one.amount is None else str(one.amount),
+                one.field,
+            )
+            for one in campaign.criteria
+        ],
+    )

@@ -1,0 +1,106 @@
+"""Registrations of people and of collectives, with their targets."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from domain.errors import Refused
+from domain.registrations import Registration, RegistrationState, Target
+from domain.sentences import act_key, measure_key
+from storage.database import Row, Transaction, moment, seconds
+
+
+async def of(tx: Transaction, campaign_id: int, staff_id: int) -> Registration | None:
+    """This person's own registration (or refusal) in this campaign."""
+    row = await tx.row("SELECT * FROM registration WHERE campaign_id = ? AND staff_id = ?", (campaign_id, staff_id))
+    return await _registration(tx, row) if row else None
+
+
+async def of_collective(tx: Transaction, campaign_id: int, unit_id: int) -> Registration | None:
+    row = await tx.row("SELECT * FROM registration WHERE campaign_id = ? AND unit_id = ?", (campaign_id, unit_id))
+    return await _registration(tx, row) if row else None
+
+
+async def of_person(tx: Transaction, staff_id: int) -> list[Registration]:
+    """All that a person has registered for or declined, newest campaign first."""
+    rows = await tx.rows("SELECT * FROM registration WHERE staff_id = ? ORDER BY campaign_id DESC", (staff_id,))
+    return [await _registration(tx, row) for row in rows]
+
+
+async def _registration(tx: Transaction, row: Row) -> Registration:
+    targets = await tx.rows("SELECT * FROM target WHERE registration_id = ? ORDER BY id", (row["id"],))
+    return Registration(
+        id=row["id"],
+        campaign_id=row["campaign_id"],
+        staff_id=row["staff_id"],
+        unit_id=row["unit_id"],
+        state=RegistrationState(row["state"]),
+        version=row["version"],
+        entered_by=row["entered_by"],
+        submitted_at=moment(row["submitted_at"]),
+        targets=tuple(_target(target) for target in targets),
+    )
+
+
+def _target(row: Row) -> Target:
+    amount = None if row["amount"] is None else Decimal(row["amount"])
+    due = None if row["due_day"] is None else date.fromisoformat(row["due_day"])
+    return Target(row["act"], amount, row["measure"], due)
+
+
+async def submit(  # noqa: PLR0913  # one value per column
+    tx: Transaction,
+    campaign_id: int,
+    *,
+    state: RegistrationState,
+    entered_by: int,
+    now: datetime,
+    staff_id: int | None = None,
+    unit_id: int | None = None,
+    targets: tuple[Target, ...] = (),
+    version: int = 0,
+) -> int:
+    """Put in or change the one registration of a person or collective; its id.
+
+    `version`: what the person saw (0: none); if another one stands there now, Refused("registration_changed").
+    """
+    found = await tx.row(
+        "SELECT id, version FROM registration WHERE campaign_id = ? AND staff_id IS ? AND unit_id IS ?",
+        (campaign_id, staff_id, unit_id),
+    )
+    if (found["version"] if found else 0) != version:
+        raise Refused("registration_changed")
+    values = (state, version + 1, entered_by, seconds(now))
+    if found:
+        registration_id: int = found["id"]
+        await tx.run(
+            "UPDATE registration SET state = ?, version = ?, entered_by = ?, submitted_at = ? WHERE id = ?",
+            (*values, registration_id),
+        )
+        await tx.run("DELETE FROM target WHERE registration_id = ?", (registration_id,))
+    else:
+        registration_id = await tx.insert(
+            "INSERT INTO registration (state, version, entered_by, submitted_at, campaign_id, staff_id, unit_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*values, campaign_id, staff_id, unit_id),
+        )
+    await _put_targets(tx, registration_id, targets)
+    return registration_id
+
+
+async def _put_targets(tx: Transaction, registration_id: int, targets: tuple[Target, ...]) -> None:
+    await tx.many(
+        "INSERT INTO target (registration_id, act, act_key, amount, measure, measure_key, due_day)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                registration_id,
+                one.act,
+                act_key(one.act),
+                None if one.amount is None else str(one.amount),
+                one.measure,
+                measure_key(one.measure),
+                one.due and one.due.isoformat(),
+            )
+            for one in targets
+        ],
+    )
