@@ -3,27 +3,36 @@
 import argparse
 import asyncio
 import contextlib
+import sys
 from pathlib import Path
 
 from sandbox.server import DEFAULT_TOKEN, Sandbox
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="sandbox", description="A pretend Telegram on 127.0.0.1.")
+    parser = argparse.ArgumentParser(prog="sandbox", description="Telegram giả lập trên 127.0.0.1.")
     parser.add_argument("--port", type=int, default=8081)
     parser.add_argument("--token", default=DEFAULT_TOKEN)
-    parser.add_argument("--clock", type=Path, metavar="FILE", help="shared with the program as [clock] file")
-    parser.add_argument("--strict-window", action="store_true", help="enforce Telegram's flood limits")
+    parser.add_argument(
+        "--clock", type=Path, metavar="FILE", help="tệp đồng hồ dùng chung với chương trình, mục [clock] file"
+    )
+    parser.add_argument("--strict-window", action="store_true", help="áp dụng giới hạn tốc độ gửi của Telegram")
     return parser.parse_args()
 
 
 async def _serve(given: argparse.Namespace) -> None:
     serving = Sandbox(given.token, given.port, clock_file=given.clock, strict_window=given.strict_window)
     async with serving as sandbox:
-        print(f"{sandbox.url}  token {sandbox.token}", flush=True)  # noqa: T201 - the command's answer
+        print(f"{sandbox.url}  token {sandbox.token}", flush=True)  # noqa: T201  # the command's answer
         await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(_arguments()))
+    given = _arguments()
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_serve(given))
+    except ValueError:
+        sys.exit("Chỉ nhận mã bot giả lập dạng <số>:SANDBOX…; không dùng mã bot thật ở đây.")
+    except OSError:
+        sys.exit(f"Cổng {given.port} đang được dùng; chọn cổng khác bằng --port.")

@@ -14,7 +14,7 @@ from sandbox.errors import ApiError, Json
 from sandbox.faults import Fault, Faults
 from sandbox.limits import Limits
 from sandbox.wire import shown
-from sandbox.world import World
+from sandbox.world import Call, World
 
 METHODS: dict[str, Callable[[World, Json], Any]] = {
     "setWebhook": around.set_webhook,
@@ -84,15 +84,17 @@ class BotApi:
         elif fault and fault.kind != "cut_after":
             self._world.ended(entry, {"ok": False, "fault": fault.kind})
             return _faulty(fault)
-        outcome = await self._outcome(method, given)
+        outcome = await self._outcome(entry, given)
         self._world.ended(entry, outcome | ({"fault": fault.kind} if fault else {}))
         reply = Reply(outcome.get("error_code", 200), json.dumps(outcome).encode())
         reply.cut = fault is not None and fault.kind == "cut_after"
         return reply
 
-    async def _outcome(self, method: str, given: Json) -> Json:
+    async def _outcome(self, entry: Call, given: Json) -> Json:
         try:
-            return {"ok": True, "result": await self._act(method, checked(method, given))}
+            params = checked(entry.method, given)
+            entry.params = shown(params)  # typed from now on, however they travelled
+            return {"ok": True, "result": await self._act(entry.method, params)}
         except ApiError as refusal:
             return refusal.as_json()
 

@@ -29,7 +29,7 @@ from sandbox.sim_routes import clock_routes, fault_routes, sim_routes
 from sandbox.world import World
 
 TOKEN = re.compile(r"(\d{1,20}):SANDBOX[A-Za-z0-9_-]*")
-DEFAULT_TOKEN = "7000000001:SANDBOX"  # noqa: S105 - opens nothing but this sandbox
+DEFAULT_TOKEN = "7000000001:SANDBOX"  # noqa: S105  # opens nothing but this sandbox
 UNAUTHORIZED = ApiError(401, "Unauthorized")
 
 

@@ -48,7 +48,7 @@ class Sim:
             raise ValueError("a group has a negative id and is a group or a supergroup")
         chat = Chat(id, type, title, members={*members, *admins}, admins=set(admins), forum=bool(topics))
         chat.topics = dict(enumerate(topics, start=2))  # thread 1 is Telegram's "General"
-        chat.last_id = len(topics) + 1
+        chat.last_id = max(chat.topics, default=0)
         self.world.chats[id] = chat
         return chat.as_json() | {"topics": {name: thread for thread, name in chat.topics.items()}}
 
