@@ -32,21 +32,21 @@ MATTERS = listed(
 )
 # An act only together with its object: “giải quyết hồ sơ hộ tịch”, “viết bài”, “kiểm tra tổ chức hành nghề”.
 NEED_OBJECT = listed(
-    "giải quyết, theo dõi, số hóa, cấp, cấp phát, cấp lại, kiểm tra, tự kiểm tra, rà soát, tự rà soát,"
+    "giải quyết, theo dõi, số hóa, làm sạch, cấp, cấp phát, cấp lại, kiểm tra, tự kiểm tra, rà soát, tự rà soát,"
     " tiếp nhận, xử lý, ban hành, viết, đăng, đăng tải, phát, phát hành, treo, in, in ấn, soạn, soạn thảo,"
-    " biên soạn, lập, trình, tham mưu, trả lời, hướng dẫn, xây xác minh, cập nhật, tặng, trao, trao"
+    " biên soạn, lập, trình, tham mưu, trả lời, hướng dẫn, xây dựng, xác minh, cập nhật, tặng, trao, trao"
     " tặng, thăm, thăm hỏi, ủng hộ, quyên góp, vận động, hỗ trợ, khảo sát, bổ nhiệm, miễn nhiệm, đánh"
     " giá, công nhận, ký, ký kết, gửi, giới thiệu, chỉnh lý, lưu trữ, tuyển dụng, trồng cây, làm rõ,"
-    " giám sát, thu thập, thống kê, tổng hợp, báo cáo, chuyển giao, phân loại,  nghiên cứu, sưu tầm, sản"
-    " xuất, duyệt, phê duyệt, công bố, niêm yết, thu hồi, cung cấp, tra cứu,  đón thành lập, bàn giao,"
+    " giám sát, thu thập, thống kê, tổng hợp, báo cáo, chuyển giao, phân loại, nghiên cứu, sưu tầm, sản"
+    " xuất, duyệt, phê duyệt, công bố, niêm yết, thu hồi, cung cấp, tra cứu, đón tiếp, thành lập, bàn giao,"
     " tháo gỡ, bãi bỏ, sửa đổi, đề xuất, kiến nghị, đôn đốc, dịch thuật, điều tra, kiểm kê, đo đạc, tham"
-    " luận, đóng góp, sáng tác, thiết kế, triển khai, giúp đỡ, giảng thuyết trình, trả kết quả, chấm"
+    " luận, đóng góp, sáng tác, thiết kế, triển khai, giúp đỡ, giảng dạy, thuyết trình, trả kết quả, chấm"
     " điểm, thẩm duyệt, tập hợp, hoàn thiện, chuẩn hóa, kết nối, đối soát, tổng kết, sơ kết"
 )
 # Carries another act or event: “làm 1 buổi tuyên truyền”, “tổ chức 2 hội nghị”.
 CARRIERS = listed(
     "làm, thực hiện, tổ chức, mở, tham gia, dự, tham dự, họp, đi, hoàn thành, phối hợp, chủ trì, phối"
-    " hợp tổ chức, tiến hành, làm được, đạt, được, nhận, phụ trách, đảm nhận, hoàn tất,"
+    " hợp tổ chức, tiến hành, làm được, đạt, được, nhận, phụ trách, đảm nhận, hoàn tất"
 )
 PLAIN, OBJECT, MATTER, CARRIER = "plain", "object", "matter", "carrier"
 _RANK = {PLAIN: 0, OBJECT: 0, MATTER: 1, CARRIER: 2}
@@ -63,7 +63,7 @@ TOPICS = listed(
     " chống ma túy, luật bình đẳng giới, luật trẻ em, luật căn cước, luật thi đua khen thưởng, luật cư"
     " trú, luật an ninh mạng, luật bảo hiểm xã hội, luật, bộ luật, phòng chống bạo lực gia đình, bạo lực"
     " gia đình, an toàn giao thông, ma túy, cơ sở, ở cơ sở, hành nghề, hành nghề công chứng, lưu động,"
-    " miễn phí, trực trực tuyến, toàn trình, đất đai, hôn nhân, gia đình, dân sự, hình sự, hành chính,"
+    " miễn phí, trực tiếp, trực tuyến, toàn trình, đất đai, hôn nhân, gia đình, dân sự, hình sự, hành chính,"
     " lao động, khiếu nại, tố cáo, thừa kế, di chúc, vi phạm hành chính, quy phạm pháp luật, thủ tục"
     " hành chính, công nghệ thông tin, chữ ký số, dữ liệu, phần mềm, ủy ban nhân dân, hội đồng nhân dân,"
     " tỉnh, ủy ban, nghị quyết, quyết định, chỉ thị, của, về, cho, đồng bào, bà con, nhân dân, người"
@@ -71,7 +71,7 @@ TOPICS = listed(
     " tộc thiểu số, khởi điểm, giá khởi điểm, so với, chênh, chênh lệch, trễ hạn, quá hạn, đúng hạn,"
     " trước hạn, không, có, quyền sử dụng đất, tài sản, nhà đất, ô tô, thi đua, khen thưởng, buổi tối,"
     " tại phiên tòa, phiên tòa, bảo đảm, chuyển nhượng, tặng cho, mua bán, thế chấp, ủy quyền, hợp đồng,"
-    " giao  trên địa bàn, bản sao, trích lục, hồ sơ, văn bản, dự thảo, được, và, với, người dự, tham dự"
+    " giao dịch, trên địa bàn, bản sao, trích lục, hồ sơ, văn bản, dự thảo, được, và, với, người dự, tham dự"
 )
 VERBS = frozenset((*ACTS, *NEED_OBJECT, *CARRIERS))
 SPELLINGS = phrases((*VERBS, *MATTERS, *TOPICS, *(thing for thing in (*THINGS, *OTHERS) if " " in thing)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.acts import CARRIER, first_act, splits
-from domain.words import Word, listed, phrases
+from domain.words import Phrases, Word, listed, phrases
 
 _FILLERS = phrases(
     listed(
@@ -15,35 +15,39 @@ _FILLERS = phrases(
         " nha, nhe, nhá, nghe, á, ấy, đó, vậy, luôn, ghi, ghi nhận, ghi thành tích, ghi kết quả, kết"
         " quả, thành tích, gồm, đi, về, số lượng, số, khoảng, kết quả là, cụ thể, như sau, thành công,"
         " vừa rồi, vừa xong, cán bộ, còn, nay, đồng chí, theo, ít nhất, tối thiểu, ngay, đợt này, hiện,"
-        " hiện nay, hôm đó, này, lần này, đợt, trong đó, thu hút, tham dự, dự, tham gia, với sự tham gia"
-        " của, người dự, nhờ chị, chị ghi, nhờ ghi, em ghi, lượt, làm, bình quân"
+        " hiện nay, hôm đó, này, lần này, đợt, thu hút, với sự tham gia của, nhờ chị, chị ghi,"
+        " nhờ ghi, em ghi, bình quân"
     )
 )
-# Fillers that end a name of an act where they stand before it, but begin it after: “tham gia”, “báo cáo”.
+_ENDINGS = phrases(listed("tham gia, tham dự, dự, người dự, lượt, làm"))
+_KEPT = phrases(("trong đó",))
+# Fillers that may end the name of an act: “đấu giá thành”.
 _KEEP_LAST = frozenset({"thanh", "cong", "so", "hien", "thu"})
 
 
 def trimmed(sentence: Sequence[Word]) -> list[Word]:
     """The words without the chatter around them: “dạ em … ạ”; an act named keeps all of its words."""
-    left, right = 0, _last(sentence)
-    while left < right and (found := _FILLERS.at(sentence, left)) and not _begins_act(sentence, left, found[1]):
+    left, right = 0, _end(sentence, _FILLERS)
+    while left < right and not _KEPT.at(sentence, left) and (found := _FILLERS.at(sentence, left)):
+        if _begins_act(sentence, left, found[1]):
+            break
         left += found[1]
     return list(sentence[left:right])
 
 
-def _last(sentence: Sequence[Word]) -> int:
-    """Where the chatter at the end begins."""
+def without_end(sentence: Sequence[Word]) -> list[Word]:
+    """What follows an amount, without the chatter at its end: “(60 người) tham dự ạ”."""
+    return list(sentence[: _end(sentence, _FILLERS, _ENDINGS)])
+
+
+def _end(sentence: Sequence[Word], *chatter: Phrases[str]) -> int:
     act = first_act(sentence)
     least = act[2] if act and act[0] != CARRIER else 0
-    right = len(sentence)
-    while right > least and (length := _filler_before(sentence, least, right)):
+    kept = _KEPT.at(sentence, 0) if sentence else None
+    least, right = max(least, kept[1] if kept else 0), len(sentence)
+    while right > least and (length := _chatter_before(sentence, least, right, chatter)):
         right -= length
     return right
-
-
-def without_end(sentence: Sequence[Word]) -> list[Word]:
-    """The words without the chatter after them."""
-    return list(sentence[: _last(sentence)])
 
 
 def _begins_act(sentence: Sequence[Word], place: int, length: int) -> bool:
@@ -52,13 +56,9 @@ def _begins_act(sentence: Sequence[Word], place: int, length: int) -> bool:
     return bool(act and act[1] == 0 and act[2] > length)
 
 
-def _filler_before(sentence: Sequence[Word], left: int, right: int) -> int:
-    for length in (5, 4, 3, 2, 1):
-        start = right - length
-        if start < left:
-            continue
-        found = _FILLERS.at(sentence, start)
-        kept = sentence[start].plain in _KEEP_LAST or splits(sentence, start)
-        if found and found[1] == length and not kept:
-            return length
+def _chatter_before(sentence: Sequence[Word], left: int, right: int, chatter: tuple[Phrases[str], ...]) -> int:
+    for start in range(max(left, right - 5), right):
+        ends = any((found := known.at(sentence, start)) and found[1] == right - start for known in chatter)
+        if ends and sentence[start].plain not in _KEEP_LAST and not splits(sentence, start):
+            return right - start
     return 0

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from domain.acts import CARRIER, MATTER, OBJECT, SPELLINGS, first_act, spelled
-from domain.chatter import trimmed, without_end
-from domain.measures import PEOPLE, THINGS
-from domain.pieces import Break, Counted, Dated, Piece, Placed
+from domain.acts import CARRIER, OBJECT, SPELLINGS, first_act, spelled
+from domain.chatter import trimmed
+from domain.measures import PEOPLE, THINGS, measure_key
+from domain.pieces import Counted, Dated, Piece
+from domain.segments import Segment, names_verb, segments_of
 from domain.words import Word, listed, phrases
 
 _CUTS = phrases(
@@ -19,7 +19,8 @@ _CUTS = phrases(
 )
 # More words than these before the act say something worth keeping.
 _CHATTY = 3
-NEGATIONS = phrases(listed("không, chưa, chẳng, chả, không có, chưa có"))
+_MORE = phrases(listed("qua, bằng, về, cho, với, tại, ở, theo, vụ, loại"))
+_PART = phrases(listed("trong đó, gồm, bao gồm, thành, hòa giải thành"))
 _BETTER = {
     "tố tụng": "tham gia tố tụng",
     "truyền thông trợ giúp pháp lý": "truyền thông về trợ giúp pháp lý",
@@ -42,54 +43,11 @@ class Clause:
     leads: bool = False  # the place comes before the act, so that it holds for the next clauses too
 
 
-@dataclass(slots=True)
-class Segment:
-    """The pieces between two breaks: words before the first amount, amounts, words after it."""
-
-    before: list[Word] = field(default_factory=list)
-    counted: list[Counted] = field(default_factory=list)
-    after: list[Word] = field(default_factory=list)
-    rest: list[Word] = field(default_factory=list)  # after the second amount
-    dated: list[Dated] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    leads: bool = False
-    sign: str = ""
-
-    @classmethod
-    def of(cls, pieces: Iterable[Piece], sign: str) -> "Segment":
-        segment = cls(sign=sign)
-        for piece in pieces:
-            segment.take(piece)
-        segment.before = trimmed(segment.before)
-        segment.after = without_end(segment.after)
-        segment.rest = without_end(segment.rest)
-        return segment
-
-    def take(self, piece: Piece) -> None:
-        match piece:
-            case Word():
-                runs = (self.before, self.after, self.rest)
-                runs[min(len(self.counted), 2)].append(piece)
-            case Counted():
-                self.counted.append(piece)
-            case Dated():
-                self.dated.append(piece)
-            case Placed():
-                self.leads = self.leads or not trimmed(self.before)
-                self.places.append(piece.name)
-            case Break():
-                self.sign = piece.sign
-
-    @property
-    def negative(self) -> bool:
-        return NEGATIONS.first(self.before) is not None
-
-
 def clauses(pieces: Sequence[Piece]) -> list[Clause]:
     """One clause for each act in the sentence, in order; none if nothing was counted and no act is known."""
     found: list[Clause] = []
     waiting: Segment | None = None
-    for part in _segments(pieces):
+    for part in segments_of(pieces):
         segment = _joined(waiting, part, found) if waiting else part
         waiting = None
         if segment.counted and not segment.negative:
@@ -114,8 +72,8 @@ def _joined(waiting: Segment, segment: Segment, found: list[Clause]) -> Segment:
     segment.places, segment.leads = waiting.places + segment.places, waiting.leads or segment.leads
     if waiting.negative or not waiting.before:
         return segment
-    own, other = _verb(segment.before), _verb(waiting.before)
-    if own and other and segment.counted:
+    own, other = names_verb(segment.before), names_verb(waiting.before)
+    if own and other and segment.counted and not _goes_with(waiting):
         found.append(_clause(replace(waiting, dated=list(segment.dated), places=[])))
     elif other or not own:
         sign = [Word(segment.sign, segment.sign)] if segment.sign.isalpha() or segment.sign == "," else []
@@ -123,18 +81,19 @@ def _joined(waiting: Segment, segment: Segment, found: list[Clause]) -> Segment:
     return segment
 
 
-def _verb(sentence: Sequence[Word]) -> bool:
-    act = first_act(sentence)
-    return act is not None and act[0] not in {CARRIER, MATTER}
+def _goes_with(waiting: Segment) -> bool:
+    """“kiểm tra, rà soát 14 văn bản” is one act: the first verb has no object yet."""
+    act = first_act(waiting.before)
+    return act is not None and act[0] == OBJECT and act[2] == len(waiting.before)
 
 
 def _count(segment: Segment, found: list[Clause]) -> None:
     act = first_act(segment.before)
     own = act is not None and (act[0] != CARRIER or not found)
     named_after = (not found or found[-1].after) and first_act(segment.after) is not None
-    if found and not own and not named_after and not _strange(segment):
+    if found and not own and not named_after and (_again(segment, found[-1]) or not _strange(segment)):
         if _again(segment, found[-1]):
-            segment.before = found[-1].said
+            segment.before = [*found[-1].said, *segment.before]
             found.append(_clause(segment))
         else:
             _add(found[-1], segment)
@@ -145,26 +104,37 @@ def _count(segment: Segment, found: list[Clause]) -> None:
 def _strange(segment: Segment) -> bool:
     """Before people and money any words may stand (“thu hút 60 người”); before other things rather an unknown act."""
     measure = segment.counted[0].amount.measure
-    return bool(segment.before) and measure not in PEOPLE and measure != "đồng"
+    return bool(segment.before) and not _is_part(segment) and measure not in PEOPLE and measure != "đồng"
 
 
 def _again(segment: Segment, clause: Clause) -> bool:
     """“40 hồ sơ hộ tịch, 12 hồ sơ chứng thực”, “3 tin, 2 bài”: the same verb once more, not a further measure."""
-    measures = {each.amount.measure for each in clause.counted}
-    measure = segment.counted[0].amount.measure
+    repeated = bool(_measures(segment.counted) & _measures(clause.counted))
     act = first_act(clause.said)
-    completed = act is not None and act[0] == OBJECT and act[2] == len(clause.said) and measure in THINGS
-    return bool(clause.said) and not segment.before and (measure in measures or completed)
+    completed = act is not None and act[0] == OBJECT and act[2] == len(clause.said)
+    completed = completed and segment.counted[0].amount.measure in THINGS
+    follows = not segment.before or _MORE.at(segment.before, 0) is not None
+    return bool(clause.said) and follows and not _is_part(segment) and (repeated or completed)
+
+
+def _measures(counted: Iterable[Counted]) -> set[str]:
+    return {measure_key(each.amount.measure) for each in counted}
+
+
+def _is_part(segment: Segment) -> bool:
+    """“trong đó 3 vụ tố tụng”, “thành 2 vụ”: counted already."""
+    return _PART.at(segment.before, 0) is not None if segment.before else False
 
 
 def _add(clause: Clause, segment: Segment) -> None:
     """A further measure of the same act, or only a remark."""
+    known = _measures(clause.counted)
     if not segment.negative:
-        clause.counted += segment.counted
+        clause.counted += [each for each in segment.counted if measure_key(each.amount.measure) not in known]
     clause.dated += [] if clause.dated else segment.dated
     clause.places += segment.places
     said = list(segment.before)
-    if said or segment.negative:
+    if said or segment.negative or not all(each in clause.counted for each in segment.counted):
         said += [Word(each.typed, each.typed) for each in segment.counted]
     said += [*segment.after, *segment.rest]
     if said:
@@ -224,44 +194,3 @@ def _complete(clause: Clause, act: tuple[str, int, int], segment: Segment) -> No
 
 def _matter(sentence: Sequence[Word]) -> bool:
     return bool(sentence and SPELLINGS.at(sentence, 0))
-
-
-def _segments(pieces: Sequence[Piece]) -> list[Segment]:
-    """The sentence cut at its signs and joints, and where another act with its amount begins without any."""
-    parts: list[tuple[str, list[Piece]]] = [("", [])]
-    for piece in pieces:
-        if isinstance(piece, Break):
-            parts.append((piece.sign, []))
-        else:
-            parts[-1][1].append(piece)
-    return [Segment.of(run, sign) for sign, part in parts for run, sign in _runs(part, sign) if run]
-
-
-def _runs(part: list[Piece], sign: str) -> list[tuple[list[Piece], str]]:
-    counted = [at for at, piece in enumerate(part) if isinstance(piece, Counted)]
-    for left, right in pairwise(counted):
-        cut = _cut_between(part, left, right)
-        if cut:
-            return [(part[:cut], sign), *_runs(part[cut:], "")]
-    return [(part, sign)]
-
-
-def _cut_between(part: list[Piece], left: int, right: int) -> int:
-    """Where another act begins between these two amounts; 0 if the second only measures the same act."""
-    gap = [(at, piece) for at, piece in enumerate(part[left + 1 : right], left + 1) if isinstance(piece, Word)]
-    act = first_act([word for _, word in gap])
-    if not act or act[0] in {CARRIER, MATTER}:
-        return 0
-    if not any(isinstance(piece, Word) and first_act([piece]) for piece in part[:left]) and not _verb(
-        [piece for piece in part[:left] if isinstance(piece, Word)]
-    ):
-        later = _verb([piece for piece in part[right + 1 :] if isinstance(piece, Word)])
-        return right if later else 0
-    first, second = part[left], part[right]
-    topic = gap[act[1]][0] == left + 1 and isinstance(second, Counted) and second.amount.measure in PEOPLE
-    if topic and isinstance(first, Counted) and first.amount.measure not in {"vụ", "vụ việc", "việc"}:
-        return 0
-    cut = gap[act[1]][0]
-    while cut > left + 1 and isinstance(part[cut - 1], Dated):
-        cut -= 1
-    return cut

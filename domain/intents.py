@@ -39,14 +39,13 @@ _POLITE = _set(
     " okê, được, rồi, nhiều, cháu, cô, chú, bác, tôi, mình, lắm, rất, đồng chí, ừ, uh, vậy, thì, đã, .,"
     " !"
 )
-_ACK = _set(
+_ACKS = (
     "ok, oke, okie, okê, oki, vâng, dạ, rõ, đã nhận, đã nắm, nhận rồi, đã rõ, nắm rồi, nắm được, ừ, uh,"
     " uhm, được, đã xem, đã đọc, đã nhận được, đã tiếp nhận, nhất trí, đồng ý, đã nắm thông tin, đã nhận"
     " thông tin, đã nhận thông báo, nhận được, thông báo, thông tin, tin, yes"
 )
-_THANKS = _set(
-    "cảm ơn, cám ơn, thanks, thank, thank you, tks, thanks you, xin cảm ơn, cảm tạ, trân trọng cảm ơn, camon"
-)
+_THANKING = "cảm ơn, cám ơn, thanks, thank, thank you, tks, thanks you, xin cảm ơn, cảm tạ, trân trọng cảm ơn, camon"
+_THANKS, _EITHER = _set(_THANKING), _set(f"{_ACKS}, {_THANKING}")
 _ASKING = _set(
     "bao giờ, khi nào, mấy giờ, bao nhiêu, bao lâu, làm sao, thế nào, ra sao, ở đâu, là gì, gì, ai,"
     " nào, tại sao, vì sao, sao lại, được không, có không, phải không, đúng không, hay không, đến đâu,"
@@ -63,7 +62,8 @@ _PROMISES = _set(
 # Anywhere in the sentence.
 _FUTURE = _set(
     "sẽ, dự kiến, dự định, phấn đấu, sắp tới, thời gian tới, tuần sau, tuần tới, tháng sau, tháng tới,"
-    " năm sau, năm tới, sang năm, quý sau, quý tới, ngày mai, sáng mai, chiều mai, tối mai, ngày kia,"
+    "  năm sau, năm tới, sang năm, sang tuần, sang tháng, quý sau, quý tới, ngày mai, sáng mai, chiều"
+    " mai, tối mai, ngày kia,"
     " ngày mốt"
 )
 _REGISTERS = _set("đăng ký, đăng kí, xin đăng ký, cho đăng ký, tham gia đợt, tham gia thi đua, ghi danh")
@@ -140,9 +140,9 @@ def promise(sentence: Sequence[Word]) -> tuple[int, int] | None:
 
 
 def small_talk(sentence: Sequence[Word]) -> Intent | None:
-    if only(sentence, _THANKS):
-        return Intent.THANKS
-    return Intent.ACK if only(sentence, _ACK) else None
+    if only(sentence, _EITHER):
+        return Intent.THANKS if _THANKS.first(sentence) else Intent.ACK
+    return None
 
 
 def request(sentence: Sequence[Word]) -> Intent | None:

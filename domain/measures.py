@@ -5,7 +5,7 @@ from domain.words import Phrases, listed, words
 
 # What is counted is a thing that the act is done to: “cấp 36 bản sao” is the act “cấp bản sao”.
 THINGS = listed(
-    "hồ sơ, văn bản, văn bản quy phạm pháp luật, dự thảo, hợp đồng, giao dịch, bản sao, trích lục, tờ"
+    "hồ sơ, bản chính, văn bản, văn bản quy phạm pháp luật, dự thảo, hợp đồng, giao dịch, bản sao, trích lục, tờ"
     " gấp, tờ rơi, tin, bài, tin bài, bài viết, phóng sự, tổ chức, quyết định, nghị quyết, nghị định,"
     " thông tư, công văn, kế hoạch, báo cáo, tờ trình, đề nghị, phiếu, đơn, kiến nghị, câu hỏi, cuốn,"
     " quyển, sổ, sách, mô hình, sáng kiến, chuyên đề, đề tài, thủ tục, thủ tục hành chính, giấy, giấy"

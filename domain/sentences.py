@@ -14,7 +14,7 @@ from domain import intents
 from domain.abbreviations import expanded
 from domain.acts import act_key, same_act, spelled
 from domain.chatter import trimmed
-from domain.clauses import NEGATIONS, Clause, clauses
+from domain.clauses import Clause, clauses
 from domain.doubts import Doubt, of_clause, of_dates
 from domain.errors import Refused
 from domain.folding import nfc
@@ -22,6 +22,7 @@ from domain.intents import Intent
 from domain.measures import PEOPLE, measure_key
 from domain.pieces import Amount, Dated, Prefer, pieces
 from domain.proxies import for_another
+from domain.segments import NEGATIONS
 from domain.words import Word, listed, phrases, words
 
 __all__ = [
