@@ -6,18 +6,20 @@ A `Desk` is the program running against a sandbox with its clock in a file. A pe
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from bot.app import serve
 from bot.config import load
+from domain.campaigns import Campaign, CampaignState, Criterion
 from domain.folding import fold
 from domain.messages import ChatRef
 from domain.permissions import Role
 from sandbox import Sandbox
-from storage import inbox, outbox, people
+from storage import campaigns, inbox, outbox, people
 from storage.database import Database, Transaction, migrate
 
 PATIENCE = 10.0  # seconds until a test gives up on the assistant
@@ -267,3 +269,30 @@ def hoa(desk: Desk) -> Person:
 @pytest.fixture
 def stranger(desk: Desk) -> Person:
     return Person(desk, STRANGER, "Vũ Người Lạ")
+
+
+DRIVE = Campaign(
+    id=0,
+    version=1,
+    name="Đợt thi đua cao điểm chào mừng 81 năm Ngày truyền thống ngành Tư pháp (28/8/1945 - 28/8/2026)",
+    label="Đợt thi đua 28/8",
+    theme="",
+    start=date(2026, 6, 15),
+    end=date(2026, 8, 28),
+    registration_deadline=datetime.fromisoformat("2026-06-26T17:00:00+07:00"),
+    report_deadline=datetime.fromisoformat("2026-08-14T17:00:00+07:00"),
+    publish_at=datetime.fromisoformat("2026-06-15T08:00:00+07:00"),
+    state=CampaignState.PUBLISHED,
+    criteria=(
+        Criterion(0, "Tham gia tố tụng", "vụ", Decimal(3), ""),
+        Criterion(0, "Tư vấn pháp luật", "vụ", Decimal(10), ""),
+        Criterion(0, "Truyền thông về cơ sở", "đợt", Decimal(2), ""),
+    ),
+)
+
+
+@pytest.fixture
+async def drive(desk: Desk) -> int:
+    """The id of a campaign of the whole office, open for registration until 26/6."""
+    async with desk.database.transaction() as tx:
+        return await campaigns.add(tx, DRIVE)
