@@ -43,7 +43,7 @@ class Mouth:
         try:
             await self._bot.answer_callback_query(context["query"], text=text, show_alert=alert)
         except BadRequest as error:
-            if "query is too old" not in error.message:
+            if "query is too old" not in error.message.lower():
                 raise
             return False  # the alert would be lost, so it is said as a message
         return alert
@@ -61,7 +61,7 @@ class Mouth:
                 reply_markup=self._keyboard(chat, message),
             )
         except BadRequest as error:
-            if "message is not modified" in error.message:
+            if "message is not modified" in error.message.lower():
                 return message_id
             return None
         return message_id
@@ -82,7 +82,7 @@ class Mouth:
         try:
             sent = await send(message_thread_id=int(chat.thread_id) if chat.thread_id else None)
         except BadRequest as error:
-            if chat.thread_id is None or "thread not found" not in error.message:
+            if chat.thread_id is None or "thread not found" not in error.message.lower():
                 raise
             sent = await send()  # the topic was deleted; the group is still there
         return str(sent.message_id)
