@@ -51,6 +51,13 @@ async def left(tx: Transaction, chat: ChatRef, now: datetime) -> None:
     )
 
 
+async def stop(tx: Transaction, group_id: int, now: datetime) -> bool:
+    """Send nothing more to a group. False if it is not linked."""
+    return bool(
+        await tx.run("UPDATE group_chat SET left_at = ? WHERE id = ? AND left_at IS NULL", (seconds(now), group_id))
+    )
+
+
 async def moved(tx: Transaction, chat: ChatRef, new_id: str) -> None:
     """The platform gave a group another id; what waits for it follows."""
     await tx.run(
@@ -73,7 +80,8 @@ async def issue_code(tx: Transaction, token_hash: str, staff_id: int, expires_at
 async def spend_code(tx: Transaction, token_hash: str, now: datetime) -> int | None:
     """The staff id of who asked for the code; None if it is unknown, used or expired."""
     staff_id: int | None = await tx.value(
-        "UPDATE group_code SET used_at = ? WHERE token_hash = ? AND used_at IS NULL AND expires_at > ? RETURNING staff_id",
+        "UPDATE group_code SET used_at = ? WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?"
+        " RETURNING staff_id",
         (seconds(now), token_hash, seconds(now)),
     )
     return staff_id

@@ -9,7 +9,7 @@ from domain.folding import fold
 from domain.messages import ChatRef
 from domain.people import Staff, Unit
 from domain.permissions import Role
-from storage.database import Transaction, seconds
+from storage.database import Transaction, moment, seconds
 
 _STAFF = """
     SELECT staff.id, staff.full_name, staff.gender, staff.post,
@@ -114,8 +114,17 @@ async def link(tx: Transaction, staff_id: int, chat: ChatRef, sender: str, conse
     )
 
 
-async def unlink(tx: Transaction, platform: str, external_id: str) -> None:
-    await tx.run("DELETE FROM account WHERE platform = ? AND external_id = ?", (platform, external_id))
+async def consent_of(tx: Transaction, staff_id: int) -> Consent | None:
+    """What this person agreed to last."""
+    row = await tx.row(
+        "SELECT consent, consented_at FROM account WHERE staff_id = ? ORDER BY consented_at DESC LIMIT 1", (staff_id,)
+    )
+    return Consent(row["consent"], moment(row["consented_at"])) if row else None
+
+
+async def unlink(tx: Transaction, staff_id: int) -> None:
+    """This person's accounts are strangers again."""
+    await tx.run("DELETE FROM account WHERE staff_id = ?", (staff_id,))
 
 
 async def set_reachable(tx: Transaction, chat: ChatRef, *, reachable: bool) -> bool:
@@ -136,8 +145,47 @@ async def add_staff(
         "INSERT INTO staff (unit_id, full_name, name_key, given_key, gender, post) VALUES (?, ?, ?, ?, ?, ?)",
         (unit_id, full_name, fold(full_name), fold(full_name.split()[-1]), gender, post),
     )
+    await _grant(tx, staff_id, roles)
+    return staff_id
+
+
+async def change_staff(tx: Transaction, staff_id: int, person: Staff) -> None:
+    """Write name, gender, post and roles anew; the unit stays."""
+    await tx.run(
+        "UPDATE staff SET full_name = ?, name_key = ?, given_key = ?, gender = ?, post = ? WHERE id = ?",
+        (
+            person.full_name,
+            fold(person.full_name),
+            fold(person.full_name.split()[-1]),
+            person.gender,
+            person.post,
+            staff_id,
+        ),
+    )
+    await tx.run("DELETE FROM role_grant WHERE staff_id = ?", (staff_id,))
+    await _grant(tx, staff_id, person.roles)
+
+
+async def _grant(tx: Transaction, staff_id: int, roles: Iterable[Role]) -> None:
     await tx.many(
         "INSERT INTO role_grant (staff_id, role) VALUES (?, ?)",
-        [(staff_id, role) for role in {*roles, Role.STAFF}],
+        [(staff_id, role) for role in sorted({*roles, Role.STAFF})],
     )
-    return staff_id
+
+
+async def set_gender(tx: Transaction, staff_id: int, gender: str) -> None:
+    await tx.run("UPDATE staff SET gender = ? WHERE id = ?", (gender, staff_id))
+
+
+async def everybody(tx: Transaction) -> list[Staff]:
+    return [staff_of(row) for row in await tx.rows(_STAFF + "ORDER BY unit.id, staff.id")]
+
+
+async def without_account(tx: Transaction, unit_id: int | None = None) -> list[Staff]:
+    """Who has not been let in yet, in one unit or in all."""
+    rows = await tx.rows(
+        _STAFF + "LEFT JOIN account ON account.staff_id = staff.id"
+        " WHERE account.id IS NULL AND (? IS NULL OR staff.unit_id = ?) ORDER BY unit.id, staff.id",
+        (unit_id, unit_id),
+    )
+    return [staff_of(row) for row in rows]

@@ -60,8 +60,7 @@ CREATE TABLE stranger (             -- what an unknown account has tried, so tha
     platform     TEXT NOT NULL,
     external_id  TEXT NOT NULL,
     greeted_at   INTEGER,
-    failures     INTEGER NOT NULL DEFAULT 0,
-    first_failed INTEGER,
+    failed_at    TEXT NOT NULL DEFAULT '[]',  -- JSON: when codes were wrong, within the last hour
     locked_until INTEGER,
     wanted       TEXT NOT NULL DEFAULT '',  -- the command of the link that brought them; gone on with once let in
     PRIMARY KEY (platform, external_id)
@@ -245,7 +244,7 @@ CREATE INDEX reminder_due ON reminder (send_at) WHERE state = 'waiting';
 -- The way of a message ---------------------------------------------------------------------------
 
 CREATE TABLE inbox (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would be an old answer's key
     platform    TEXT NOT NULL,
     bot_id      TEXT NOT NULL,
     external_id TEXT NOT NULL,          -- the platform's number of the update
@@ -299,7 +298,7 @@ CREATE TABLE pause (                -- a platform asked for silence; a restart m
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE dialogue (             -- a question that waits for its answer, half-given answers included
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button answer
     platform    TEXT NOT NULL,
     external_id TEXT NOT NULL,
     kind        TEXT NOT NULL,

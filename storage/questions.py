@@ -1,0 +1,55 @@
+"""What people ask the officers, and the answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.database import Transaction, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`version`: 1 once it is answered."""
+
+    id: int
+    staff_id: int
+    body: str
+    answer: str | None
+    answered_by: int | None
+
+    @property
+    def version(self) -> int:
+        return int(self.answer is not None)
+
+
+def _question(row: Any) -> Question:
+    return Question(row["id"], row["staff_id"], row["body"], row["answer"], row["answered_by"])
+
+
+async def ask(tx: Transaction, staff_id: int, body: str, now: datetime) -> int:
+    return await tx.insert(
+        "INSERT INTO question (staff_id, body, asked_at) VALUES (?, ?, ?)", (staff_id, body, seconds(now))
+    )
+
+
+async def get(tx: Transaction, question_id: int) -> Question | None:
+    row = await tx.row("SELECT * FROM question WHERE id = ?", (question_id,))
+    return _question(row) if row else None
+
+
+async def waiting(tx: Transaction, staff_id: int, body: str) -> bool:
+    """Whether this person's very question waits for its answer already."""
+    found = await tx.value(
+        "SELECT 1 FROM question WHERE staff_id = ? AND body = ? AND answer IS NULL LIMIT 1", (staff_id, body)
+    )
+    return found is not None
+
+
+async def answer(tx: Transaction, question_id: int, body: str, staff_id: int, now: datetime) -> bool:
+    """Answer it. False if that was done already."""
+    return bool(
+        await tx.run(
+            "UPDATE question SET answer = ?, answered_by = ?, answered_at = ? WHERE id = ? AND answer IS NULL",
+            (body, staff_id, seconds(now), question_id),
+        )
+    )
