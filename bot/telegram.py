@@ -117,6 +117,7 @@ class TelegramEdge:
         self.username = me.username or ""
         async with self.core.database.transaction() as tx:
             await settings.put(tx, f"{PLATFORM}.{self.bot_id}.username", self.username)
+            await settings.put(tx, f"{PLATFORM}.stopped", "")
         for private, scope in (
             (True, BotCommandScopeAllPrivateChats()),
             (False, BotCommandScopeAllGroupChats()),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.messages import ChatRef, Message
-from storage.database import Transaction, seconds
+from storage.database import Transaction, moment, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +195,36 @@ async def drop_for(tx: Transaction, staff_id: int, reason: str) -> int:
     )
 
 
-async def open_count(tx: Transaction, now: datetime) -> int:
-    """How many are on their way or due now."""
+async def open_count(tx: Transaction, now: datetime, *, unasked: bool) -> int:
+    """How many are on their way or due now. `unasked`: count those too that nobody asked for."""
     count: int = await tx.value(
-        "SELECT count(*) FROM outbox WHERE state = 'sending' OR (state = 'waiting' AND not_before <= ?)",
-        (seconds(now),),
+        "SELECT count(*) FROM outbox WHERE state = 'sending'"
+        " OR (state = 'waiting' AND not_before <= ? AND (lane = 'answer' OR ?))",
+        (seconds(now), unasked),
     )
     return count
+
+
+async def next_unasked(tx: Transaction) -> datetime | None:
+    """From when on the first unasked message that waits may go."""
+    not_before: int | None = await tx.value(
+        "SELECT min(not_before) FROM outbox WHERE state = 'waiting' AND lane = 'bulk'"
+    )
+    return None if not_before is None else moment(not_before)
+
+
+async def unasked_sent(tx: Transaction, chat_id: str, sent_as: str) -> list[tuple[str, str]]:
+    """Kind and campaign's label of what went out unasked as this message of this chat: several in a bundle."""
+    rows = await tx.rows(
+        "SELECT DISTINCT outbox.id, outbox.kind, campaign.label FROM outbox"
+        " LEFT JOIN campaign ON campaign.id = outbox.campaign_id"
+        " LEFT JOIN account ON account.staff_id = outbox.staff_id"
+        " LEFT JOIN group_chat ON group_chat.id = outbox.group_id"
+        " WHERE outbox.lane = 'bulk' AND outbox.sent_as = ? AND coalesce(group_chat.chat_id, account.chat_id) = ?"
+        " ORDER BY outbox.id",
+        (sent_as, chat_id),
+    )
+    return [(row["kind"], row["label"] or "") for row in rows]
 
 
 async def said_there(tx: Transaction, chat: ChatRef, sent_as: str) -> Message | None:

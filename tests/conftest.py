@@ -15,6 +15,7 @@ import pytest
 from bot.app import serve
 from bot.config import load
 from domain.campaigns import Campaign, CampaignState, Criterion
+from domain.calendar import WorkCalendar
 from domain.folding import fold
 from domain.messages import ChatRef
 from domain.permissions import Role
@@ -49,6 +50,7 @@ class Desk:
         self.folder = folder
         self.clock = folder / "clock"
         self.config = folder / "config.toml"
+        self.calendar = WorkCalendar()
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -106,7 +108,8 @@ class Desk:
             return False
         async with self.database.transaction() as tx:
             now = datetime.fromisoformat(self.clock.read_text())
-            return not await inbox.open_count(tx) and not await outbox.open_count(tx, now)
+            unasked = self.calendar.open(now)
+            return not await inbox.open_count(tx) and not await outbox.open_count(tx, now, unasked=unasked)
 
 
 class Person:

@@ -1,0 +1,20 @@
+"""Figures for whoever runs the program."""
+
+from storage.database import Transaction
+
+
+async def counts(tx: Transaction) -> dict[str, int]:
+    row = await tx.row(
+        "SELECT (SELECT count(*) FROM unit) AS units, (SELECT count(*) FROM staff) AS staff,"
+        " (SELECT count(DISTINCT staff_id) FROM account) AS activated,"
+        " (SELECT count(*) FROM group_chat WHERE left_at IS NULL) AS groups,"
+        " (SELECT count(*) FROM campaign WHERE state = 'PUBLISHED') AS campaigns,"
+        " (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')) AS waiting"
+    )
+    return dict(row) if row else {}
+
+
+async def stopped_edges(tx: Transaction) -> list[str]:
+    """Why an edge gave up, if one did since it last started."""
+    rows = await tx.rows("SELECT value FROM setting WHERE name LIKE '%.stopped' AND value <> '' ORDER BY name")
+    return [row["value"] for row in rows]
