@@ -7,6 +7,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.errors import Refused
+from domain.folding import fold
+from domain.reminders import CampaignTimes
 from domain.sentences import act_key, measure_key
 
 
@@ -24,6 +26,11 @@ class Document:
     number: str
     day: date
     issuer: str
+
+    @property
+    def of_office(self) -> bool:
+        """Whether the department itself issued it: by such a document its Director launches."""
+        return fold(self.issuer).startswith(("so ", "giam doc so "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,15 @@ class Campaign:
     units: frozenset[int] = frozenset()
     documents: tuple[Document, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    published_by: int | None = None  # none: published on the command line
+
+    @property
+    def launched_by(self) -> Document | None:
+        """The office's own plan, by which the Director launches; none where others launched and it responds."""
+        return next((one for one in self.documents if one.of_office), None)
+
+    def times(self) -> CampaignTimes:
+        return CampaignTimes(self.start, self.end, self.registration_deadline, self.report_deadline, self.publish_at)
 
     def concerns(self, unit_id: int) -> bool:
         return not self.units or unit_id in self.units
@@ -66,6 +82,10 @@ class Campaign:
     def opened(self, now: datetime) -> bool:
         """Whether people may know of it: published, and its opening is not still to come."""
         return self.state is CampaignState.PUBLISHED and now >= self.publish_at
+
+    def registration_open(self, now: datetime) -> bool:
+        deadline = self.registration_deadline
+        return self.opened(now) and now.date() <= self.end and (deadline is None or now <= deadline)
 
     def closes(self, zone: ZoneInfo) -> datetime:
         """The end of its last day."""
@@ -82,6 +102,14 @@ class Campaign:
             raise Refused("campaign_unknown")
         if now.date() > self.end:
             raise Refused("campaign_ended", campaign=self)
+
+    def require_opening_at(self, moment: datetime | None) -> datetime:
+        """When its opening can go out, `moment`; Refused if that is too late to be of use."""
+        if moment is None:
+            raise Refused("opens_too_late", campaign=self)
+        if self.registration_deadline is not None and moment >= self.registration_deadline:
+            raise Refused("opens_after_registration", campaign=self, moment=moment)
+        return moment
 
     def require_registration_open(self, now: datetime) -> None:
         """Refused once registration has closed (with no deadline of its own, when the campaign ends)."""

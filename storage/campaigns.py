@@ -27,6 +27,24 @@ async def published(tx: Transaction, now: datetime) -> list[Campaign]:
     return [await _campaign(tx, row) for row in rows]
 
 
+async def opened(tx: Transaction, now: datetime) -> list[Campaign]:
+    """Those that people have heard of and that stand, the one that ended or ends last leading."""
+    rows = await tx.rows(
+        "SELECT * FROM campaign WHERE state = 'PUBLISHED' AND publish_at <= ? ORDER BY end_day DESC, id DESC",
+        (seconds(now),),
+    )
+    return [await _campaign(tx, row) for row in rows]
+
+
+async def to_open(tx: Transaction, now: datetime) -> list[Campaign]:
+    """Those that people have not heard of yet: drafts, and openings that wait for their time."""
+    rows = await tx.rows(
+        "SELECT * FROM campaign WHERE state = 'DRAFT' OR (state = 'PUBLISHED' AND publish_at > ?) ORDER BY id",
+        (seconds(now),),
+    )
+    return [await _campaign(tx, row) for row in rows]
+
+
 async def every(tx: Transaction) -> list[Campaign]:
     return [await _campaign(tx, row) for row in await tx.rows("SELECT * FROM campaign ORDER BY id")]
 
@@ -48,6 +66,7 @@ async def _campaign(tx: Transaction, row: Row) -> Campaign:
         units=frozenset(unit["unit_id"] for unit in units),
         documents=await _documents(tx, row["id"]),
         criteria=await _criteria(tx, row["id"]),
+        published_by=row["published_by"],
     )
 
 
@@ -73,7 +92,7 @@ def _decimal(text: str | None) -> Decimal | None:
 
 _COLUMNS = (
     "version, name, label, theme, start_day, end_day, registration_deadline, report_deadline, publish_at, state,"
-    " whole_office"
+    " whole_office, published_by"
 )
 
 
@@ -90,13 +109,14 @@ def _values(campaign: Campaign) -> tuple[Any, ...]:
         seconds(campaign.publish_at),
         campaign.state,
         not campaign.units,
+        campaign.published_by,
     )
 
 
 async def add(tx: Transaction, campaign: Campaign) -> int:
     """A new campaign (its id is given here)."""
     campaign_id = await tx.insert(
-        f"INSERT INTO campaign ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # our own columns
+        f"INSERT INTO campaign ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # our own columns
         _values(campaign),
     )
     await _put_parts(tx, campaign_id, campaign)
@@ -106,7 +126,7 @@ async def add(tx: Transaction, campaign: Campaign) -> int:
 async def replace(tx: Transaction, campaign: Campaign) -> None:
     """Write a corrected campaign over the one with its id; `version` must be one above what stands there."""
     written = await tx.run(
-        f"UPDATE campaign SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ? AND version = ?",  # noqa: S608  # our own columns
+        f"UPDATE campaign SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ? AND version = ?",  # noqa: S608  # our own columns
         (*_values(campaign), campaign.id, campaign.version - 1),
     )
     if not written:

@@ -4,12 +4,13 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
+from domain.calendar import VIETNAM
 from domain.errors import CannotStart
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -34,7 +35,8 @@ def seconds(moment: datetime) -> int:
 
 
 def moment(value: int) -> datetime:
-    return datetime.fromtimestamp(value, UTC)
+    """In the zone in which people read it."""
+    return datetime.fromtimestamp(value, VIETNAM)
 
 
 class Transaction:
