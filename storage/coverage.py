@@ -1,0 +1,110 @@
+"""How far a campaign has reached its audience: who has answered, unit by unit; and whom it can be told to."""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.campaigns import Campaign
+from domain.people import Unit
+from storage.database import Row, Transaction, moment
+
+_AUDIENCE = """
+    FROM campaign
+    JOIN unit ON campaign.whole_office = 1 OR EXISTS (
+        SELECT 1 FROM campaign_unit WHERE campaign_id = campaign.id AND unit_id = unit.id)
+    JOIN staff ON staff.unit_id = unit.id
+    LEFT JOIN registration ON registration.campaign_id = campaign.id AND registration.staff_id = staff.id
+    WHERE campaign.id = :campaign
+"""
+_ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
+_ANSWER = f"""CASE WHEN registration.state IN ('SUBMITTED', 'DECLINED') THEN registration.state
+    WHEN {_ACTIVE} THEN 'UNANSWERED' ELSE 'INACTIVE' END"""
+
+
+class Answer(StrEnum):
+    """What a person of the audience has said to a campaign; who has withdrawn has said nothing."""
+
+    REGISTERED = "SUBMITTED"
+    DECLINED = "DECLINED"
+    UNANSWERED = "UNANSWERED"
+    INACTIVE = "INACTIVE"  # neither answered nor activated
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """People by their answer (the four add up to `people`; `not_activated`: whatever the answer), then units."""
+
+    people: int = 0
+    registered: int = 0
+    declined: int = 0
+    unanswered: int = 0
+    inactive: int = 0
+    not_activated: int = 0
+    units: int = 0
+    collectives: int = 0
+    reported: int = 0
+
+    @property
+    def activated(self) -> int:
+        return self.people - self.not_activated
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCoverage:
+    """One unit's figures. `reported_at`: its first report, none if there is none."""
+
+    unit: Unit
+    figures: Coverage
+    reported_at: datetime | None
+
+
+async def by_unit(tx: Transaction, campaign: Campaign) -> list[UnitCoverage]:
+    """The units of the audience that have anybody in them."""
+    rows = await tx.rows(
+        "SELECT unit.id, unit.name, unit.short_name, count(*) AS people,"  # noqa: S608  # our own constants
+        f" sum({_ANSWER} = 'SUBMITTED') AS registered, sum({_ANSWER} = 'DECLINED') AS declined,"
+        f" sum({_ANSWER} = 'UNANSWERED') AS unanswered, sum({_ANSWER} = 'INACTIVE') AS inactive,"
+        f" sum(NOT {_ACTIVE}) AS not_activated,"
+        " EXISTS (SELECT 1 FROM registration AS joint WHERE joint.campaign_id = campaign.id"
+        "  AND joint.unit_id = unit.id AND joint.state = 'SUBMITTED') AS collective,"
+        " (SELECT min(submitted_at) FROM report_submission AS report WHERE report.campaign_id = campaign.id"
+        f"  AND report.unit_id = unit.id) AS reported_at {_AUDIENCE} GROUP BY unit.id ORDER BY unit.id",
+        {"campaign": campaign.id},
+    )
+    return [_unit_coverage(row) for row in rows]
+
+
+def _unit_coverage(row: Row) -> UnitCoverage:
+    people = (row["people"], row["registered"], row["declined"], row["unanswered"], row["inactive"])
+    reported_at = None if row["reported_at"] is None else moment(row["reported_at"])
+    figures = Coverage(*people, row["not_activated"], 1, row["collective"], int(reported_at is not None))
+    return UnitCoverage(Unit(row["id"], row["name"], row["short_name"]), figures, reported_at)
+
+
+def total(units: Iterable[UnitCoverage]) -> Coverage:
+    columns = zip(*(astuple(unit.figures) for unit in units), strict=True)
+    return Coverage(*(sum(column) for column in columns))
+
+
+async def figures(tx: Transaction, campaign: Campaign) -> Coverage:
+    """Over the whole audience."""
+    return total(await by_unit(tx, campaign))
+
+
+async def answers(tx: Transaction, campaign: Campaign, unit_id: int) -> dict[int, Answer]:
+    """What each person of a unit has answered, by staff id; empty for a unit outside the audience."""
+    rows = await tx.rows(
+        f"SELECT staff.id, {_ANSWER} AS answer {_AUDIENCE} AND unit.id = :unit",  # noqa: S608  # our own constants
+        {"campaign": campaign.id, "unit": unit_id},
+    )
+    return {row["id"]: Answer(row["answer"]) for row in rows}
+
+
+async def activated(tx: Transaction, campaign: Campaign) -> list[int]:
+    """The staff ids of all in the audience who have an account."""
+    rows = await tx.rows(
+        f"SELECT staff.id {_AUDIENCE} AND {_ACTIVE} ORDER BY staff.id",  # noqa: S608  # our own constants
+        {"campaign": campaign.id},
+    )
+    return [row["id"] for row in rows]
