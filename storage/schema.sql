@@ -185,10 +185,10 @@ CREATE TABLE achievement_amount (
     PRIMARY KEY (achievement_id, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE achievement_campaign ( -- where an entry counts
+CREATE TABLE achievement_campaign ( -- where a person wants an entry to count or not, over the rule
     achievement_id INTEGER NOT NULL REFERENCES achievement ON DELETE CASCADE,
     campaign_id    INTEGER NOT NULL REFERENCES campaign,
-    chosen         INTEGER NOT NULL DEFAULT 0 CHECK (chosen IN (0, 1)),  -- by the person, not by the rule
+    counts         INTEGER NOT NULL CHECK (counts IN (0, 1)),
     PRIMARY KEY (achievement_id, campaign_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX achievement_campaign_by_campaign ON achievement_campaign (campaign_id);

@@ -1,0 +1,123 @@
+"""What somebody has done, as logged: kept, corrected, and added up for targets."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from domain.errors import Refused
+from domain.registrations import Target
+from domain.sentences import Amount, Doubt, Entry, Understood, measure_key
+
+LONGEST = 1000  # characters of one sentence (ux-vi: “Tin dài quá”)
+# A citizen's identity number begins with the zero of its province; bare, any twelve digits are taken for one.
+_IDENTITY = re.compile(r"(?<![\d.,])(?:\d{12}|0\d\d(?:[ .-]?\d{3}){3})(?!\d)")
+_PHONE = re.compile(r"(?<![\d.,])(?:0|\+?84[ .-]?)\d(?:[ .-]?\d){8}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """One logged entry. `entered_by`: who typed it, for oneself or for a colleague (“nhập hộ”)."""
+
+    id: int
+    staff_id: int
+    version: int
+    entry: Entry
+    entered_by: int
+    logged_at: datetime
+    deleted: bool = False
+
+    @property
+    def on_behalf(self) -> bool:
+        return self.entered_by != self.staff_id
+
+    def belongs_to(self, staff_id: int) -> bool:
+        return staff_id in {self.staff_id, self.entered_by}
+
+
+def require_storable(text: str) -> None:
+    """Refused: too_long, or personal_number for what looks like an identity or telephone number."""
+    if len(text) > LONGEST:
+        raise Refused("too_long", limit=LONGEST)
+    if _IDENTITY.search(text) or _PHONE.search(text):
+        raise Refused("personal_number")
+
+
+def done(target: Target, achievements: Iterable[Achievement]) -> Decimal:
+    """How much of a target the entries that count in its campaign add up to."""
+    return sum(
+        (
+            amount.value
+            for one in achievements
+            for amount in one.entry.amounts
+            if target.counts(one.entry.act, frozenset({measure_key(amount.measure)}))
+        ),
+        Decimal(0),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Entries that cannot be stored yet: each doubt, with the words concerned, is asked in turn."""
+
+    entries: tuple[Entry, ...]
+    doubts: tuple[tuple[Doubt, str], ...] = ()
+
+    @classmethod
+    def of(cls, understood: Understood) -> "Unsettled":
+        """What must be confirmed as a whole is asked last."""
+        doubts = sorted(understood.doubts, key=lambda doubt: doubt[0] in CONFIRMED)
+        return cls(understood.entries, tuple(doubts))
+
+    @property
+    def asked(self) -> tuple[Doubt, str]:
+        return self.doubts[0]
+
+    def settled(self, entries: Iterable[Entry]) -> "Unsettled":
+        """With the first doubt answered."""
+        return Unsettled(tuple(entries), self.doubts[1:])
+
+    def with_act(self, act: str) -> "Unsettled":
+        """The missing act, or an abbreviation in one written out."""
+        kind, short = self.asked
+        if kind is Doubt.ACT_MISSING:
+            return self.settled(replace(one, act=one.act or act) for one in self.entries)
+        written = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)")
+        return self.settled(replace(one, act=written.sub(lambda _: act, one.act)) for one in self.entries)
+
+    def with_amounts(self, amounts: tuple[Amount, ...]) -> "Unsettled":
+        """For the entry that had none."""
+        return self.settled(replace(one, amounts=one.amounts or amounts) for one in self.entries)
+
+    def with_value(self, meant: Decimal, value: Decimal) -> "Unsettled":
+        """The exact figure of the amount that was read as `meant`."""
+        return self.settled(_replaced(self.entries, meant, lambda amount: replace(amount, value=value)))
+
+    def with_measure(self, meant: Decimal, measure: str) -> "Unsettled":
+        """The unit of measure of the amount that was read as `meant`."""
+        return self.settled(_replaced(self.entries, meant, lambda amount: replace(amount, measure=measure)))
+
+    def with_days(self, meant: tuple[date, date] | None, start: date, end: date) -> "Unsettled":
+        """The days of the entries that were read as `meant`, of all where that is unknown."""
+        concerned = meant if any((one.start, one.end) == meant for one in self.entries) else None
+        return self.settled(
+            replace(one, start=start, end=end) if concerned in {None, (one.start, one.end)} else one
+            for one in self.entries
+        )
+
+
+CONFIRMED = frozenset({Doubt.ACT_UNKNOWN, Doubt.SEVERAL_ENTRIES})  # answered by a yes to what was understood
+
+
+def _replaced(entries: Iterable[Entry], meant: Decimal, change: Callable[[Amount], Amount]) -> list[Entry]:
+    """The first amount of this value changed."""
+    changed, out = False, []
+    for entry in entries:
+        amounts = []
+        for amount in entry.amounts:
+            hit = not changed and amount.value == meant
+            amounts.append(change(amount) if hit else amount)
+            changed = changed or hit
+        out.append(replace(entry, amounts=tuple(amounts)))
+    return out
