@@ -3,11 +3,8 @@
 import asyncio
 import json
 import logging
-import os
 from functools import partial
 from typing import Any
-
-os.environ.setdefault("PTB_TIMEDELTA", "1")  # durations as timedelta, the library's future default
 
 from telegram import (
     Bot,
