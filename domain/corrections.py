@@ -12,10 +12,10 @@ from domain.sentences import Amount, Doubt, Entry, Understood, measure_key, read
 
 _NO = "không|khong|ko|k|kg|hông|hổng"
 _OPENING = re.compile(
-    loose(r"^\W*(?:(?:em|tôi|mình|chị|anh) )?(?:(?:ghi|nhập|gõ|viết) )?(?:nhầm|lộn|sai|sửa|đính chính|chỉnh)")
-    + loose(r"(?: (?:rồi|lại|thành|là|ngày|số lượng|việc|giúp|cho))*(?: (?:em|tôi|mình|ạ))*[\s,.:;-]*")
-    + loose(r"(?:thành|là)?[\s,:]+"),
-        r"(?: (?:rồi|lại|thành|là|ngày|số lượng|việc|giúp|cho))*(?: (?:em|tôi|mình|ạ))*[\s,.:;-]*(?:thành|là)?[\s,:]+"
+    loose(
+        r"^\W*(?:(?:em|tôi|mình|chị|anh) )?(?:(?:ghi|nhập|gõ|viết) )?(?:nhầm|lộn|sai|sửa|đính chính|chỉnh)"
+        r"(?: (?:rồi|lại|thành|là|ngày|số lượng|việc|giúp|cho))*(?: (?:em|tôi|mình|ạ))*"
+        r"[\s,.:;-]*(?:thành|là)?[\s,:]+"
     ),
     re.IGNORECASE,
 )

@@ -38,7 +38,8 @@ _MAY_COUNT = """
 async def add(tx: Transaction, owner: Staff, entry: Entry, entered_by: int, now: datetime) -> int:
     """Store an entry of `owner`; its number."""
     achievement_id = await tx.insert(
-        "INSERT INTO achievement (staff_id, unit_id, entered_by, logged_at, act, act_key, start_day, end_day, place, note)"
+        "INSERT INTO achievement"
+        " (staff_id, unit_id, entered_by, logged_at, act, act_key, start_day, end_day, place, note)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (owner.id, owner.unit.id, entered_by, seconds(now), *_values(entry)),
     )
@@ -53,7 +54,8 @@ def _values(entry: Entry) -> tuple[str, ...]:
 
 async def _put_amounts(tx: Transaction, achievement_id: int, amounts: Iterable[Amount]) -> None:
     await tx.many(
-        "INSERT INTO achievement_amount (achievement_id, position, amount, measure, measure_key) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO achievement_amount (achievement_id, position, amount, measure, measure_key)"
+        " VALUES (?, ?, ?, ?, ?)",
         [
             (achievement_id, position, f"{one.value:f}", one.measure, measure_key(one.measure))
             for position, one in enumerate(amounts)
