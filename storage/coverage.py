@@ -95,7 +95,7 @@ async def figures(tx: Transaction, campaign: Campaign) -> Coverage:
 async def answers(tx: Transaction, campaign: Campaign, unit_id: int) -> dict[int, Answer]:
     """What each person of a unit has answered, by staff id; empty for a unit outside the audience."""
     rows = await tx.rows(
-        f"SELECT staff.id, {_ANSWER} AS answer {_AUDIENCE} AND unit.id = :unit",  # noqa: S608  # our own constants
+        f"SELECT staff.id, {_ANSWER} AS answer {_AUDIENCE} AND unit.id = :unit",
         {"campaign": campaign.id, "unit": unit_id},
     )
     return {row["id"]: Answer(row["answer"]) for row in rows}
@@ -104,7 +104,7 @@ async def answers(tx: Transaction, campaign: Campaign, unit_id: int) -> dict[int
 async def activated(tx: Transaction, campaign: Campaign) -> list[int]:
     """The staff ids of all in the audience who have an account."""
     rows = await tx.rows(
-        f"SELECT staff.id {_AUDIENCE} AND {_ACTIVE} ORDER BY staff.id",  # noqa: S608  # our own constants
+        f"SELECT staff.id {_AUDIENCE} AND {_ACTIVE} ORDER BY staff.id",
         {"campaign": campaign.id},
     )
     return [row["id"] for row in rows]
