@@ -1,14 +1,15 @@
 """What somebody has done, as logged: kept, corrected, and added up for targets."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from domain.campaigns import Criterion
 from domain.errors import Refused
 from domain.registrations import Target
-from domain.sentences import Amount, Doubt, Entry, Understood, measure_key
+from domain.sentences import Amount, Doubt, Entry, Understood, act_key, measure_key
 
 LONGEST = 1000  # characters of one sentence (ux-vi: “Tin dài quá”)
 # A citizen's identity number begins with the zero of its province; bare, any twelve digits are taken for one.
@@ -36,6 +37,12 @@ class Achievement:
         return staff_id in {self.staff_id, self.entered_by}
 
 
+def require_amounts(entries: Iterable[Entry]) -> None:
+    """Refused("amount_zero"): nothing done is no entry."""
+    if any(amount.value <= 0 for entry in entries for amount in entry.amounts):
+        raise Refused("amount_zero")
+
+
 def require_storable(text: str) -> None:
     """Refused: too_long, or personal_number for what looks like an identity or telephone number."""
     if len(text) > LONGEST:
@@ -44,17 +51,38 @@ def require_storable(text: str) -> None:
         raise Refused("personal_number")
 
 
-def done(target: Target, achievements: Iterable[Achievement]) -> Decimal:
-    """How much of a target the entries that count in its campaign add up to."""
-    return sum(
-        (
-            amount.value
-            for one in achievements
-            for amount in one.entry.amounts
-            if target.counts(one.entry.act, frozenset({measure_key(amount.measure)}))
-        ),
-        Decimal(0),
-    )
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a target is; a criterion nobody promised anything for is one without a figure."""
+
+    target: Target
+    done: Decimal
+
+    def concerns(self, entry: Entry) -> bool:
+        return bool(_counting(self.target, entry))
+
+
+def progress(
+    targets: Iterable[Target], criteria: Iterable[Criterion], achievements: Sequence[Achievement]
+) -> list[Progress]:
+    """Each target with what the entries that count in its campaign add up to; then the criteria that have results."""
+    promised = [Progress(target, _done(target, achievements)) for target in targets]
+    keys = {_key(one.target) for one in promised}
+    asked = [Target(one.name, None, one.measure) for one in criteria]
+    further = [Progress(one, _done(one, achievements)) for one in asked if _key(one) not in keys]
+    return promised + [one for one in further if one.done]
+
+
+def _key(target: Target) -> tuple[str, str]:
+    return act_key(target.act), measure_key(target.measure)
+
+
+def _done(target: Target, achievements: Iterable[Achievement]) -> Decimal:
+    return sum((amount.value for one in achievements for amount in _counting(target, one.entry)), Decimal(0))
+
+
+def _counting(target: Target, entry: Entry) -> list[Amount]:
+    return [one for one in entry.amounts if target.counts(entry.act, frozenset({measure_key(one.measure)}))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +105,10 @@ class Unsettled:
     def settled(self, entries: Iterable[Entry]) -> "Unsettled":
         """With the first doubt answered."""
         return Unsettled(tuple(entries), self.doubts[1:])
+
+    def doubting(self, doubts: Iterable[tuple[Doubt, str]]) -> "Unsettled":
+        """With what an answer leaves in doubt itself."""
+        return Unsettled(self.entries, (*doubts, *self.doubts))
 
     def with_act(self, act: str) -> "Unsettled":
         """The missing act, or an abbreviation in one written out."""
