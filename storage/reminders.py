@@ -1,10 +1,11 @@
-"""A campaign's reminders, each with its time, and whom one of them concerns at a moment."""
+"""A campaign's reminders, each with its time, and whom one of them concerns now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.reminders import Reminder, ReminderKind
+from storage import achievements
 from storage.database import Transaction, moment, seconds
 
 
@@ -66,54 +67,64 @@ async def mark(tx: Transaction, reminder_id: int, state: str) -> None:
 
 # Whom it concerns: conditions on `staff` in the campaign :campaign. Who cannot be reached is told nothing.
 
-_MISSING_UNIT = """
-    EXISTS (SELECT 1 FROM staff AS member
-            WHERE (campaign.whole_office OR EXISTS (SELECT 1 FROM campaign_unit WHERE campaign_id = campaign.id
-                                                    AND unit_id = member.unit_id))
-              AND NOT EXISTS (SELECT 1 FROM report_submission
-                              WHERE campaign_id = campaign.id AND unit_id = member.unit_id))
-"""
-_AUDIENCE = """
-    (campaign.whole_office
-     OR EXISTS (SELECT 1 FROM campaign_unit WHERE campaign_id = campaign.id AND unit_id = staff.unit_id))
-"""
-_ANSWERED = """
-    EXISTS (SELECT 1 FROM registration WHERE campaign_id = campaign.id AND staff_id = staff.id AND state IN ({states}))
-"""
-_REGISTERED = _ANSWERED.format(states="'SUBMITTED'")
-_DECLINED = _ANSWERED.format(states="'DECLINED'")
-_LOGGED = """
-    EXISTS (SELECT 1 FROM achievement_campaign JOIN achievement ON achievement.id = achievement_id
-            WHERE campaign_id = campaign.id AND achievement.staff_id = staff.id AND deleted_at IS NULL)
-"""
-_REPORTED = "EXISTS (SELECT 1 FROM report_submission WHERE campaign_id = campaign.id AND unit_id = staff.unit_id)"
-_ROLE = "EXISTS (SELECT 1 FROM role_grant WHERE staff_id = staff.id AND role IN ({roles}))"
 
-_NOT_REGISTERED = f"{_AUDIENCE} AND NOT {_REGISTERED} AND NOT {_DECLINED}"
-_NOTHING_LOGGED = f"{_AUDIENCE} AND {_REGISTERED} AND NOT {_LOGGED}"
-_NO_REPORT = (
-    f"{_AUDIENCE} AND {_ROLE.format(roles="'unit_head', 'unit_focal'")} AND NOT {_REPORTED} AND NOT {_DECLINED}"
+def _in_audience(unit: str) -> str:
+    return (
+        "(campaign.whole_office OR EXISTS (SELECT 1 FROM campaign_unit"  # noqa: S608  # our own column names
+        f" WHERE campaign_id = campaign.id AND unit_id = {unit}))"
+    )
+
+
+def _reported(unit: str) -> str:
+    return f"EXISTS (SELECT 1 FROM report_submission WHERE campaign_id = campaign.id AND unit_id = {unit})"  # noqa: S608  # as above
+
+
+def _answered(state: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM registration"  # noqa: S608  # our own states
+        f" WHERE campaign_id = campaign.id AND staff_id = staff.id AND state = '{state}')"
+    )
+
+
+def _role(roles: str) -> str:
+    return f"EXISTS (SELECT 1 FROM role_grant WHERE staff_id = staff.id AND role IN ({roles}))"  # noqa: S608  # our own roles
+
+
+_DECLINED, _REGISTERED, _MINE = _answered("DECLINED"), _answered("SUBMITTED"), _in_audience("staff.unit_id")
+_HEADS = _role("'unit_head', 'unit_focal'")
+_NOT_REGISTERED = f"{_MINE} AND NOT {_REGISTERED} AND NOT {_DECLINED}"
+_TAKES_PART = f"{_MINE} AND {_REGISTERED}"
+_NO_REPORT = f"{_MINE} AND {_HEADS} AND NOT {_reported('staff.unit_id')} AND NOT {_DECLINED}"
+_UNIT_MISSING = (
+    "EXISTS (SELECT 1 FROM staff AS member"  # noqa: S608  # our own conditions
+    f" WHERE {_in_audience('member.unit_id')} AND NOT {_reported('member.unit_id')})"
 )
+_OFFICERS = _role("'officer'")
+_WHOM = (
+    "SELECT staff.id FROM staff JOIN campaign ON campaign.id = :campaign WHERE campaign.state = 'PUBLISHED'"
+    " AND EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id AND reachable)"
+)
+_OF_LOGGING = (ReminderKind.LOG_MIDPOINT, ReminderKind.LOG_END)
 _CONCERNS = {
     ReminderKind.REGISTER: _NOT_REGISTERED,
-    ReminderKind.LOG_MIDPOINT: _NOTHING_LOGGED,
-    ReminderKind.LOG_END: _NOTHING_LOGGED,
+    ReminderKind.LOG_MIDPOINT: _TAKES_PART,
+    ReminderKind.LOG_END: _TAKES_PART,
     ReminderKind.REPORT: _NO_REPORT,
     ReminderKind.REPORT_LATE: _NO_REPORT,
-    ReminderKind.REPORT_OFFICER: f"{_ROLE.format(roles="'officer'")} AND {_MISSING_UNIT}",
+    ReminderKind.REPORT_OFFICER: f"{_OFFICERS} AND {_UNIT_MISSING}",
 }
 
 
-async def concerned(tx: Transaction, campaign_id: int, kind: ReminderKind, staff_id: int | None = None) -> list[int]:
-    """The ids of those whom this reminder concerns now: of everybody, or of this one person only.
+async def concerned(tx: Transaction, campaign_id: int, kind: ReminderKind) -> list[int]:
+    """The ids of those whom this reminder concerns now; nobody once the campaign is cancelled."""
+    logged = await achievements.has_logged(tx, campaign_id) if kind in _OF_LOGGING else set()
+    rows = await tx.rows(f"{_WHOM} AND {_CONCERNS[kind]} ORDER BY staff.id", {"campaign": campaign_id})
+    return [row["id"] for row in rows if row["id"] not in logged]
 
-    Nobody once the campaign is cancelled.
-    """
-    rows = await tx.rows(
-        "SELECT staff.id FROM staff JOIN campaign ON campaign.id = :campaign"  # noqa: S608  # our own conditions
-        " WHERE campaign.state = 'PUBLISHED' AND (:staff IS NULL OR staff.id = :staff)"
-        " AND EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id AND reachable)"
-        f" AND {_CONCERNS[kind]} ORDER BY staff.id",
-        {"campaign": campaign_id, "staff": staff_id},
-    )
-    return [row["id"] for row in rows]
+
+async def concerns(tx: Transaction, campaign_id: int, kind: ReminderKind, staff_id: int) -> bool:
+    """Whether this reminder concerns this one person now."""
+    if kind in _OF_LOGGING and not await achievements.logged_nothing(tx, campaign_id, staff_id):
+        return False
+    values = {"campaign": campaign_id, "staff": staff_id}
+    return bool(await tx.rows(f"{_WHOM} AND {_CONCERNS[kind]} AND staff.id = :staff", values))
