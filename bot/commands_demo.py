@@ -1,0 +1,71 @@
+"""`thidua demo`: the whole drive in the sandbox, then a chat with the assistant; no token, no network."""
+
+import asyncio
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import click
+import httpx
+
+from bot import logs, story
+from bot.stage import Stage, stage
+from domain.errors import CannotStart
+from sandbox.phone import chat
+
+PORT = 8081
+PHONES = {"clerk": story.HOA, "head": story.DUNG, "officer": story.LAN_ANH}
+
+
+@click.command()
+@click.option("--story", "ends", is_flag=True, help="Chỉ diễn câu chuyện rồi kết thúc.")
+@click.option("--into", "folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True)
+@click.option("--port", type=int, default=PORT, show_default=True, help="Cổng của hộp cát.")
+@click.option("--as", "role", type=click.Choice(sorted(PHONES)), help="Nhắn với trợ lý bằng điện thoại của người này.")
+def demo(*, ends: bool, folder: Path, port: int, role: str | None) -> None:
+    """Diễn một đợt thi đua trong hộp cát trên máy này, rồi để mở cho người xem thử."""
+    if role is not None:
+        asyncio.run(_talk(PHONES[role], port))
+        return
+    logs.set_up([])
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_play(folder, 0 if ends else port, ends=ends))
+
+
+async def _play(folder: Path, port: int, *, ends: bool) -> None:
+    with tempfile.TemporaryDirectory(prefix="thidua-") as scratch:
+        try:
+            async with stage(Path(scratch), story.START, port) as one:
+                await story.play(one)
+                one.write(folder)
+                click.echo(one.transcript())
+                click.echo(f"Bản ghi: {folder / 'transcript.txt'} và {folder / 'story.jsonl'}")
+                if not ends:
+                    await _stay_open(one, port)
+        except OSError as error:
+            raise CannotStart("port_in_use", port=port) from error
+
+
+async def _stay_open(one: Stage, port: int) -> None:
+    """From the story's last instant time goes on by itself."""
+    one.go_on()
+    click.echo(f"Trợ lý và hộp cát đang chạy tại {one.sandbox.url}.")
+    click.echo("Nhắn thử, ở một cửa sổ khác:")
+    for role, who in PHONES.items():
+        click.echo(f"  .venv/bin/thidua demo --as {role}{'' if port == PORT else f' --port {port}'}    ({one.names[who]})")
+    click.echo("Dừng: Ctrl+C")
+    await asyncio.wait([one.running])
+
+
+async def _talk(person: int, port: int) -> None:
+    loop = asyncio.get_running_loop()
+
+    async def read_line() -> str | None:
+        line = await loop.run_in_executor(None, sys.stdin.readline)
+        return line if line else None
+
+    try:
+        await chat(f"http://127.0.0.1:{port}", person, read_line, click.echo)
+    except httpx.HTTPError as error:
+        raise CannotStart("no_demo", port=port) from error

@@ -1,0 +1,60 @@
+"""Every command for every role, in private and in a group: what the table allows, and nothing else."""
+
+import pytest
+
+from domain.permissions import RIGHTS, Right, Role
+from handlers import COMMANDS
+from handlers.tables import Where
+from tests.conftest import CAST, Person
+from texts import render
+
+PHONE = {role: number for number, (_, _, _, role) in sorted(CAST.items(), reverse=True)}
+NOT_ALLOWED = render("refused/not_allowed")
+NOT_HERE = {render("refused/unknown_command"), NOT_ALLOWED}
+
+
+def _allowed(command, role) -> bool:
+    return command.right is Right.NONE or role in RIGHTS[command.right]
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_a_role_may_do_what_the_table_says_and_nothing_else(desk, drive, role):
+    person = Person(desk, PHONE[role], "")
+    for command in COMMANDS:
+        said = await person.says(f"/{command.name}")
+        refused = said in NOT_HERE
+        may = _allowed(command, role) and command.where is not Where.GROUP
+        assert refused is not may, (command.name, role, said)
+
+
+async def test_a_stranger_may_do_nothing(desk, drive, stranger):
+    said = {await stranger.says(f"/{command.name}") for command in COMMANDS}
+    said |= {await stranger.says(f"/{command.name} 1 1.0") for command in COMMANDS}
+    assert len(said) == 1
+    assert len(stranger.heard) == 1
+
+
+async def test_in_a_group_only_what_may_be_public_is_answered(desk, drive):
+    sim = desk.sandbox.sim
+    sim.group(-100500, "Toàn Sở", members=list(CAST))
+    sim.add_to_group(1001, -100500, admin=True)
+    for command in COMMANDS:
+        if command.where is Where.PRIVATE:
+            sim.say(1004, f"/{command.name}", chat=-100500)
+            await desk.quiet()
+            said = [one for one in sim.chat(-100500) if one["from"] not in CAST and one["text"]]
+            assert said == [] or "nhắn riêng" in said[-1]["text"]
+
+
+FORGED = ("/phatdong ok 1.1", "/phatdong dung 1.1", "/phatdong huy 1.1", "/hoi tra 1.0", "/baocao xem 1 1", "/tiendo 1 2")
+
+
+@pytest.mark.parametrize("data", FORGED)
+async def test_a_clerk_who_forges_a_button_is_refused(desk, drive, staff, data):
+    assert await staff.presses(data) == NOT_ALLOWED
+
+
+async def test_a_unit_head_sees_nobody_outside_the_unit(desk, drive, unit_head, hoa):
+    heard = [await unit_head.says(text) for text in ("/tiendo", "/tiendo 1", "/tiendo 1 1", "/tiendo 1 2", "/tiendo 1 3")]
+    heard += [await unit_head.says(text) for text in ("/dangky ho 1", "/baocao", "/baocao xem 1 2", "/viec")]
+    assert not any("Hoa" in text or "Lan Anh" in text for text in heard)
