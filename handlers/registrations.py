@@ -1,0 +1,171 @@
+"""/dangky: take part in a campaign, decline, change one's mind, withdraw."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.campaigns import Campaign
+from domain.errors import Refused
+from domain.messages import Choice, Message
+from domain.registrations import Registration, RegistrationState
+from handlers import collectives, registration_targets
+from handlers.registration_cases import COLLECTIVE, Case, load, next_steps, present, put, submit, ways
+from handlers.visit import Visit
+from storage import campaigns, people, registrations
+from texts import label, render
+
+
+@dataclass(frozen=True)
+class Asked:
+    """“/dangky ok 17.3 5”: what to do, in which campaign, the version that was seen, for whom."""
+
+    verb: str = ""
+    campaign_id: int | None = None
+    version: int | None = None
+    party: str = ""
+
+
+def _asked(visit: Visit) -> Asked:
+    verb = "" if not visit.args or visit.args[0][0].isdigit() else visit.args[0]
+    if verb not in _ACTS:
+        return Asked()
+    place = 1 if verb else 0
+    campaign_id, version = visit.versioned(place) or (visit.number(place), None)
+    rest = visit.args[place + 1 :]
+    party = COLLECTIVE if verb == COLLECTIVE else rest[0] if rest else ""
+    return Asked(verb, campaign_id, version, party)
+
+
+async def register(visit: Visit) -> Message:
+    """/dangky, alone or with what to do; without a campaign the only one that is open is meant."""
+    asked = _asked(visit)
+    campaign_id = asked.campaign_id
+    if campaign_id is None:
+        found = await open_campaigns(visit)
+        if len(found) != 1:
+            return choose(found, f"/dangky {asked.verb}".strip())
+        campaign_id = found[0].id
+    if asked.verb == "ho" and (not asked.party or asked.party.startswith(collectives.PAGE)):
+        return await collectives.colleagues(visit, campaign_id, asked.party)
+    return await _ACTS[asked.verb](visit, await load(visit, campaign_id, asked.party), asked.version)
+
+
+async def open_campaigns(visit: Visit) -> list[Campaign]:
+    """Those that take this person's registration now; where there were some, Refused says why there are none."""
+    mine = [one for one in await campaigns.published(visit.tx, visit.now) if one.concerns(visit.person.unit.id)]
+    found = [one for one in mine if _takes(one, visit.now)]
+    if mine and not found:
+        mine[0].require_registration_open(visit.now)
+    return found
+
+
+def _takes(campaign: Campaign, now: datetime) -> bool:
+    try:
+        campaign.require_registration_open(now)
+    except Refused:
+        return False
+    return True
+
+
+def choose(found: list[Campaign], command: str) -> Message:
+    """Which of the open campaigns is meant; there may be none."""
+    choices = tuple(Choice(label=one.label, command=f"{command} {one.id}") for one in found)
+    return Message(text=render("registrations/choose", campaigns=found), choices=choices)
+
+
+async def _show(_visit: Visit, case: Case, _version: int | None) -> Message:
+    return present(case)
+
+
+async def _change(_visit: Visit, case: Case, _version: int | None) -> Message:
+    return ways(case)
+
+
+async def _join(visit: Visit, case: Case, version: int | None) -> Message:
+    if version != case.version:
+        return present(case)
+    return await submit(visit, case)
+
+
+async def _decline(visit: Visit, case: Case, version: int | None) -> Message:
+    if version != case.version:
+        return present(case)
+    after = await put(visit, case, RegistrationState.DECLINED)
+    return Message(text=render("registrations/declined", case=after), choices=next_steps(after))
+
+
+async def _ask_withdraw(_visit: Visit, case: Case, version: int | None) -> Message:
+    """Destroying asks once more. Without a version it was typed."""
+    if not case.registered or version not in {None, case.version}:
+        return present(case)
+    choices = (case.acts("rutthat", "withdraw"), case.shows("xem", "keep_registration"))
+    return Message(text=render("registrations/withdraw", case=case), choices=choices)
+
+
+async def _withdraw(visit: Visit, case: Case, version: int | None) -> Message:
+    if version != case.version or not case.registered:
+        return present(case)
+    after = await put(visit, case, RegistrationState.WITHDRAWN)
+    return Message(text=render("registrations/withdrawn", case=after), choices=next_steps(after))
+
+
+async def _pick(visit: Visit, case: Case, _version: int | None) -> Message:
+    return await registration_targets.begin(visit, case, "criteria")
+
+
+async def _type(visit: Visit, case: Case, _version: int | None) -> Message:
+    return await registration_targets.begin(visit, case, "sentence")
+
+
+_ACTS: Mapping[str, Callable[[Visit, Case, int | None], Awaitable[Message]]] = {
+    "": _show,
+    "xem": _show,
+    "ok": _join,
+    "khong": _decline,
+    "sua": _change,
+    "rut": _ask_withdraw,
+    "rutthat": _withdraw,
+    "chon": _pick,
+    "nhap": _type,
+    COLLECTIVE: _show,
+    "ho": _show,
+}
+
+
+async def promise(visit: Visit) -> Message:
+    """A target said freely (“đăng ký 10 vụ tư vấn”): to be confirmed, for the campaign that is open."""
+    found = await open_campaigns(visit)
+    if not found:
+        return choose(found, "/dangky")
+    if len(found) > 1:
+        return await registration_targets.begin_choosing(visit, found)
+    return await registration_targets.begin_with(visit, await load(visit, found[0].id, ""), visit.text)
+
+
+async def withdraw_said(visit: Visit) -> Message:
+    """“xin rút đăng ký”, “thôi không tham gia đợt này”."""
+    return await register(replace(visit, request=visit.request.model_copy(update={"args": ("rut",)})))
+
+
+async def summary(visit: Visit, campaign: Campaign) -> str:
+    """One paragraph on what this person has registered for in a campaign, open or not."""
+    registration = await registrations.of(visit.tx, campaign.id, visit.person.id)
+    by = await people.get(visit.tx, registration.entered_by) if registration and registration.on_behalf else None
+    case = Case(campaign, visit.person, visit.person, registration, by, visit.now)
+    return render("registrations/summary", case=case)
+
+
+def my_choices(campaign: Campaign, registration: Registration | None, now: datetime) -> tuple[Choice, ...]:
+    """What a person can do about the own registration in a campaign; nothing once registration is closed."""
+    if not _takes(campaign, now):
+        return ()
+    version = registration.version if registration else 0
+    change, mine = f"/dangky sua {campaign.id}", f"{campaign.id}.{version}"
+    if registration and registration.state is RegistrationState.SUBMITTED:
+        return (
+            Choice(label=label("change_registration"), command=change),
+            Choice(label=label("withdraw"), command=f"/dangky rut {mine}"),
+        )
+    decline = Choice(label=label("decline"), command=f"/dangky khong {mine}")
+    declined = registration is not None and registration.state is RegistrationState.DECLINED
+    return (Choice(label=label("register"), command=change), *(() if declined else (decline,)))
