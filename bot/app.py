@@ -8,7 +8,7 @@ from functools import partial
 from bot import worker
 from bot.clock import wall_clock
 from bot.config import Config
-from bot.core import Core, Edge, StopEdge, drain
+from bot.core import Core, Edge, StopEdge, cause, drain
 from bot.lock import only_one
 from bot.outbox import send_answer, send_unasked
 from bot.schedule import scheduler
@@ -16,7 +16,7 @@ from bot.senders import ANSWER_SENDERS, BULK_PERMITS, ChatPace
 from bot.telegram import TelegramEdge
 from domain.errors import CannotStart
 from storage import outbox, settings
-from storage.database import Database, migrate
+from storage.database import Database, in_trouble, migrate
 
 log = logging.getLogger(__name__)
 
@@ -54,10 +54,14 @@ async def _with_edges(core: Core, stop: asyncio.Event, *, moved_clock: bool) -> 
             await edge.start(core)
         await _run(core, stop, moved_clock=moved_clock)
     except ExceptionGroup as group:
-        raise _first(group) from None
+        raise _in_a_sentence(_first(group)) from None
     finally:
         for edge in core.edges.values():
             await edge.close()
+
+
+def _in_a_sentence(error: Exception) -> Exception:
+    return CannotStart("database_trouble", reason=str(error)) if in_trouble(error) else error
 
 
 def _first(group: "ExceptionGroup[Exception]") -> Exception:
@@ -117,8 +121,11 @@ async def _supervise(core: Core, edge: Edge) -> None:
             await edge.receive()
         except* StopEdge as group:
             reason = str(_first(group))
-        except* Exception as group:  # noqa: BLE001  # a mistake of ours must not end the service
-            log.error("%s edge fell: %s", edge.platform, worker.cause(_first(group)))
+        except* Exception as group:  # a mistake of ours must not end the service
+            error = _first(group)
+            if in_trouble(error):
+                raise
+            log.error("%s edge fell: %s", edge.platform, cause(error))
             await asyncio.sleep(RESTART_AFTER)
     await _edge_stopped(core, edge, reason)
 

@@ -1,4 +1,5 @@
-"""Wall time: what is due. (Loop time paces and retries; it is asyncio's own.)"""
+"""Wall time: what is due; it can be moved. The computer's own time: when to try again.
+(Pacing within a run is by loop time, which is asyncio's own.)"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,12 +14,16 @@ def wall_clock(file: Path | None) -> Now:
     The file is read at every call: the one who moves the clock is another process.
     """
     if file is None:
-        return lambda: datetime.now(UTC)
+        return real_time
     return lambda: moved(file)
+
+
+def real_time() -> datetime:
+    return datetime.now(UTC)
 
 
 def moved(file: Path) -> datetime:
     text = file.read_text(encoding="utf-8").strip() if file.exists() else "0"
     if "T" in text:
         return datetime.fromisoformat(text).astimezone(UTC)
-    return datetime.now(UTC) + timedelta(seconds=int(text or "0"))
+    return real_time() + timedelta(seconds=int(text or "0"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from bot.clock import Now
+from bot.clock import Now, real_time
 from domain.messages import ChatRef, Message, Request
 from domain.office import Office
 from storage.database import Database, Transaction
@@ -46,13 +46,17 @@ class Edge(Protocol):
 
 @dataclass
 class Core:
-    """The running process. The two events wake the worker and the outbox; losing one costs a tick, no message."""
+    """The running process. The two events wake the worker and the outbox; losing one costs a tick, no message.
+
+    `now`: wall time, which decides what is due. `real_now`: the computer's clock, for trying again.
+    """
 
     database: Database
     office: Office
     now: Now
     edges: Mapping[str, Edge]
     pace: bool = True
+    real_now: Now = real_time
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     queued: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: bool = False
@@ -72,3 +76,13 @@ async def drain(core: Core, work: Callable[[], Awaitable[bool]], wake: asyncio.E
 async def _sleep(core: Core, wake: asyncio.Event) -> None:
     if not core.stopping:
         await wake.wait()
+
+
+def cause(error: BaseException) -> str:
+    """What went wrong and where, without anyone's words: the message of an exception may quote them."""
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        place = f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} ({place})"

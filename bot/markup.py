@@ -1,10 +1,13 @@
 """The HTML subset cut to a platform's length: never inside a word, a tag or a surrogate pair."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
-_PIECE = re.compile(r"(<[^>]*>)|(&[^;\s]+;)|(\s+)|([^<&\s]+|[<&])")
-_TAG = re.compile(r"</?([a-z]+)")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_WORD = re.compile(r"(?:<[^>]*>|\S)+\s*|\s+")
+_PIECE = re.compile(r"<[^>]*>|&[^;\s]+;|\s+|[^<&\s]")
+_TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
 
 
 def units(text: str) -> int:
@@ -20,40 +23,39 @@ def plain(html: str) -> str:
 def split(html: str, limit: int) -> list[str]:
     """Parts of at most `limit` shown UTF-16 units each; a tag open at a cut is closed and opened again.
 
-    A cut falls on white space, best at the end of a line; only a word longer than a whole part is cut.
+    A cut falls at the end of a line, or between the words of a line that is longer than a part; only a
+    word longer than a part is cut itself.
     """
     parts: list[str] = []
     part, used, open_tags = "", 0, list[str]()
-    for piece in _pieces(html, limit):
-        size = 0 if piece.startswith("<") and piece.endswith(">") else units(unescape(piece))
-        if used + size > limit:
+    for chunk in _chunks(html, limit):
+        if used + units(plain(chunk.rstrip())) > limit:
             parts.append(part.rstrip() + "".join(f"</{_name(tag)}>" for tag in reversed(open_tags)))
             part, used = "".join(open_tags), 0
-            if piece.isspace():
-                continue
-        _track(piece, open_tags)
-        part, used = part + piece, used + size
-    return [one for one in (*parts, part) if plain(one).strip()]
+        _track(chunk, open_tags)
+        part, used = part + chunk, used + units(plain(chunk))
+    return [one for one in (*parts, part.rstrip()) if plain(one).strip()]
 
 
-def _pieces(html: str, limit: int) -> list[str]:
-    pieces: list[str] = []
-    for found in _PIECE.finditer(html):
-        piece = found[0]
-        if found[4] and units(piece) > limit:
-            pieces += [piece[at : at + limit // 2] for at in range(0, len(piece), limit // 2)]
-        else:
-            pieces.append(piece)
-    return pieces
+def _chunks(html: str, limit: int) -> Iterator[str]:
+    """What is never cut: lines; of too long a line its words; of too long a word its characters."""
+    for line in _LINE.findall(html):
+        for word in [line] if _fits(line, limit) else _WORD.findall(line):
+            yield from [word] if _fits(word, limit) else _PIECE.findall(word)
+
+
+def _fits(chunk: str, limit: int) -> bool:
+    return units(plain(chunk)) <= limit
 
 
 def _name(tag: str) -> str:
     found = _TAG.match(tag)
-    return found[1] if found else ""
+    return found[2] if found else ""
 
 
-def _track(piece: str, open_tags: list[str]) -> None:
-    if piece.startswith("</"):
-        open_tags.pop()
-    elif piece.startswith("<") and piece.endswith(">"):
-        open_tags.append(piece)
+def _track(chunk: str, open_tags: list[str]) -> None:
+    for tag in _TAG.finditer(chunk):
+        if tag[1]:
+            open_tags.pop()
+        else:
+            open_tags.append(tag[0])

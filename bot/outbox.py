@@ -6,18 +6,19 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core import Context, Core
+from bot.core import Context, Core, cause
 from bot.senders import HOLD, ChatPace, SendError
 from domain.messages import ChatRef, Message
 from handlers import nothing_to_queue, word
 from storage import groups, outbox, people
-from storage.database import Transaction, moment
+from storage.database import Transaction, in_trouble, moment
 from storage.outbox import Delivery
 from texts import render
 
 log = logging.getLogger(__name__)
 
-RETRY_FIRST, RETRY_LONGEST = timedelta(seconds=2), timedelta(minutes=5)
+RETRY_FIRST, RETRY_LONGEST = timedelta(seconds=1), timedelta(minutes=1)
+TRIES_AT_A_MISTAKE = 3  # of what fails in a way nobody foresaw, before it is pushed aside
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,29 @@ class Parcel:
 async def send_answer(core: Core) -> bool:
     """Send the earliest answer. True if there was one."""
     async with core.database.transaction() as tx:
-        delivery = await outbox.claim_answer(tx, core.now())
-    if delivery is None or delivery.chat is None:
-        return False
-    context = json.loads(delivery.context) if delivery.context else None
-    await _send(core, Parcel([delivery.id], delivery.chat, delivery.message, context, delivery.attempts + 1))
+        delivery = await outbox.claim_answer(tx, core.now(), core.real_now())
+        if delivery is None or delivery.chat is None:
+            return False
+        parcel = await _answer(core, tx, delivery, delivery.chat)
+    if parcel is not None:
+        await _send(core, parcel)
     core.queued.set()  # the next answer of the same chat may have waited for this one
     return True
+
+
+async def _answer(core: Core, tx: Transaction, delivery: Delivery, chat: ChatRef) -> Parcel | None:
+    try:
+        context = json.loads(delivery.context) if delivery.context else None
+        return Parcel([delivery.id], chat, delivery.message, context, delivery.attempts + 1)
+    except ValueError as error:  # written by another version of this program
+        await _push_aside(core, tx, delivery, error)
+        return None
+
+
+async def _push_aside(core: Core, tx: Transaction, delivery: Delivery, error: Exception) -> None:
+    """A row that can never be said must not stop the others."""
+    log.error("outbox %d failed: %s", delivery.id, cause(error))
+    await outbox.finish(tx, [delivery.id], "failed", core.now(), reason=cause(error))
 
 
 async def send_unasked(core: Core, pace: ChatPace) -> bool:
@@ -63,9 +80,15 @@ async def send_unasked(core: Core, pace: ChatPace) -> bool:
 async def _due(core: Core, tx: Transaction) -> list[Delivery]:
     """The next bundle, if the office's sending window is open and nothing that belongs to it is still to come."""
     now = core.local_now()
-    if not core.office.calendar.open(now) or not await nothing_to_queue(tx, now):
+    if not core.office.calendar.open(now) or await _silent(core, tx) or not await nothing_to_queue(tx, now):
         return []
-    return await outbox.due_bundle(tx, now)
+    return await outbox.due_bundle(tx, now, core.real_now())
+
+
+async def _silent(core: Core, tx: Transaction) -> bool:
+    """Whether every platform has asked for silence."""
+    pauses = [await outbox.paused_until(tx, platform) for platform in core.edges]
+    return min(pauses, default=0) > core.real_now().timestamp()
 
 
 async def _resolve(core: Core, tx: Transaction, rows: list[Delivery]) -> Parcel | None:
@@ -76,12 +99,10 @@ async def _resolve(core: Core, tx: Transaction, rows: list[Delivery]) -> Parcel 
         await outbox.finish(tx, [row.id for row in rows], "failed", now, reason=render("delivery/no_address"))
         return None
     paused = await outbox.paused_until(tx, chat.platform)
-    if paused > now.timestamp():
+    if paused > core.real_now().timestamp():
         await outbox.put_back(tx, [row.id for row in rows], moment(paused), render("delivery/paused"))
         return None
-    worded = [(row, await _worded(core, tx, row)) for row in rows]
-    await outbox.finish(tx, [row.id for row, text in worded if text is None], "dropped", now)
-    wanted = [(row, text) for row, text in worded if text is not None]
+    wanted = _together(await _wanted(core, tx, rows))
     if not wanted:
         return None
     ids = [row.id for row, _ in wanted]
@@ -96,6 +117,32 @@ async def _where(tx: Transaction, row: Delivery) -> ChatRef | None:
     return account.chat if account and account.reachable else None
 
 
+async def _wanted(core: Core, tx: Transaction, rows: list[Delivery]) -> list[tuple[Delivery, Message]]:
+    """The rows with their words; one that is no longer wanted, or cannot be worded, is settled here."""
+    wanted = []
+    for row in rows:
+        try:
+            async with tx.undoable():
+                message = await _worded(core, tx, row)
+        except Exception as error:
+            if in_trouble(error):
+                raise
+            await _push_aside(core, tx, row, error)
+            continue
+        if message is None:
+            await outbox.finish(tx, [row.id], "dropped", core.now())
+        else:
+            wanted.append((row, message))
+    return wanted
+
+
+def _together(wanted: list[tuple[Delivery, Message]]) -> list[tuple[Delivery, Message]]:
+    """What can be said in one message: a file goes with its own words, after or before the others."""
+    if wanted and wanted[0][1].attachment:
+        return wanted[:1]
+    return [(row, message) for row, message in wanted if message.attachment is None]
+
+
 async def _worded(core: Core, tx: Transaction, row: Delivery) -> Message | None:
     now = core.local_now()
     if row.useless_after is not None and now.timestamp() >= row.useless_after:
@@ -104,14 +151,13 @@ async def _worded(core: Core, tx: Transaction, row: Delivery) -> Message | None:
 
 
 def bundled(messages: list[Message]) -> Message:
-    """Several for one person at once are one message; each choice once."""
+    """Several for one person at once are one message; each choice once. None of several has a file."""
     if len(messages) == 1:
         return messages[0]
     choices = {choice.command: choice for message in messages for choice in message.choices}
     return Message(
         text="\n\n".join(message.text for message in messages),
         choices=tuple(choices.values()),
-        attachment=next((message.attachment for message in messages if message.attachment), None),
         keeps=True,
     )
 
@@ -125,26 +171,31 @@ async def _send(core: Core, parcel: Parcel) -> None:
     except SendError as error:
         await _failed(core, parcel, error)
         return
+    except Exception as error:  # noqa: BLE001  # an answer nobody foresaw, or a mistake of ours
+        log.error("outbox %s not said: %s", parcel.ids, cause(error))
+        given_up = parcel.attempts >= TRIES_AT_A_MISTAKE
+        await _failed(core, parcel, SendError(cause(error), permanent=given_up))
+        return
     async with core.database.transaction() as tx:
         await outbox.finish(tx, parcel.ids, "sent", core.now(), sent_as=sent_as)
 
 
 async def _failed(core: Core, parcel: Parcel, error: SendError) -> None:
-    now = core.now()
+    now, real_now = core.now(), core.real_now()
     async with core.database.transaction() as tx:
         if error.moved_to is not None:
-            await groups.moved(tx, parcel.chat, error.moved_to)
-            await outbox.put_back(tx, parcel.ids, now, error.reason)
+            await groups.moved(tx, parcel.chat, error.moved_to, now)
+            await outbox.put_back(tx, parcel.ids, real_now, error.reason)
         elif error.permanent:
             if error.gone:
                 await _gone(tx, parcel.chat, now)
             await outbox.finish(tx, parcel.ids, "failed", now, reason=error.reason)
         else:
-            wait = min(RETRY_FIRST * 2 ** min(parcel.attempts, 10), RETRY_LONGEST)
+            wait = min(RETRY_FIRST * 2 ** min(parcel.attempts - 1, 10), RETRY_LONGEST)
             if error.retry_after is not None:
                 wait = timedelta(seconds=error.retry_after)
-                await outbox.pause(tx, parcel.chat.platform, now + wait)
-            await outbox.put_back(tx, parcel.ids, now + wait, error.reason)
+                await outbox.pause(tx, parcel.chat.platform, real_now + wait)
+            await outbox.put_back(tx, parcel.ids, real_now + wait, error.reason)
 
 
 async def _gone(tx: Transaction, chat: ChatRef, now: datetime) -> None:

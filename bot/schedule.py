@@ -3,10 +3,9 @@
 import logging
 from datetime import UTC
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it has no stubs
 
-from bot.core import Core
-from bot.worker import cause
+from bot.core import Core, cause
 from handlers import TICKS
 from handlers.tables import Tick
 

@@ -31,7 +31,8 @@ PLATFORM = "telegram"
 POLL, READ_TIMEOUT = 25, 35.0  # seconds
 CONFLICT_PATIENCE = 60.0  # seconds of another program on this token before this edge stops
 BACK_OFF_LONGEST = 60.0  # seconds
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+UNNUMBERED = 5.0  # seconds between polls while updates without a number are handed out again and again
+LINK_LIMIT = 64
 
 
 class TelegramEdge:
@@ -85,6 +86,7 @@ class TelegramEdge:
         """Poll for ever. StopEdge when the token is refused or another program keeps polling with it."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._receive(), name="telegram poll")
+            tasks.create_task(self._set_menus(), name="telegram menus")
             tasks.create_task(self._fetch_files(), name="telegram files")
 
     async def _receive(self) -> None:
@@ -94,10 +96,16 @@ class TelegramEdge:
         while True:
             try:
                 introduced = introduced or await self._introduce()
-                offset = await self._take(await self._updates(offset), offset)
+                updates = await self._updates(offset)
+                offset, before = await self._take(updates, offset), offset
                 failures, conflict_since = 0, None
-            except InvalidToken:
-                raise StopEdge(render("edge/token_refused")) from None
+                if updates and offset == before:
+                    await asyncio.sleep(UNNUMBERED)
+            except InvalidToken as error:
+                if error.__cause__ is None:  # else the words are not the platform's: some gateway's page
+                    raise StopEdge(render("edge/token_refused")) from None
+                failures += 1
+                await asyncio.sleep(_back_off(error, failures))
             except Conflict:
                 conflict_since = conflict_since or clock()
                 if clock() - conflict_since > CONFLICT_PATIENCE:
@@ -109,22 +117,38 @@ class TelegramEdge:
                 await asyncio.sleep(_back_off(error, failures))
 
     async def _introduce(self) -> bool:
-        """Learn our name and set the command menus; True when done."""
+        """Learn our name, which links and group commands carry; True when done."""
         me = await self._bot.get_me()
         self.username = me.username or ""
         async with self.core.database.transaction() as tx:
             await settings.put(tx, f"{PLATFORM}.{self.bot_id}.username", self.username)
             await settings.put(tx, f"{PLATFORM}.stopped", "")
+        return True
+
+    async def _set_menus(self) -> None:
+        """Show the commands in the platform's menus; receiving does not wait for it."""
+        failures, done = 0, False
+        while not done:
+            try:
+                await self._show_commands()
+                done = True
+            except BadRequest as error:
+                log.error("command menus refused: %s", error.message)
+                done = True
+            except TelegramError as error:
+                failures += 1
+                await asyncio.sleep(_back_off(error, failures))
+
+    async def _show_commands(self) -> None:
         for private, scope in (
             (True, BotCommandScopeAllPrivateChats()),
             (False, BotCommandScopeAllGroupChats()),
         ):
             menu = [BotCommand(name, label) for name, label in in_menu(private=private)]
             await self._bot.set_my_commands(menu, scope=scope)
-        return True
 
     async def _updates(self, offset: int) -> list[Any]:
-        values = {"offset": offset, "timeout": POLL, "limit": 100, "allowed_updates": ALLOWED_UPDATES}
+        values = {"offset": offset, "timeout": POLL, "limit": 100, "allowed_updates": list(telegram_updates.KINDS)}
         data = RequestData([RequestParameter.from_input(name, value) for name, value in values.items()])
         updates = await self._poll.post(f"{self._bot.base_url}/getUpdates", data)
         if not isinstance(updates, list):
@@ -132,7 +156,12 @@ class TelegramEdge:
         return updates
 
     async def _take(self, updates: list[Any], offset: int) -> int:
-        """Put a batch into the inbox; the offset that then lets the platform forget it."""
+        """Put a batch into the inbox; the offset that then lets the platform forget it.
+
+        None left: all below is forgotten, and after a quiet week numbers may start lower, so from 0 again.
+        """
+        if not updates:
+            return 0
         async with self.core.database.transaction() as tx:
             for update in updates:
                 number = telegram_updates.number(update)
@@ -142,13 +171,12 @@ class TelegramEdge:
                     self.bot_id,
                     number,
                     telegram_updates.chat_key(update),
-                    json.dumps(update, ensure_ascii=False),
+                    json.dumps(update),  # half a surrogate pair stays an escape: SQLite would refuse it
                     telegram_updates.file_needed(update),
                     self.core.now(),
                 )
                 offset = max(offset, int(number) + 1) if number.isdigit() else offset
-        if updates:
-            self.core.arrived.set()
+        self.core.arrived.set()
         return offset
 
     async def _fetch_files(self) -> None:
@@ -184,9 +212,11 @@ def _encoded(command: str) -> str:
     """A command that shows something, as a link carries it: /dangky 17 -> c_dangky-17.
 
     What changes something carries a version (17.3), and a dot cannot be written here: so it cannot be linked.
+    Raises ValueError for that, and for what would be read back as another command.
     """
     encoded = "c_" + command.removeprefix("/").replace(" ", "-")
-    if not encoded.replace("-", "").replace("_", "").isalnum():
+    plain = command.startswith("/") and "-" not in command and "." not in command
+    if not plain or len(encoded) > LINK_LIMIT:
         msg = f"a link may only show something: {command}"
         raise ValueError(msg)
     return encoded
@@ -195,4 +225,4 @@ def _encoded(command: str) -> str:
 def _back_off(error: TelegramError, failures: int) -> float:
     if isinstance(error, RetryAfter):
         return seconds_of(error)
-    return min(0.5 * 2 ** min(failures, 10), BACK_OFF_LONGEST)
+    return min(0.5 * 2.0 ** min(failures, 10), BACK_OFF_LONGEST)

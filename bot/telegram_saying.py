@@ -1,11 +1,12 @@
 """How a message is said on Telegram: edits, splits, files, buttons; and its refusals as the outbox's one kind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import NoReturn
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
+from telegram import Message as Sent
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot import markup
@@ -13,7 +14,7 @@ from bot.core import Context
 from bot.senders import SendError
 from domain.messages import Attachment, ChatRef, Choice, Message
 
-TEXT_LIMIT, CAPTION_LIMIT, ALERT_LIMIT = 4096, 1024, 200  # UTF-16 units after entities
+TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # UTF-16 units after entities
 
 
 class Mouth:
@@ -39,13 +40,11 @@ class Mouth:
     async def _acknowledge(self, context: Context, message: Message | None) -> bool:
         """Answer the press. True if that was the whole answer: a refusal short enough for an alert."""
         alert = bool(context["alert"]) and message is not None
-        text = markup.plain(message.text)[:ALERT_LIMIT] if alert and message else None
+        text = markup.plain(message.text) if alert and message else None
         try:
             await self._bot.answer_callback_query(context["query"], text=text, show_alert=alert)
-        except BadRequest as error:
-            if "query is too old" not in error.message.lower():
-                raise
-            return False  # the alert would be lost, so it is said as a message
+        except BadRequest:
+            return False  # too old, or taken for invalid: the alert would be lost, so it is said as a message
         return alert
 
     async def _edit(self, chat: ChatRef, message: Message, message_id: str) -> str | None:
@@ -78,27 +77,22 @@ class Mouth:
         return await self._text(chat, parts[-1], keyboard)
 
     async def _text(self, chat: ChatRef, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
-        send = partial(self._bot.send_message, chat.chat_id, text, parse_mode="HTML", reply_markup=keyboard)
-        try:
-            sent = await send(message_thread_id=int(chat.thread_id) if chat.thread_id else None)
-        except BadRequest as error:
-            if chat.thread_id is None or "thread not found" not in error.message.lower():
-                raise
-            sent = await send()  # the topic was deleted; the group is still there
-        return str(sent.message_id)
+        return await _placed(
+            chat, partial(self._bot.send_message, chat.chat_id, text, parse_mode="HTML", reply_markup=keyboard)
+        )
 
     async def _document(
         self, chat: ChatRef, file: Attachment, caption: str | None, keyboard: InlineKeyboardMarkup | None
     ) -> str:
-        sent = await self._bot.send_document(
+        send = partial(
+            self._bot.send_document,
             chat.chat_id,
             InputFile(file.content, filename=file.name),
             caption=caption,
             parse_mode="HTML",
             reply_markup=keyboard,
-            message_thread_id=int(chat.thread_id) if chat.thread_id else None,
         )
-        return str(sent.message_id)
+        return await _placed(chat, send)
 
     def _keyboard(self, chat: ChatRef, message: Message) -> InlineKeyboardMarkup | None:
         """In private a choice is a press; in a group it is a link, so that private matters happen in private."""
@@ -109,6 +103,17 @@ class Mouth:
 
     def _link(self, choice: Choice) -> InlineKeyboardButton:
         return InlineKeyboardButton(choice.label, url=self._link_to(choice.command))
+
+
+async def _placed(chat: ChatRef, send: Callable[..., Awaitable[Sent]]) -> str:
+    """Send into the chat's topic; into the group itself if the topic was deleted. The message's id."""
+    try:
+        sent = await send(message_thread_id=int(chat.thread_id) if chat.thread_id else None)
+    except BadRequest as error:
+        if chat.thread_id is None or "thread not found" not in error.message.lower():
+            raise
+        sent = await send()
+    return str(sent.message_id)
 
 
 def _press(choice: Choice) -> InlineKeyboardButton:

@@ -13,6 +13,7 @@ from handlers import takes_file
 from storage import groups, people
 
 PLATFORM = "telegram"
+KINDS = ("message", "callback_query", "my_chat_member")  # the updates that mean something here
 FILE_LIMIT = 20 * 1024 * 1024  # bytes; what the platform lets a bot fetch
 NOBODY = {1087968824, 777000}  # the anonymous administrator and the forwarded channel are never a person
 INVITE, COMMAND = "m_", "c_"  # the two kinds of deep link
@@ -30,11 +31,11 @@ def number(update: Any) -> str:
 
 def chat_key(update: Any) -> str:
     """Whose turn it is: rows of one chat keep their order."""
-    for part in ("message", "my_chat_member"):
-        found = _at(update, part, "chat", "id")
-        if found is not None:
+    for path in (("message",), ("my_chat_member",), ("callback_query", "message")):
+        found = _at(update, *path, "chat", "id")
+        if isinstance(found, int):
             return str(found)
-    return str(_at(update, "callback_query", "message", "chat", "id") or "")
+    return ""
 
 
 def file_needed(update: Any) -> str | None:
@@ -64,9 +65,9 @@ def read(body: Any, file: bytes | None, username: str) -> Reading:
             return _press(update.callback_query)
         if update.my_chat_member is not None:
             return _membership(update.my_chat_member)
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, OSError) as error:
         raise Malformed(type(error).__name__) from None
-    if not body.keys() - {"update_id"}:
+    if not body.keys() - {"update_id"} or body.keys() & set(KINDS):
         raise Malformed("empty")
     return Reading()
 
@@ -78,7 +79,10 @@ def _message(message: Message, file: bytes | None, username: str) -> Reading:
         thread_id=str(message.message_thread_id) if message.is_topic_message else None,
     )
     if message.migrate_to_chat_id is not None:
-        return Reading(event=lambda tx, _: groups.moved(tx, chat, str(message.migrate_to_chat_id)))
+        return Reading(event=lambda tx, now: groups.moved(tx, chat, str(message.migrate_to_chat_id), now))
+    if message.migrate_from_chat_id is not None:
+        old = ChatRef(platform=PLATFORM, chat_id=str(message.migrate_from_chat_id))
+        return Reading(event=lambda tx, now: groups.moved(tx, old, chat.chat_id, now))
     if message.via_bot is not None or (message.from_user and message.from_user.is_bot and _sender(message)):
         return Reading()
     text = nfc(message.text or message.caption or "")

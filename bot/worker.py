@@ -4,19 +4,20 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.core import Context, Core, Edge, Malformed, Reading
+from bot.core import Context, Core, Edge, Malformed, Reading, cause
+from bot.markup import plain, units
 from domain.errors import Refused
 from domain.messages import Message
 from handlers import dispatch
 from handlers.visit import Visit
 from storage import inbox, outbox, people
-from storage.database import Transaction
+from storage.database import Transaction, in_trouble
 from storage.inbox import Arrival
 from texts import refusal, render
 
 log = logging.getLogger(__name__)
 
-ALERT_LIMIT = 200  # what a press's own answer can hold; longer refusals are messages
+ALERT_LIMIT = 200  # UTF-16 units that a press's own answer can hold; longer refusals are messages
 
 
 async def handle_next(core: Core) -> bool:
@@ -31,22 +32,14 @@ async def handle_next(core: Core) -> bool:
                 await inbox.done(tx, arrival.id)
         except Malformed as error:
             await inbox.set_aside(tx, arrival.id, f"không đọc được: {error}")
-        except Exception as error:  # noqa: BLE001  # one bad row must never stop the rest
+        except Exception as error:  # one bad row must never stop the rest
+            if in_trouble(error):
+                raise  # it is no fault of the row's: it is handled after the next start
             log.error("update %d set aside: %s", arrival.id, cause(error))
             await inbox.set_aside(tx, arrival.id, f"lỗi của chương trình: {cause(error)}")
             await _say_our_fault(core, tx, arrival)
     core.queued.set()
     return True
-
-
-def cause(error: BaseException) -> str:
-    """What went wrong and where, without anyone's words: the message of an exception may quote them."""
-    trace, place = error.__traceback__, ""
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        place = f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(error).__name__} ({place})"
 
 
 async def _handle(core: Core, tx: Transaction, arrival: Arrival) -> None:
@@ -84,7 +77,7 @@ async def _pressed(
     tx: Transaction, visit: Visit, message: Message | None, context: Context, *, refused: bool
 ) -> Context:
     """A refusal to a press is an alert; any other answer takes the place of the menu that was pressed."""
-    alert = refused and message is not None and len(message.text) <= ALERT_LIMIT
+    alert = refused and message is not None and units(plain(message.text)) <= ALERT_LIMIT
     pressed = context.get("message")
     there = await outbox.said_there(tx, visit.request.chat, pressed) if pressed and visit.request.private else None
     return {**context, "alert": alert, "edit": not refused and there is not None and not there.keeps}

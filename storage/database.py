@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,21 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",
+    "PRAGMA busy_timeout = 30000",
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
 )
+
+_ITSELF = {  # primary result codes of https://sqlite.org/rescode.html
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOTADB,
+}
 
 Row = sqlite3.Row
 Values = Sequence[Any] | dict[str, Any]
@@ -37,6 +48,11 @@ def seconds(moment: datetime) -> int:
 def moment(value: int) -> datetime:
     """In the zone in which people read it."""
     return datetime.fromtimestamp(value, VIETNAM)
+
+
+def in_trouble(error: BaseException) -> bool:
+    """Whether the database itself cannot go on (full, damaged, held by another), not merely one statement."""
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _ITSELF
 
 
 class Transaction:
@@ -80,10 +96,11 @@ class Transaction:
         try:
             yield
         except BaseException:
-            await self.run("ROLLBACK TO undoable")
+            with suppress(sqlite3.OperationalError):  # at a full disk SQLite undoes the whole transaction itself
+                await self.run("ROLLBACK TO undoable")
+                await self.run("RELEASE undoable")
             raise
-        finally:
-            await self.run("RELEASE undoable")
+        await self.run("RELEASE undoable")
 
 
 class Database:
@@ -113,13 +130,17 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         async with self._lock:
-            await self._connection.execute_fetchall("BEGIN IMMEDIATE")
             try:
+                await self._connection.execute_fetchall("BEGIN IMMEDIATE")
                 yield Transaction(self._connection)
-            except BaseException:
-                await self._connection.execute_fetchall("ROLLBACK")
+                await self._connection.execute_fetchall("COMMIT")
+            except BaseException:  # a task cancelled at BEGIN or COMMIT too: its statement runs all the same
+                await self._roll_back()
                 raise
-            await self._connection.execute_fetchall("COMMIT")
+
+    async def _roll_back(self) -> None:
+        with suppress(sqlite3.OperationalError):  # nothing is open: SQLite has undone it already, or it is committed
+            await self._connection.execute_fetchall("ROLLBACK")
 
 
 def latest_version() -> int:
@@ -127,9 +148,12 @@ def latest_version() -> int:
 
 
 def version_of(path: Path) -> int:
-    with sqlite3.connect(path) as connection:
-        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    connection.close()
+    """Which migrations it has had; 0 for an empty or a new file. CannotStart if it is no database."""
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise CannotStart("database_trouble", reason=str(error)) from error
     return version
 
 

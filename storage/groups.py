@@ -58,12 +58,14 @@ async def stop(tx: Transaction, group_id: int, now: datetime) -> bool:
     )
 
 
-async def moved(tx: Transaction, chat: ChatRef, new_id: str) -> None:
-    """The platform gave a group another id; what waits for it follows."""
+async def moved(tx: Transaction, chat: ChatRef, new_id: str, now: datetime) -> None:
+    """The platform gave a group another id; what waits for it follows. If the new one was linked by itself
+    meanwhile, the old row only ends."""
     await tx.run(
         "UPDATE OR IGNORE group_chat SET chat_id = ? WHERE platform = ? AND chat_id = ?",
         (new_id, chat.platform, chat.chat_id),
     )
+    await left(tx, chat, now)
     await tx.run(
         "UPDATE outbox SET chat_id = ? WHERE platform = ? AND chat_id = ? AND state IN ('waiting', 'sending')",
         (new_id, chat.platform, chat.chat_id),

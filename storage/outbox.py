@@ -1,10 +1,11 @@
 """What waits to be said, and how saying it went."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.messages import ChatRef, Message
-from storage.database import Transaction, moment, seconds
+from storage.database import Row, Transaction, moment, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,29 +20,39 @@ class Delivery:
     group_id: int | None
     campaign_id: int | None
     chat: ChatRef | None
-    message: Message | None
+    written: str | None
     context: str | None
     useless_after: int | None
     attempts: int
 
+    @property
+    def message(self) -> Message | None:
+        """The words, if they were written beforehand. ValueError if this program cannot read them."""
+        return Message.model_validate_json(self.written) if self.written else None
 
-_COLUMNS = "id, key, kind, staff_id, group_id, campaign_id, platform, chat_id, thread_id, message, context, useless_after, attempts"
+
+_COLUMNS = (
+    "id, key, kind, staff_id, group_id, campaign_id, platform, chat_id, thread_id, message, context, useless_after,"
+    " attempts"
+)
 
 
-def _delivery(row: object) -> Delivery:
-    (id_, key, kind, staff, group, campaign, platform, chat, thread, message, context, useless, attempts) = row  # type: ignore[misc]  # a sqlite3.Row unpacks
+def _delivery(row: Row) -> Delivery:
+    chat = None
+    if row["chat_id"]:
+        chat = ChatRef(platform=row["platform"], chat_id=row["chat_id"], thread_id=row["thread_id"])
     return Delivery(
-        id=id_,
-        key=key,
-        kind=kind,
-        staff_id=staff,
-        group_id=group,
-        campaign_id=campaign,
-        chat=ChatRef(platform=platform, chat_id=chat, thread_id=thread) if chat else None,
-        message=Message.model_validate_json(message) if message else None,
-        context=context,
-        useless_after=useless,
-        attempts=attempts,
+        id=row["id"],
+        key=row["key"],
+        kind=row["kind"],
+        staff_id=row["staff_id"],
+        group_id=row["group_id"],
+        campaign_id=row["campaign_id"],
+        chat=chat,
+        written=row["message"],
+        context=row["context"],
+        useless_after=row["useless_after"],
+        attempts=row["attempts"],
     )
 
 
@@ -55,8 +66,8 @@ async def answer(
 ) -> None:
     """Queue the answer to what was asked in this chat. No message: only the press is acknowledged."""
     await tx.run(
-        "INSERT INTO outbox (key, lane, kind, platform, chat_id, thread_id, message, context, not_before, state, created_at)"
-        " VALUES (?, 'answer', 'answer', ?, ?, ?, ?, ?, ?, 'waiting', ?)",
+        "INSERT INTO outbox (key, lane, kind, platform, chat_id, thread_id, message, context, not_before, state,"
+        " created_at) VALUES (?, 'answer', 'answer', ?, ?, ?, ?, ?, ?, 'waiting', ?)",
         (
             key,
             chat.platform,
@@ -108,41 +119,44 @@ async def queue(tx: Transaction, unasked: list[Unasked], now: datetime) -> None:
     )
 
 
-async def claim_answer(tx: Transaction, now: datetime) -> Delivery | None:
-    """The earliest answer whose chat has none on its way: what is said in one chat keeps its order."""
+async def claim_answer(tx: Transaction, now: datetime, real_now: datetime) -> Delivery | None:
+    """The earliest answer whose chat has none on its way: what is said in one chat keeps its order.
+
+    `real_now`: the computer's clock, for what is to be tried again and for a platform's pause.
+    """
     row = await tx.row(
         f"SELECT {_COLUMNS} FROM outbox AS mine WHERE state = 'waiting' AND lane = 'answer' AND not_before <= ?"  # noqa: S608  # our own column list
+        " AND coalesce(retry_at, 0) <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM pause WHERE pause.platform = mine.platform AND pause.until > ?)"
         " AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.lane = 'answer'"
         "  AND other.state IN ('waiting', 'sending') AND other.id < mine.id"
         "  AND other.platform = mine.platform AND other.chat_id = mine.chat_id) ORDER BY id LIMIT 1",
-        (seconds(now),),
+        (seconds(now), seconds(real_now), seconds(real_now)),
     )
-    return await _claimed(tx, [row]) if row else None
-
-
-async def _claimed(tx: Transaction, rows: list[object]) -> Delivery:
-    deliveries = [_delivery(row) for row in rows]
-    await mark_sending(tx, [delivery.id for delivery in deliveries])
-    return deliveries[0]
+    if row is None:
+        return None
+    delivery = _delivery(row)
+    await mark_sending(tx, [delivery.id])
+    return delivery
 
 
 async def mark_sending(tx: Transaction, ids: list[int]) -> None:
     await tx.many("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?", [(one,) for one in ids])
 
 
-async def due_bundle(tx: Transaction, now: datetime) -> list[Delivery]:
+async def due_bundle(tx: Transaction, now: datetime, real_now: datetime) -> list[Delivery]:
     """The first unasked message that is due, and all others due for the same person or group."""
     first = await tx.row(
         "SELECT staff_id, group_id FROM outbox WHERE state = 'waiting' AND lane = 'bulk' AND not_before <= ?"
-        " ORDER BY priority, not_before, id LIMIT 1",
-        (seconds(now),),
+        " AND coalesce(retry_at, 0) <= ? ORDER BY priority, not_before, id LIMIT 1",
+        (seconds(now), seconds(real_now)),
     )
     if first is None:
         return []
     rows = await tx.rows(
         f"SELECT {_COLUMNS} FROM outbox WHERE state = 'waiting' AND lane = 'bulk' AND not_before <= ?"  # noqa: S608  # our own column list
-        " AND staff_id IS ? AND group_id IS ? ORDER BY priority, not_before, id",
-        (seconds(now), first["staff_id"], first["group_id"]),
+        " AND coalesce(retry_at, 0) <= ? AND staff_id IS ? AND group_id IS ? ORDER BY priority, not_before, id",
+        (seconds(now), seconds(real_now), first["staff_id"], first["group_id"]),
     )
     return [_delivery(row) for row in rows]
 
@@ -163,12 +177,17 @@ async def finish(
     )
 
 
-async def put_back(tx: Transaction, ids: list[int], not_before: datetime, reason: str = "") -> None:
-    """It was not said; it will be tried again, no earlier than then."""
+async def put_back(tx: Transaction, ids: list[int], retry_at: datetime, reason: str = "") -> None:
+    """It was not said; it will be tried again, no earlier than then by the computer's clock."""
     await tx.many(
-        "UPDATE outbox SET state = 'waiting', not_before = ?, reason = ? WHERE id = ?",
-        [(seconds(not_before), reason, one) for one in ids],
+        "UPDATE outbox SET state = 'waiting', retry_at = ?, reason = ? WHERE id = ?",
+        [(_rounded_up(retry_at), reason, one) for one in ids],
     )
+
+
+def _rounded_up(moment: datetime) -> int:
+    """Whole seconds, never earlier: a platform that is asked too early asks for more patience."""
+    return math.ceil(moment.timestamp())
 
 
 async def recover(tx: Transaction) -> int:
@@ -181,7 +200,7 @@ async def stop(tx: Transaction, campaign_id: int, reason: str, kinds: tuple[str,
     marks = ", ".join("?" * len(kinds))
     only = f" AND kind IN ({marks})" if kinds else ""
     return await tx.run(
-        "UPDATE outbox SET state = 'dropped', reason = ? WHERE state = 'waiting' AND lane = 'bulk' AND campaign_id = ?"
+        "UPDATE outbox SET state = 'dropped', reason = ? WHERE state = 'waiting' AND lane = 'bulk' AND campaign_id = ?"  # noqa: S608  # only question marks are put in
         + only,
         (reason, campaign_id, *kinds),
     )
@@ -246,10 +265,11 @@ async def failures(tx: Transaction) -> list[tuple[str, int]]:
 
 
 async def paused_until(tx: Transaction, platform: str) -> int:
+    """When this platform may be written to again, by the computer's clock; 0 if it never asked for silence."""
     until: int | None = await tx.value("SELECT until FROM pause WHERE platform = ?", (platform,))
     return until or 0
 
 
 async def pause(tx: Transaction, platform: str, until: datetime) -> None:
     """The platform asked for silence; written down so that a restart does not trip again."""
-    await tx.run("INSERT OR REPLACE INTO pause (platform, until) VALUES (?, ?)", (platform, seconds(until)))
+    await tx.run("INSERT OR REPLACE INTO pause (platform, until) VALUES (?, ?)", (platform, _rounded_up(until)))

@@ -274,6 +274,7 @@ CREATE TABLE outbox (
     message       TEXT,                           -- JSON of an answer; none: worded when it is claimed
     context       TEXT,                           -- what the edge needs to answer a press, in its own words
     not_before    INTEGER NOT NULL,
+    retry_at      INTEGER,                        -- after a failure; by the computer's clock, however time is moved
     useless_after INTEGER,
     priority      INTEGER NOT NULL DEFAULT 0,
     state         TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'dropped')),
@@ -294,7 +295,7 @@ CREATE INDEX outbox_by_campaign ON outbox (campaign_id) WHERE campaign_id IS NOT
 
 CREATE TABLE pause (                -- a platform asked for silence; a restart must not forget it
     platform TEXT PRIMARY KEY,
-    until    INTEGER NOT NULL
+    until    INTEGER NOT NULL         -- by the computer's clock
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE dialogue (             -- a question that waits for its answer, half-given answers included
