@@ -19,7 +19,7 @@ from domain.calendar import WorkCalendar
 from domain.folding import fold
 from domain.messages import ChatRef
 from domain.permissions import Role
-from sandbox import Sandbox
+from sandbox import Sandbox, view
 from storage import campaigns, inbox, outbox, people
 from storage.database import Database, Transaction, migrate
 
@@ -141,8 +141,9 @@ class Person:
         world, sim = self.desk.sandbox.world, self.desk.sandbox.sim
         chat = world.chats[self.number]
         pressed = world.pressed(self.number, data)
-        message = chat.messages[self.said[-1]["message_id"]] if self.said else {"message_id": 1, "date": 0}
-        world.tell("callback_query", sim._query(pressed, chat, message))
+        message = view.carried(chat, chat.messages[self.said[-1]["message_id"]])
+        query = {"id": pressed.id, "from": world.person(self.number).as_json(), "message": message, "data": data}
+        world.tell("callback_query", query | {"chat_instance": str(self.number)})
         await self.desk.quiet()
         return (await sim.answer_to(pressed.id)).get("text") or self.last
 
