@@ -1,10 +1,21 @@
 """The menu, the instructions, and what is said when nothing was understood."""
 
+from domain import intents
+from domain.abbreviations import expanded
 from domain.messages import Choice, Message
 from domain.permissions import Right
+from domain.words import words
 from handlers import tables
 from handlers.visit import Visit
 from texts import render
+
+# By reserved command: what is said.
+WORDLESS = {
+    "_voice": "guide/voice",
+    "_picture": "guide/only_words",
+    "_file": "guide/only_words",
+    "_unknown": "guide/old_button",
+}
 
 
 def _mine(visit: Visit) -> "list[tables.Command]":
@@ -22,6 +33,14 @@ def _mine(visit: Visit) -> "list[tables.Command]":
     ]
 
 
+def offered(*names: str) -> tuple[Choice, ...]:
+    """Choices that lead to these commands, as far as they are there."""
+    from handlers import COMMANDS  # noqa: PLC0415  # the table names this module's handlers
+
+    known = {command.name: command.label for command in COMMANDS}
+    return tuple(Choice(label=known[name], command=f"/{name}") for name in names if name in known)
+
+
 async def menu(visit: Visit) -> Message:
     choices = tuple(
         Choice(label=command.label, command=f"/{command.name}") for command in _mine(visit) if command.name != "menu"
@@ -37,4 +56,14 @@ async def help_text(visit: Visit) -> Message:
 
 
 async def not_understood(visit: Visit) -> Message:
-    return Message(text=render("guide/not_understood", person=visit.person))
+    return Message(text=render("guide/not_understood", person=visit.person), choices=offered("ghi", "viec", "hoi"))
+
+
+async def wordless(visit: Visit) -> Message:
+    """What came without words, or a press that means nothing any more; an open question stays open."""
+    return Message(text=render(WORDLESS[visit.request.command], person=visit.person))
+
+
+def owes_no_answer(text: str) -> bool:
+    """“ok”, “cảm ơn”, “đã nhận”, or nothing at all."""
+    return not text.strip() or intents.small_talk(words(expanded(text).text)) is not None

@@ -1,0 +1,58 @@
+"""Which groups hear of campaigns: begun by an officer in private, ended there too."""
+
+from domain.invites import GROUP_CODE_LASTS
+from domain.messages import Choice, Message
+from domain.permissions import Right
+from handlers.visit import Visit
+from storage import audit, groups, people
+from storage.groups import Group
+from storage.salt import hashed
+from texts import label, render
+
+LONGEST_TITLE = 40  # characters of a group's name on a choice
+
+
+async def nhom(visit: Visit) -> Message:
+    """/nhom: a link that adds the assistant to one group, and the groups that are linked. `ngung 3.1` ends one."""
+    found = visit.versioned() if visit.args[:1] == ("ngung",) else None
+    stopped = found is not None and await groups.stop(visit.tx, found[0], visit.now)
+    if found and stopped:
+        await visit.record("group.stopped", found[0])
+    linked = await groups.linked(visit.tx)
+    if found:
+        return Message(text=render("groups/list", groups=linked, stopped=stopped), choices=_stops(linked))
+    code = await _new_code(visit)
+    text = render("groups/link", link=visit.address("group", code), code=code, groups=linked)
+    return Message(text=text, choices=_stops(linked))
+
+
+def _stops(linked: list[Group]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            label=f"{label('stop_group')} {group.title[:LONGEST_TITLE]}".strip(), command=f"/nhom ngung {group.id}.1"
+        )
+        for group in linked
+    )
+
+
+async def _new_code(visit: Visit) -> str:
+    """128 bits that only this installation's salt could make, so that a handler needs no chance of its own."""
+    made = await hashed(visit.tx, "new group code", f"{visit.update}:{visit.now.isoformat()}:{visit.person.id}")
+    code = made[:32]
+    expires_at = visit.now + GROUP_CODE_LASTS
+    await groups.issue_code(visit.tx, await hashed(visit.tx, "group", code), visit.person.id, expires_at)
+    return code
+
+
+async def link_here(visit: Visit) -> Message | None:
+    """/start <code> in a group, by anybody (administrators may be anonymous): the code says which officer began it."""
+    if not visit.args:
+        return None
+    staff_id = await groups.spend_code(visit.tx, await hashed(visit.tx, "group", visit.args[0]), visit.now)
+    officer = await people.get(visit.tx, staff_id) if staff_id else None
+    if officer is None or not officer.may(Right.OFFICE):
+        return None
+    request = visit.request
+    group_id = await groups.link(visit.tx, request.chat, request.title, officer.id, visit.now)
+    await audit.record(visit.tx, visit.now, officer.id, "group.linked", group_id)
+    return Message(text=render("groups/linked", office=visit.office))

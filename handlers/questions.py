@@ -1,0 +1,148 @@
+"""Questions that people pass to the officers, and the answers that come back."""
+
+from domain.errors import Refused
+from domain.messages import Choice, Message
+from domain.people import Staff
+from domain.permissions import Right, Role
+from handlers import dialogue
+from handlers.dialogue import Step
+from handlers.visit import Visit
+from storage import outbox, people, questions
+from storage.dialogues import Draft
+from storage.outbox import Unasked
+from storage.questions import Question
+from texts import label, render
+
+LONGEST = 1000  # characters of a question or of its answer
+
+
+async def hoi(visit: Visit) -> Message:
+    """/hoi: pass these words, or the next message, to the officers. `/hoi tra 17.0`: answer question 17."""
+    if visit.args[:1] == ("tra",) and visit.versioned():
+        return await _begin_answer(visit)
+    if visit.text.strip():
+        return await pass_on(visit, visit.text)
+    return await begin(visit)
+
+
+async def begin(visit: Visit, about: str = "") -> Message:
+    """Ask for the question. `about`: what stands before it when it is passed on."""
+    return await _ask_question(visit, await dialogue.begin(visit, "questions", "question", about=about))
+
+
+async def _ask_question(visit: Visit, draft: Draft) -> Message:
+    return Message(text=render("questions/ask", person=visit.person, about=draft.data["about"]))
+
+
+async def _take_question(visit: Visit, draft: Draft, words: str) -> Message:
+    about = draft.data["about"]
+    message = await pass_on(visit, f"{about} {words}" if about else words)
+    await dialogue.end(visit, draft)
+    return message
+
+
+async def pass_on(visit: Visit, words: str) -> Message:
+    """Put a question before every officer who can be reached; the same one waits only once."""
+    body = _short(words)
+    person, now = visit.person, visit.now
+    if not await _reachable_officers(visit):
+        return Message(text=render("questions/nobody", person=person))
+    if not await questions.waiting(visit.tx, person.id, body):
+        question = await questions.ask(visit.tx, person.id, body, now)
+        await visit.record("question.asked", question)
+        told = Message(
+            text=render("questions/for_officer", asker=person, body=body),
+            choices=(Choice(label=label("reply"), command=f"/hoi tra {question}.0"),),
+            keeps=True,
+        )
+        await tell_officers(visit, f"question:{question}", told)
+    opens = None if visit.office.calendar.open(now) else visit.office.calendar.next_opening(now)
+    return Message(text=render("questions/passed", person=person, opens=opens))
+
+
+def _short(words: str) -> str:
+    if len(words) > LONGEST:
+        raise Refused("too_long", limit=LONGEST)
+    return words.strip()
+
+
+async def _reachable_officers(visit: Visit) -> list[Staff]:
+    """Officers other than the person who asks, with an account that can be written to."""
+    officers = await people.with_role(visit.tx, Role.OFFICER)
+    others = [officer for officer in officers if visit.staff is None or officer.id != visit.staff.id]
+    accounts = [await people.account_of(visit.tx, officer.id) for officer in others]
+    return [officer for officer, account in zip(others, accounts, strict=True) if account and account.reachable]
+
+
+async def tell_officers(visit: Visit, key: str, message: Message) -> None:
+    """Tell every officer, but not of what that officer does: in the next sending window, once per `key`."""
+    unasked = [
+        Unasked(key=f"{key}:staff:{officer.id}", kind="officer", staff_id=officer.id, message=message)
+        for officer in await _reachable_officers(visit)
+    ]
+    await outbox.queue(visit.tx, unasked, visit.now)
+
+
+async def _begin_answer(visit: Visit) -> Message:
+    visit.require(Right.OFFICE)
+    number, version = visit.versioned() or (0, 0)
+    question = await questions.get(visit.tx, number)
+    if question is None:
+        raise Refused("no_question")
+    if question.version or version:
+        return await _answered(visit, question)
+    return await _ask_answer(visit, await dialogue.begin(visit, "questions", "answer", question=question.id))
+
+
+async def _asked(visit: Visit, draft: Draft) -> Question:
+    question = await questions.get(visit.tx, draft.data["question"])
+    if question is None:
+        raise Refused("no_question")
+    return question
+
+
+async def _ask_answer(visit: Visit, draft: Draft) -> Message:
+    question = await _asked(visit, draft)
+    asker = await people.get(visit.tx, question.staff_id)
+    return Message(text=render("questions/ask_answer", person=visit.person, asker=asker, question=question))
+
+
+async def _take_answer(visit: Visit, draft: Draft, words: str) -> Message:
+    officer = visit.require(Right.OFFICE)
+    question, body = await _asked(visit, draft), _short(words)
+    first = await questions.answer(visit.tx, question.id, body, officer.id, visit.now)
+    await dialogue.end(visit, draft)
+    if not first:
+        return await _answered(visit, question)
+    await visit.record("question.answered", question.id)
+    delivered = await _deliver(visit, question, body)
+    asker = await people.get(visit.tx, question.staff_id)
+    return Message(text=render("questions/delivered" if delivered else "questions/undelivered", asker=asker))
+
+
+async def _deliver(visit: Visit, question: Question, body: str) -> bool:
+    """An answer was asked for, so no sending window holds it. False if the asker cannot be reached."""
+    account = await people.account_of(visit.tx, question.staff_id)
+    if account is None or not account.reachable:
+        return False
+    text = render("questions/answer", officer=visit.person, question=question, body=body)
+    key = f"question:{question.id}:answer"
+    await outbox.answer(visit.tx, key, account.chat, Message(text=text, keeps=True), visit.now)
+    return True
+
+
+async def _answered(visit: Visit, question: Question) -> Message:
+    """What the officer who was first has answered."""
+    found = await _question_now(visit, question)
+    officer = await people.get(visit.tx, found.answered_by or 0)
+    return Message(text=render("questions/answered", officer=officer, question=found))
+
+
+async def _question_now(visit: Visit, question: Question) -> Question:
+    return await questions.get(visit.tx, question.id) or question
+
+
+STEPS = {
+    "question": Step(_ask_question, _take_question),
+    "answer": Step(_ask_answer, _take_answer),
+}
