@@ -9,9 +9,23 @@ from domain.folding import nearest
 from domain.messages import Message
 from domain.office import Office
 from domain.permissions import Right
-from handlers import dialogue, guide, housekeeping, joining
+from domain.sentences import Intent, read
+from handlers import (
+    collectives,
+    dialogue,
+    groups,
+    guide,
+    housekeeping,
+    joining,
+    my_data,
+    questions,
+    registration_cases,
+    registration_targets,
+    registrations,
+    strangers,
+)
 from handlers.dialogue import Dialogues
-from handlers.tables import Command, Tick, Where, Wording
+from handlers.tables import Command, Handler, Tick, Where, Wording
 from handlers.visit import Visit
 from handlers.words import command_for
 from storage import dialogues
@@ -23,25 +37,47 @@ COMMANDS: tuple[Command, ...] = (
     Command("huongdan", guide.help_text, Right.OWN, Where.BOTH),
     Command("thoat", dialogue.leave, Right.OWN),
     Command("tieptuc", lambda visit: dialogue.take_up(visit, DIALOGUES), Right.OWN, menu=False),
+    Command("hoi", questions.hoi, Right.OWN),
+    Command("dulieu", my_data.dulieu, Right.OWN),
+    Command("nhom", groups.nhom, Right.OFFICE),
+    Command("dangky", registrations.register, Right.OWN),
     Command("start", joining.start, Right.OWN, Where.BOTH, menu=False),
 )
 
-DIALOGUES: Dialogues = {"joining": joining.STEPS}
+DIALOGUES: Dialogues = {
+    "joining": joining.STEPS,
+    "questions": questions.STEPS,
+    registration_targets.KIND: registration_targets.STEPS,
+}
 
 TICKS: tuple[Tick, ...] = (housekeeping.forget_old,)
 
-UNASKED: Mapping[str, Wording] = {}  # by kind of outbox row: its words, or None if no longer wanted
+UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None if no longer wanted
+    registration_cases.ON_BEHALF: collectives.told,
+}
+
+INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything else is not understood
+    Intent.REGISTER: registrations.register,
+    Intent.TARGET: registrations.promise,
+    Intent.WITHDRAW: registrations.withdraw_said,
+}
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
 async def dispatch(visit: Visit) -> Message | None:
     """The answer to one request; None where none is owed. Raises Refused."""
-    request = visit.request
-    if not request.private:
+    if not visit.request.private:
         return await _in_group(visit)
     if visit.staff is None:
-        return await joining.stranger(visit)
+        return await strangers.stranger(visit)
+    return await _in_private(visit)
+
+
+async def _in_private(visit: Visit) -> Message | None:
+    request = visit.request
+    if request.command in guide.WORDLESS:
+        return await guide.wordless(visit)
     if request.command == "=":
         return await dialogue.answer(visit, DIALOGUES)
     if request.command:
@@ -106,9 +142,11 @@ def _resolved(visit: Visit) -> tuple[str, tuple[str, ...]]:
 
 async def _words(visit: Visit) -> Message | None:
     """Plain words outside a dialogue: a phrase that stands for a command, an intent, or not understood."""
+    if guide.owes_no_answer(visit.text):
+        return None
     phrase = command_for(visit.text)
     if phrase is None:
-        return await guide.not_understood(visit)
+        return await INTENTS.get(read(visit.text, visit.now).intent, guide.not_understood)(visit)
     name, *args = phrase.split()
     request = visit.request.model_copy(update={"command": name, "args": tuple(args), "text": ""})
     return await run(replace(visit, request=request))
