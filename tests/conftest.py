@@ -14,8 +14,8 @@ import pytest
 
 from bot.app import serve
 from bot.config import load
-from domain.campaigns import Campaign, CampaignState, Criterion
 from domain.calendar import WorkCalendar
+from domain.campaigns import Campaign, CampaignState, Criterion
 from domain.folding import fold
 from domain.messages import ChatRef
 from domain.permissions import Role
@@ -139,9 +139,10 @@ class Person:
     async def presses(self, data: str) -> str:
         """Press a button by what it carries, however old or forged. The alert, or what was said."""
         world, sim = self.desk.sandbox.world, self.desk.sandbox.sim
-        chat = world.chats[self.number]
+        chat = world.place(self.number)
         pressed = world.pressed(self.number, data)
-        message = view.carried(chat, chat.messages[self.said[-1]["message_id"]])
+        gone = {"message_id": 1, "date": 0, "chat": chat.as_json()}
+        message = view.carried(chat, chat.messages[self.said[-1]["message_id"]]) if self.said else gone
         query = {"id": pressed.id, "from": world.person(self.number).as_json(), "message": message, "data": data}
         world.tell("callback_query", query | {"chat_instance": str(self.number)})
         await self.desk.quiet()
@@ -242,7 +243,7 @@ async def _people(tx: Transaction, desk: Desk) -> None:
         chat = ChatRef(platform="telegram", chat_id=str(number))
         await people.link(tx, staff, chat, str(number), consent, now)
         Person(desk, number, name)
-        desk.sandbox.world.people[number].wrote = True
+        desk.sandbox.world.place(number).person.wrote = True
 
 
 @pytest.fixture
