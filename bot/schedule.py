@@ -6,7 +6,7 @@ from datetime import UTC
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it has no stubs
 
 from bot.core import Core, cause
-from handlers import TICKS
+from handlers import SPEAKING_TICKS, TICKS
 from handlers.tables import Tick
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,8 @@ def scheduler(core: Core, *, moved_clock: bool) -> AsyncIOScheduler:
 
 async def tick(core: Core) -> None:
     """Do all that is due now; one that fails does not keep the others from their turn."""
-    for one in TICKS:
+    may_speak = core.office.calendar.open(core.local_now())
+    for one in (*TICKS, *(SPEAKING_TICKS if may_speak else ())):
         try:
             while await _turn(core, one):
                 pass

@@ -11,24 +11,36 @@ from domain.office import Office
 from domain.permissions import Right
 from domain.sentences import Intent, read
 from handlers import (
+    achievements,
+    announcements,
+    campaigns,
     collectives,
+    correcting,
     dialogue,
     groups,
     guide,
     housekeeping,
     joining,
     my_data,
+    progress,
+    publishing,
     questions,
     registration_cases,
     registration_targets,
     registrations,
+    reminders,
+    reports,
+    results,
     strangers,
+    tasks,
 )
 from handlers.dialogue import Dialogues
 from handlers.tables import Command, Handler, Tick, Where, Wording
 from handlers.visit import Visit
 from handlers.words import command_for
+from storage import announcements as planned_announcements
 from storage import dialogues
+from storage import reminders as planned_reminders
 from storage.database import Transaction
 from storage.outbox import Delivery
 
@@ -41,22 +53,42 @@ COMMANDS: tuple[Command, ...] = (
     Command("dulieu", my_data.dulieu, Right.OWN),
     Command("nhom", groups.nhom, Right.OFFICE),
     Command("dangky", registrations.register, Right.OWN),
+    Command("ghi", achievements.log, Right.OWN),
+    Command("ketqua", results.results, Right.OWN),
+    Command("thidua", campaigns.show, Right.OWN),
+    Command("tiendo", progress.progress, Right.PROGRESS),
+    Command("phatdong", publishing.publishing, Right.OFFICE, file=True),
+    Command("baocao", reports.baocao, Right.PROGRESS),
+    Command("viec", tasks.viec, Right.OWN),
     Command("start", joining.start, Right.OWN, Where.BOTH, menu=False),
 )
 
 DIALOGUES: Dialogues = {
+    "correcting": correcting.STEPS,
+    **achievements.DIALOGUES,
     "joining": joining.STEPS,
     "questions": questions.STEPS,
     registration_targets.KIND: registration_targets.STEPS,
+    reports.KIND: reports.STEPS,
 }
 
 TICKS: tuple[Tick, ...] = (housekeeping.forget_old,)
 
+# Ticks of what the assistant says first: only while it may speak, since whom it concerns is asked at that moment.
+SPEAKING_TICKS: tuple[Tick, ...] = (announcements.announce_next, reminders.remind_next)
+
 UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None if no longer wanted
+    **announcements.WORDINGS,
     registration_cases.ON_BEHALF: collectives.told,
+    **reminders.WORDINGS,
 }
 
 INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything else is not understood
+    Intent.LOG: achievements.logged,
+    Intent.PROXY_LOG: achievements.logged_for,
+    Intent.EDIT: achievements.slip,
+    Intent.UNDO: achievements.take_back,
+    Intent.ASK_MINE: results.results,
     Intent.REGISTER: registrations.register,
     Intent.TARGET: registrations.promise,
     Intent.WITHDRAW: registrations.withdraw_said,
@@ -168,7 +200,7 @@ def in_menu(*, private: bool) -> list[tuple[str, str]]:
 
 async def nothing_to_queue(tx: Transaction, now: datetime) -> bool:
     """Whether all that is due has been put into the outbox, so that a bundle is complete."""
-    return True
+    return not (await planned_reminders.any_due(tx, now) or await planned_announcements.any_due(tx, now))
 
 
 async def word(tx: Transaction, delivery: Delivery, office: Office, now: datetime) -> Message | None:

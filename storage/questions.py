@@ -37,6 +37,11 @@ async def get(tx: Transaction, question_id: int) -> Question | None:
     return _question(row) if row else None
 
 
+async def unanswered(tx: Transaction) -> list[Question]:
+    """All that wait for an answer, the one that has waited longest leading."""
+    return [_question(row) for row in await tx.rows("SELECT * FROM question WHERE answer IS NULL ORDER BY id")]
+
+
 async def waiting(tx: Transaction, staff_id: int, body: str) -> bool:
     """Whether this person's very question waits for its answer already."""
     found = await tx.value(

@@ -1,0 +1,246 @@
+"""/baocao: a unit's closing report on a campaign: what is due, handing it in, and reading it."""
+
+from datetime import timedelta
+
+from domain.campaigns import Campaign
+from domain.errors import Refused
+from domain.folding import fold
+from domain.messages import Choice, Message
+from domain.people import Staff
+from domain.permissions import Right
+from domain.reports import LONGEST, Report
+from handlers import dialogue
+from handlers.dialogue import Step
+from handlers.tables import Handler
+from handlers.visit import Visit
+from handlers.words import command_for
+from storage import campaigns, people, reports
+from storage.dialogues import Draft
+from texts import label, refusal, render
+
+KIND = "report"
+
+
+async def baocao(visit: Visit) -> Message | None:
+    """/baocao, alone, with a campaign, or with what to see or do: xem, nop, donvi."""
+    verb = visit.args[0] if visit.args else ""
+    if verb in _ACTS:
+        return await _ACTS[verb](visit)
+    return await (_listed(visit) if visit.number() is None else _one(visit))
+
+
+async def _listed(visit: Visit) -> Message:
+    asked_for = await reports.asked_for(visit.tx, visit.now)
+    own, office = visit.person.may(Right.UNIT), visit.person.may(Right.OFFICE)
+    mine = [
+        await reports.of_unit(visit.tx, one, visit.person.unit) for one in asked_for if own and _concerned(visit, one)
+    ]
+    all_units = [await reports.of_campaign(visit.tx, one) for one in asked_for] if office else []
+    choices = (
+        *(Choice(label=one.campaign.label, command=f"/baocao {one.campaign.id}") for one in mine),
+        *(_units_of(found[0].campaign) for found in all_units),
+    )
+    text = render("reports/list", person=visit.person, mine=mine, campaigns=all_units, now=visit.now)
+    return Message(text=text, choices=choices)
+
+
+def _concerned(visit: Visit, campaign: Campaign) -> bool:
+    return campaign.concerns(visit.person.unit.id)
+
+
+def _units_of(campaign: Campaign) -> Choice:
+    return Choice(label=f"{label('reports_of_units')}: {campaign.label}", command=f"/baocao donvi {campaign.id}")
+
+
+async def _one(visit: Visit) -> Message:
+    """The person's own unit's; an officer who answers for none sees all units."""
+    campaign = await _known(visit, visit.number())
+    if not visit.person.may(Right.UNIT) or not _concerned(visit, campaign):
+        return await _units(visit, campaign)
+    report = await reports.of_unit(visit.tx, campaign, visit.person.unit)
+    return await (_own(visit, report) if report.handed_in else _begin(visit, report))
+
+
+async def _known(visit: Visit, campaign_id: int | None) -> Campaign:
+    """A campaign whose report can be spoken of: opened to people, and asking for one."""
+    campaign = await campaigns.get(visit.tx, campaign_id)
+    if not campaign.opened(visit.now):
+        raise Refused("campaign_unknown")
+    if campaign.report_deadline is None:
+        raise Refused("no_report", campaign=campaign)
+    return campaign
+
+
+async def _own(visit: Visit, report: Report) -> Message:
+    see = Choice(label=label("see_report"), command=f"/baocao xem {report.campaign.id} {report.unit.id}")
+    again = Choice(label=label("hand_in_another"), command=f"/baocao nop {report.campaign.id}")
+    choices = (see, again) if _still_open(visit, report) else (see,)
+    return Message(text=await _said(visit, "own", report), choices=choices)
+
+
+def _still_open(visit: Visit, report: Report) -> bool:
+    return visit.now < report.open_until(visit.office.zone)
+
+
+async def _said(visit: Visit, text: str, report: Report, **facts: object) -> str:
+    until = report.open_until(visit.office.zone) - timedelta(seconds=1)
+    by = await people.get(visit.tx, report.latest.by) if report.handed_in else None
+    return render(
+        f"reports/{text}",
+        person=visit.person,
+        report=report,
+        by=by,
+        now=visit.now,
+        still_open=_still_open(visit, report),
+        last_day=until.date(),
+        limit=LONGEST,
+        **facts,
+    )
+
+
+async def _see(visit: Visit) -> Message:
+    """/baocao xem <campaign> <unit>: the text of the latest version."""
+    campaign = await _known(visit, visit.number(1))
+    unit = next((one for one in await people.units(visit.tx) if one.id == visit.number(2)), None)
+    if unit is None or not _may_read(visit.person, unit.id):
+        raise Refused("not_allowed")
+    report = await reports.of_unit(visit.tx, campaign, unit)
+    if not report.handed_in:
+        raise Refused("report_missing", unit=unit)
+    return Message(text=await _said(visit, "shown", report, body=await reports.body(visit.tx, report)))
+
+
+def _may_read(person: Staff, unit_id: int) -> bool:
+    return person.may(Right.OFFICE) or (person.may(Right.UNIT) and person.unit.id == unit_id)
+
+
+async def _of_units(visit: Visit) -> Message:
+    """/baocao donvi <campaign>: who has handed in and who has not."""
+    return await _units(visit, await _known(visit, visit.number(1)))
+
+
+async def _units(visit: Visit, campaign: Campaign) -> Message:
+    visit.require(Right.OFFICE)
+    found = await reports.of_campaign(visit.tx, campaign)
+    choices = tuple(
+        Choice(
+            label=f"{label('see_report')}: {one.unit.short_name}", command=f"/baocao xem {campaign.id} {one.unit.id}"
+        )
+        for one in found
+        if one.handed_in
+    )
+    return Message(text=render("reports/units", campaign=campaign, reports=found, now=visit.now), choices=choices)
+
+
+# Handing it in
+
+
+async def _hand_in(visit: Visit) -> Message:
+    """/baocao nop <campaign>: ask for the first or another version."""
+    campaign = await _known(visit, visit.number(1))
+    return await _begin(visit, await reports.of_unit(visit.tx, campaign, visit.person.unit))
+
+
+async def _begin(visit: Visit, report: Report) -> Message:
+    _require(visit, report)
+    return await _ask_body(visit, await dialogue.begin(visit, KIND, "body", campaign=report.campaign.id))
+
+
+def _require(visit: Visit, report: Report) -> None:
+    visit.require(Right.UNIT)
+    report.require_open(visit.now, visit.office.zone)
+
+
+async def _of_draft(visit: Visit, draft: Draft) -> Report:
+    """The report as it stands now; refused once it may no longer be handed in, or not by this person."""
+    campaign = await campaigns.get(visit.tx, draft.data["campaign"])
+    report = await reports.of_unit(visit.tx, campaign, visit.person.unit)
+    _require(visit, report)
+    return report
+
+
+async def _ask_body(visit: Visit, draft: Draft) -> Message:
+    return Message(text=await _said(visit, "ask", await _of_draft(visit, draft)))
+
+
+async def _take_body(visit: Visit, draft: Draft, words: str) -> Message:
+    words = words.strip()
+    if command_for(words) == "thoat":
+        return await dialogue.leave(visit)
+    if not words:
+        return await _ask_body(visit, draft)
+    if len(words) > LONGEST:
+        return await _ask_shorter(visit, await dialogue.move(visit, draft, "shorter"))
+    return await _ask_confirm(visit, await dialogue.move(visit, draft, "confirm", body=words))
+
+
+async def _ask_shorter(visit: Visit, draft: Draft) -> Message:
+    """What is typed now is the rest of the long text, cut by the phone: it must not be taken for a report."""
+    text = render("reports/too_long", person=visit.person, limit=LONGEST)
+    return Message(text=text, choices=(dialogue.choice(draft, label("write_again"), "again"),))
+
+
+async def _take_shorter(visit: Visit, draft: Draft, words: str) -> Message:
+    if words == "again":
+        return await _ask_body(visit, await dialogue.move(visit, draft, "body"))
+    return await (dialogue.leave(visit) if command_for(words) == "thoat" else _ask_shorter(visit, draft))
+
+
+async def _ask_confirm(visit: Visit, draft: Draft) -> Message:
+    """[Nộp] carries the version that the person is shown, so that nobody overwrites what was not seen."""
+    report = await _of_draft(visit, draft)
+    choices = (
+        dialogue.choice(draft, label("hand_in"), f"v{report.version}"),
+        dialogue.choice(draft, label("write_again"), "again"),
+        Choice(label=label("leave"), command="/thoat"),
+    )
+    return Message(text=await _said(visit, "confirm", report, body=draft.data["body"]), choices=choices)
+
+
+async def _take_confirm(visit: Visit, draft: Draft, value: str) -> Message:
+    if fold(value) in {"again", "viet lai"}:
+        return await _ask_body(visit, await dialogue.move(visit, draft, "body"))
+    if command_for(value) == "thoat":
+        return await dialogue.leave(visit)
+    report = await _of_draft(visit, draft)
+    if value != f"v{report.version}":
+        return await _ask_confirm(visit, draft)
+    return await _receive(visit, draft, report)
+
+
+async def _receive(visit: Visit, draft: Draft, report: Report) -> Message:
+    kept = await reports.hand_in(visit.tx, report, draft.data["body"], visit.person.id, visit.now)
+    await dialogue.end(visit, draft)
+    await visit.record("report.handed_in", kept.campaign.id, "body")
+    return Message(text=await _said(visit, "received", kept))
+
+
+def _step(ask: dialogue.Ask, take: dialogue.Take) -> Step:
+    """A step of a report that may still be handed in; once it may not, the question ends with that refusal."""
+
+    async def asked(visit: Visit, draft: Draft) -> Message:
+        try:
+            return await ask(visit, draft)
+        except Refused as error:
+            return await _over(visit, draft, error)
+
+    async def taken(visit: Visit, draft: Draft, answer: str) -> Message | None:
+        try:
+            return await take(visit, draft, answer)
+        except Refused as error:
+            return await _over(visit, draft, error)
+
+    return Step(asked, taken)
+
+
+async def _over(visit: Visit, draft: Draft, error: Refused) -> Message:
+    await dialogue.end(visit, draft)
+    return Message(text=refusal(error))
+
+
+STEPS = {
+    "body": _step(_ask_body, _take_body),
+    "shorter": _step(_ask_shorter, _take_shorter),
+    "confirm": _step(_ask_confirm, _take_confirm),
+}
+_ACTS: dict[str, Handler] = {"xem": _see, "donvi": _of_units, "nop": _hand_in}

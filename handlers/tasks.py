@@ -1,0 +1,128 @@
+"""/viec: everything with a date that concerns a person, the soonest first, each with the choice that leads there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from domain.achievements import Progress, progress
+from domain.campaigns import Campaign
+from domain.errors import Refused
+from domain.messages import Choice, Message
+from domain.permissions import Right
+from domain.registrations import Registration, RegistrationState
+from handlers.visit import Visit
+from storage import achievements, campaigns, questions, registrations, reports
+from texts import label, render
+
+MOST = 9  # tasks in one message
+
+
+@dataclass(frozen=True)
+class Task:
+    """`kind`: its line is texts/tasks/<kind>. `due` None: no date, it waits. `does`: a label of words.toml."""
+
+    kind: str
+    due: datetime | None
+    does: str
+    command: str
+    campaign: Campaign | None = None
+    subject: Any = None
+
+
+async def viec(visit: Visit) -> Message:
+    """/viec."""
+    found = [*await _own(visit), *await _of_unit(visit), *await _of_officer(visit)]
+    found.sort(key=lambda task: (task.due is None, task.due or visit.now))
+    shown = found[:MOST]
+    choices = tuple(
+        Choice(label=f"{number}. {label(task.does)}", command=task.command) for number, task in enumerate(shown, 1)
+    )
+    rest = len(found) - len(shown)
+    return Message(
+        text=render("tasks/list", person=visit.person, tasks=shown, rest=rest, now=visit.now), choices=choices
+    )
+
+
+async def _own(visit: Visit) -> list[Task]:
+    tasks = []
+    for campaign in await _running(visit):
+        mine = await registrations.of(visit.tx, campaign.id, visit.person.id)
+        if mine is None or mine.state is RegistrationState.WITHDRAWN:
+            tasks += _to_register(visit, campaign, "register", f"/dangky {campaign.id}")
+        elif mine.state is RegistrationState.SUBMITTED:
+            tasks += await _to_log(visit, campaign, mine)
+    return tasks
+
+
+async def _running(visit: Visit) -> list[Campaign]:
+    return [one for one in await campaigns.published(visit.tx, visit.now) if one.concerns(visit.person.unit.id)]
+
+
+def _to_register(visit: Visit, campaign: Campaign, kind: str, command: str) -> list[Task]:
+    try:
+        campaign.require_registration_open(visit.now)
+    except Refused:
+        return []
+    due = campaign.registration_deadline or _end_of(visit, campaign.end)
+    return [Task(kind, due, kind, command, campaign)]
+
+
+def _end_of(visit: Visit, day: date) -> datetime:
+    return visit.office.calendar.at(day, time(23, 59))
+
+
+async def _to_log(visit: Visit, campaign: Campaign, mine: Registration) -> list[Task]:
+    """Targets that are not reached, each with its own day; the others, or nothing logged at all, by the end."""
+    if visit.now.date() < campaign.start:
+        return []
+    counted = await achievements.counted(visit.tx, campaign.id, visit.person.id)
+    unreached = [one for one in progress(mine.targets, (), counted) if not _reached(one)]
+    tasks = [
+        Task("target", _office_ends(visit, one.target.due), "log", "/ghi", campaign, one)
+        for one in unreached
+        if one.target.due is not None
+    ]
+    by_the_end = [one for one in unreached if one.target.due is None]
+    if not counted or by_the_end:
+        kind = "targets" if counted else "log"
+        tasks.append(Task(kind, _end_of(visit, campaign.end), "log", "/ghi", campaign, by_the_end))
+    return tasks
+
+
+def _reached(one: Progress) -> bool:
+    return one.done >= (one.target.amount or 1)
+
+
+def _office_ends(visit: Visit, day: date) -> datetime:
+    return visit.office.calendar.at(day, visit.office.calendar.day_ends)
+
+
+async def _of_unit(visit: Visit) -> list[Task]:
+    """What the head and the focal point answer for: the collective's registration, the unit's report."""
+    if not visit.person.may(Right.UNIT):
+        return []
+    unit, tasks = visit.person.unit, []
+    for campaign in await _running(visit):
+        ours = await registrations.of_collective(visit.tx, campaign.id, unit.id)
+        if ours is None or ours.state is RegistrationState.WITHDRAWN:
+            tasks += _to_register(visit, campaign, "register_collective", f"/dangky tapthe {campaign.id}")
+    for campaign in await reports.asked_for(visit.tx, visit.now):
+        report = await reports.of_unit(visit.tx, campaign, unit)
+        if campaign.concerns(unit.id) and not report.handed_in:
+            tasks.append(Task("report", report.deadline, "hand_in_report", f"/baocao {campaign.id}", campaign, unit))
+    return tasks
+
+
+async def _of_officer(visit: Visit) -> list[Task]:
+    if not visit.person.may(Right.OFFICE):
+        return []
+    tasks = []
+    for campaign in await reports.asked_for(visit.tx, visit.now):
+        missing = [one for one in await reports.of_campaign(visit.tx, campaign) if not one.handed_in]
+        if missing:
+            command = f"/baocao donvi {campaign.id}"
+            tasks.append(Task("units", campaign.report_deadline, "reports_of_units", command, campaign, missing))
+    waiting = await questions.unanswered(visit.tx)
+    if waiting:
+        tasks.append(Task("questions", None, "reply", f"/hoi tra {waiting[0].id}.0", subject=waiting))
+    return tasks
