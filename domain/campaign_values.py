@@ -17,7 +17,7 @@ from domain.people import Unit
 OPENS_AT = time(8)  # the hour of a publish_at that is only a day
 YEARS = range(2000, 2101)
 LARGEST_AMOUNT = 10**9
-WHOLE_OFFICE = {"toan so", "ca so", "toan co quan"}
+WHOLE_OFFICE = {"all", "toan so", "ca so", "toan co quan"}
 
 
 @dataclass(frozen=True)

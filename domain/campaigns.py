@@ -1,5 +1,6 @@
 """A campaign: what it asks, of whom, until when."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -37,7 +38,7 @@ class Document:
 class Criterion:
     """What a campaign counts. `amount` None: no figure is suggested."""
 
-    id: int
+    id: int = dataclasses.field(compare=False)
     name: str
     measure: str
     amount: Decimal | None
@@ -46,6 +47,10 @@ class Criterion:
     def counts(self, act: str, measures: frozenset[str]) -> bool:
         """The same act, in the same unit of measure. `measures`: folded keys."""
         return act_key(self.name) == act_key(act) and measure_key(self.measure) in measures
+
+
+SAID = ("name", "label", "theme", "start", "end", "registration_deadline", "report_deadline", "publish_at")
+ASKED = ("units", "documents", "criteria")
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,10 @@ class Campaign:
 
     def times(self) -> CampaignTimes:
         return CampaignTimes(self.start, self.end, self.registration_deadline, self.report_deadline, self.publish_at)
+
+    def changes(self, after: "Campaign") -> tuple[str, ...]:
+        """The names of what would be different."""
+        return tuple(name for name in (*SAID, *ASKED) if getattr(self, name) != getattr(after, name))
 
     def concerns(self, unit_id: int) -> bool:
         return not self.units or unit_id in self.units

@@ -1,10 +1,10 @@
-"""What a campaign will say by itself, and when: announcements and reminders as rows that fall due."""
+"""What a campaign says to groups and to its audience, each with its time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.reminders import GroupMessage, GroupMessageKind, Reminder
+from domain.reminders import GroupMessage, GroupMessageKind
 from storage.database import Transaction, moment, seconds
 
 
@@ -16,29 +16,20 @@ class Announcement:
     useless_after: datetime
 
 
-async def plan(
-    tx: Transaction, campaign_id: int, messages: Iterable[GroupMessage], reminders: Iterable[Reminder]
-) -> None:
-    """Put these in the place of all that a campaign was still to say."""
-    await unplan(tx, campaign_id)
+async def replace_waiting(tx: Transaction, campaign_id: int, messages: Iterable[GroupMessage]) -> None:
+    """Put these in the place of all that waits; what has been queued stays written down."""
+    await stop(tx, campaign_id)
     await tx.many(
         "INSERT INTO announcement (campaign_id, kind, send_at, useless_after, state) VALUES (?, ?, ?, ?, 'waiting')",
         [(campaign_id, one.kind, seconds(one.send_at), seconds(one.useless_after)) for one in messages],
     )
-    await tx.many(
-        "INSERT INTO reminder (campaign_id, kind, on_day, send_at, useless_after, state)"
-        " VALUES (?, ?, ?, ?, ?, 'waiting')",
-        [
-            (campaign_id, one.kind, one.on.isoformat(), seconds(one.send_at), seconds(one.useless_after))
-            for one in reminders
-        ],
-    )
 
 
-async def unplan(tx: Transaction, campaign_id: int) -> None:
+async def stop(tx: Transaction, campaign_id: int) -> None:
     """It is to say nothing more."""
-    await tx.run("DELETE FROM announcement WHERE campaign_id = ? AND state = 'waiting'", (campaign_id,))
-    await tx.run("DELETE FROM reminder WHERE campaign_id = ? AND state = 'waiting'", (campaign_id,))
+    await tx.run(
+        "UPDATE announcement SET state = 'stopped' WHERE campaign_id = ? AND state = 'waiting'", (campaign_id,)
+    )
 
 
 async def next_due(tx: Transaction, now: datetime) -> Announcement | None:

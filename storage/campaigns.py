@@ -39,8 +39,9 @@ async def opened(tx: Transaction, now: datetime) -> list[Campaign]:
 async def to_open(tx: Transaction, now: datetime) -> list[Campaign]:
     """Those that people have not heard of yet: drafts, and openings that wait for their time."""
     rows = await tx.rows(
-        "SELECT * FROM campaign WHERE state = 'DRAFT' OR (state = 'PUBLISHED' AND publish_at > ?) ORDER BY id",
-        (seconds(now),),
+        "SELECT * FROM campaign WHERE end_day >= ? AND (state = 'DRAFT' OR (state = 'PUBLISHED' AND publish_at > ?))"
+        " ORDER BY id",
+        (now.date().isoformat(), seconds(now)),
     )
     return [await _campaign(tx, row) for row in rows]
 

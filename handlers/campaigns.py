@@ -1,0 +1,102 @@
+"""/thidua: the campaigns that run or come, and one of them."""
+
+from dataclasses import dataclass
+
+from domain.campaigns import Campaign, CampaignState
+from domain.errors import Refused
+from domain.messages import Choice, Message
+from domain.permissions import Right
+from domain.registrations import Registration, RegistrationState
+from handlers.registration_cases import Case, next_steps
+from handlers.visit import Visit
+from storage import campaigns, coverage, people, registrations
+from storage.coverage import Coverage
+from texts import label, render
+
+
+@dataclass(frozen=True)
+class Page:
+    """One campaign in the eyes of one person. `units`: the names of its audience; none for the whole office."""
+
+    campaign: Campaign
+    units: list[str]
+    figures: Coverage
+    registration: Registration | None
+
+    @property
+    def registered(self) -> bool:
+        return self.registration is not None and self.registration.state is RegistrationState.SUBMITTED
+
+    @property
+    def declined(self) -> bool:
+        return self.registration is not None and self.registration.state is RegistrationState.DECLINED
+
+
+async def show(visit: Visit) -> Message:
+    """/thidua lists, /thidua 17 shows one."""
+    if visit.number() is None:
+        return await _list(visit)
+    return await _one(visit, await _seen(visit, visit.number()))
+
+
+async def _list(visit: Visit) -> Message:
+    found = [one for one in await campaigns.published(visit.tx, visit.now) if _concerns(visit, one)]
+    choices = tuple(Choice(label=one.label, command=f"/thidua {one.id}") for one in found)
+    return Message(text=render("campaigns/list", campaigns=found, now=visit.now), choices=choices)
+
+
+def _concerns(visit: Visit, campaign: Campaign) -> bool:
+    return campaign.concerns(visit.person.unit.id) or visit.person.may(Right.OFFICE)
+
+
+async def _seen(visit: Visit, campaign_id: int | None) -> Campaign:
+    """The campaign, if this person may know of it; cancelled ones can still be looked at."""
+    campaign = await campaigns.get(visit.tx, campaign_id)
+    if not _concerns(visit, campaign):
+        raise Refused("campaign_unknown")
+    if campaign.state is not CampaignState.CANCELLED and not campaign.opened(visit.now):
+        raise Refused("campaign_unknown")
+    return campaign
+
+
+async def unit_names(visit: Visit, campaign: Campaign) -> list[str]:
+    return [unit.name for unit in await people.units(visit.tx) if unit.id in campaign.units]
+
+
+async def _one(visit: Visit, campaign: Campaign) -> Message:
+    page = Page(
+        campaign,
+        await unit_names(visit, campaign),
+        await coverage.figures(visit.tx, campaign),
+        await registrations.of(visit.tx, campaign.id, visit.person.id),
+    )
+    text = render("campaigns/one", page=page, campaign=campaign, person=visit.person, now=visit.now)
+    return Message(text=text, choices=_choices(visit, page))
+
+
+def _choices(visit: Visit, page: Page) -> tuple[Choice, ...]:
+    if page.campaign.state is CampaignState.CANCELLED:
+        return ()
+    return (*_own(visit, page), *_for_rights(visit, page.campaign))
+
+
+def _own(visit: Visit, page: Page) -> tuple[Choice, ...]:
+    """What the person can do in it."""
+    campaign = page.campaign
+    if not campaign.concerns(visit.person.unit.id):
+        return ()
+    if not campaign.registration_open(visit.now):
+        runs = page.registered and visit.now.date() <= campaign.end
+        return (Choice(label=label("log"), command="/ghi"),) if runs else ()
+    case = Case(campaign, visit.person, visit.person, page.registration, None, visit.now)
+    if page.registered:
+        return next_steps(case)
+    register = Choice(label=label("register"), command=f"/dangky {campaign.id}")
+    return (register,) if page.declined else (register, case.acts("khong", "decline"))
+
+
+def _for_rights(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
+    progress = Choice(label=label("progress"), command=f"/tiendo {campaign.id}")
+    manage = Choice(label=label("manage_campaign"), command=f"/phatdong xem {campaign.id}")
+    rights = ((Right.PROGRESS, progress), (Right.OFFICE, manage))
+    return tuple(choice for right, choice in rights if visit.person.may(right))

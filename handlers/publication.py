@@ -1,0 +1,149 @@
+"""Publish, correct, stop and cancel a campaign: what is done, by whomever it is asked for."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain import campaign_file
+from domain.campaign_file import CampaignFile
+from domain.campaign_values import Surroundings
+from domain.campaigns import Campaign, CampaignState
+from domain.errors import Refused
+from domain.office import Office
+from domain.reminders import group_times, schedule
+from storage import announcements, audit, campaigns, coverage, groups, outbox, people, reminders
+from storage.coverage import Coverage
+from storage.database import Transaction
+
+NOTICE = timedelta(minutes=2)  # how long a mass message can still be stopped: it cannot be unsent
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where and when a campaign is published. `staff_id`: the officer; none on the command line."""
+
+    tx: Transaction
+    office: Office
+    now: datetime
+    staff_id: int | None = None
+
+    async def record(self, act: str, campaign: Campaign, fields: str = "") -> None:
+        await audit.record(self.tx, self.now, self.staff_id, act, campaign.id, fields)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Who will hear of a campaign."""
+
+    figures: Coverage
+    groups: int
+
+
+async def reach(desk: Desk, campaign: Campaign) -> Reach:
+    return Reach(await coverage.figures(desk.tx, campaign), len(await groups.linked(desk.tx)))
+
+
+async def read(desk: Desk, content: bytes) -> CampaignFile:
+    """Raises Refused("campaign_file_wrong", mistakes)."""
+    units = await people.units(desk.tx)
+    return campaign_file.read(content, Surroundings(desk.now, desk.office.calendar, units))
+
+
+def opening_time(desk: Desk, campaign: Campaign) -> datetime:
+    """When its opening goes out if it is confirmed now: at its time, never at once, never out of hours."""
+    soonest = desk.now + NOTICE
+    wanted = max(campaign.publish_at, soonest)
+    end = campaign.closes(desk.office.zone)
+    return campaign.require_opening_at(desk.office.calendar.sending_time(wanted, soonest, end))
+
+
+async def draft(desk: Desk, content: bytes) -> Campaign:
+    """Keep what a file says as a draft that nobody hears of until it is published."""
+    campaign = (await read(desk, content)).campaign(desk.now)
+    opening_time(desk, campaign)
+    return await keep(desk, campaign)
+
+
+async def keep(desk: Desk, campaign: Campaign) -> Campaign:
+    kept = replace(campaign, id=await campaigns.add(desk.tx, campaign))
+    await desk.record("campaign.drafted", kept)
+    return kept
+
+
+async def publish(desk: Desk, campaign: Campaign) -> Campaign:
+    """Let a draft be told, at its time."""
+    published = await _write(
+        desk,
+        campaign,
+        state=CampaignState.PUBLISHED,
+        publish_at=opening_time(desk, campaign),
+        published_by=desk.staff_id,
+    )
+    await _plan(desk, published)
+    await desk.record("campaign.published", published)
+    return published
+
+
+async def _write(desk: Desk, campaign: Campaign, **changes: object) -> Campaign:
+    written = replace(campaign, version=campaign.version + 1, **changes)  # type: ignore[arg-type]  # fields by name
+    await campaigns.replace(desk.tx, written)
+    return written
+
+
+async def _plan(desk: Desk, campaign: Campaign) -> None:
+    """All that it will say from now on, in the place of what still waited."""
+    plan = (campaign.times(), desk.office.calendar, desk.office.reminders, desk.now)
+    await announcements.replace_waiting(desk.tx, campaign.id, group_times(*plan))
+    await reminders.replace_waiting(desk.tx, campaign.id, schedule(*plan))
+
+
+def corrected(desk: Desk, campaign: Campaign, file: CampaignFile) -> Campaign:
+    """What the campaign would be by this file. Once people have heard of it, its opening stays where it was."""
+    if campaign.state is CampaignState.CANCELLED:
+        raise Refused("campaign_cancelled", campaign=campaign)
+    written = file.campaign(campaign.publish_at)
+    if desk.now.date() > min(written.end, campaign.end):
+        raise Refused("campaign_ended", campaign=campaign)
+    after = replace(
+        written,
+        id=campaign.id,
+        version=campaign.version,
+        state=campaign.state,
+        published_by=campaign.published_by,
+    )
+    opens = campaign.publish_at if campaign.opened(desk.now) else opening_time(desk, after)
+    return replace(after, publish_at=opens)
+
+
+async def correct(desk: Desk, campaign: Campaign) -> Campaign:
+    """Write the corrected campaign; nothing that was said is said again."""
+    written = await _write(desk, campaign)
+    if written.state is CampaignState.PUBLISHED:
+        await _plan(desk, written)
+    await desk.record("campaign.corrected", written)
+    return written
+
+
+async def stop(desk: Desk, campaign: Campaign) -> Campaign:
+    """Before its opening has gone out: a draft again, of which nobody hears."""
+    if campaign.opened(desk.now):
+        raise Refused("campaign_opened", campaign=campaign)
+    await _silence(desk, campaign)
+    stopped = await _write(desk, campaign, state=CampaignState.DRAFT)
+    await desk.record("campaign.stopped", stopped)
+    return stopped
+
+
+async def cancel(desk: Desk, campaign: Campaign) -> Campaign:
+    """Nothing more is said of it; people see it as cancelled."""
+    if campaign.state is CampaignState.CANCELLED:
+        raise Refused("campaign_cancelled", campaign=campaign)
+    await _silence(desk, campaign)
+    cancelled = await _write(desk, campaign, state=CampaignState.CANCELLED)
+    await desk.record("campaign.cancelled", cancelled)
+    return cancelled
+
+
+async def _silence(desk: Desk, campaign: Campaign) -> None:
+    await announcements.stop(desk.tx, campaign.id)
+    await reminders.stop(desk.tx, campaign.id)
+    await outbox.stop(desk.tx, campaign.id, "campaign stopped")

@@ -1,0 +1,115 @@
+"""/phatdong: the officer publishes what the Director has launched, from a file; and stops, corrects, cancels it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import NamedTuple
+
+from domain.campaigns import Campaign, CampaignState
+from domain.messages import Choice, Message
+from handlers import correcting, publication
+from handlers.announcements import author, opening_facts
+from handlers.publication import Desk
+from handlers.visit import Visit
+from storage import campaigns
+from texts import label, render
+
+
+async def publishing(visit: Visit) -> Message:
+    """A file is a new campaign; the other words act on one that is there or show it."""
+    verb = visit.args[0] if visit.args else ""
+    if verb in _ACTS and (seen := visit.versioned()):
+        return await _act(visit, _ACTS[verb], *seen)
+    if verb in _SHOWS and visit.number(1) is not None:
+        return await _SHOWS[verb](visit, await campaigns.get(visit.tx, visit.number(1)))
+    if visit.request.files:
+        content = visit.request.files[0].content
+        return await show(visit, await publication.draft(desk(visit), content))
+    return await _how(visit)
+
+
+def desk(visit: Visit) -> Desk:
+    return Desk(visit.tx, visit.office, visit.now, visit.person.id)
+
+
+async def _how(visit: Visit) -> Message:
+    """How a campaign is published, and those that nobody has heard of yet."""
+    found = await campaigns.to_open(visit.tx, visit.now)
+    choices = tuple(Choice(label=one.label, command=f"/phatdong xem {one.id}") for one in found)
+    return Message(text=render("publishing/how", campaigns=found, person=visit.person), choices=choices)
+
+
+class _Act(NamedTuple):
+    """What changes a campaign, and in which state that makes sense."""
+
+    needs: CampaignState
+    does: Callable[[Desk, Campaign], Awaitable[Campaign]]
+
+
+async def _act(visit: Visit, act: _Act, campaign_id: int, version: int) -> Message:
+    """A press on what has changed meanwhile shows how things stand instead."""
+    campaign = await campaigns.get(visit.tx, campaign_id)
+    if campaign.version != version or campaign.state is not act.needs:
+        return await show(visit, campaign)
+    return await show(visit, await act.does(desk(visit), campaign))
+
+
+async def show(visit: Visit, campaign: Campaign) -> Message:
+    """How a campaign stands with the officer, and what can be done about it."""
+    if campaign.state is CampaignState.DRAFT:
+        return await _preview(visit, campaign)
+    facts = {"campaign": campaign, "person": visit.person, "reach": await publication.reach(desk(visit), campaign)}
+    if campaign.state is CampaignState.CANCELLED:
+        return Message(text=render("publishing/cancelled", **facts))
+    copy = _shows(campaign, "sao", "copy_text")
+    cancel = _shows(campaign, "huy", "cancel_campaign")
+    if campaign.opened(visit.now):
+        progress = Choice(label=label("progress"), command=f"/tiendo {campaign.id}")
+        return Message(text=render("publishing/opened", **facts), choices=(progress, copy, cancel))
+    stop = _acts(campaign, "dung", "stop_sending")
+    return Message(text=render("publishing/waiting", **facts), choices=(stop, copy, cancel))
+
+
+async def _preview(visit: Visit, campaign: Campaign) -> Message:
+    """The opening exactly as the groups will see it; who gets it, and when."""
+    opens = publication.opening_time(desk(visit), campaign)
+    facts = await opening_facts(visit.tx, campaign, opens, visit.person)
+    reach = await publication.reach(desk(visit), campaign)
+    text = render("publishing/preview", **facts, opens=opens, reach=reach)
+    return Message(text=text, choices=(_acts(campaign, "ok", "publish"), _acts(campaign, "bo", "discard")))
+
+
+def _shows(campaign: Campaign, verb: str, name: str) -> Choice:
+    return Choice(label=label(name), command=f"/phatdong {verb} {campaign.id}")
+
+
+def _acts(campaign: Campaign, verb: str, name: str) -> Choice:
+    return Choice(label=label(name), command=f"/phatdong {verb} {campaign.id}.{campaign.version}")
+
+
+async def _copy(visit: Visit, campaign: Campaign) -> Message:
+    """Nothing but the words for the office's own group, so that they can be copied whole."""
+    signer = await author(visit.tx, campaign) or visit.person
+    facts = await opening_facts(visit.tx, campaign, visit.now, signer)
+    link = visit.address("command", f"/dangky {campaign.id}")
+    return Message(text=render("announcements/copy", **facts, link=link), keeps=True)
+
+
+async def _ask_cancel(visit: Visit, campaign: Campaign) -> Message:
+    if campaign.state is not CampaignState.PUBLISHED:
+        return await show(visit, campaign)
+    reach = await publication.reach(desk(visit), campaign)
+    choices = (_acts(campaign, "huy", "cancel_now"), _shows(campaign, "xem", "keep_campaign"))
+    return Message(text=render("publishing/ask_cancel", campaign=campaign, reach=reach), choices=choices)
+
+
+_ACTS: Mapping[str, _Act] = {
+    "ok": _Act(CampaignState.DRAFT, publication.publish),
+    "bo": _Act(CampaignState.DRAFT, publication.cancel),
+    "dung": _Act(CampaignState.PUBLISHED, publication.stop),
+    "huy": _Act(CampaignState.PUBLISHED, publication.cancel),
+}
+_SHOWS: Mapping[str, Callable[[Visit, Campaign], Awaitable[Message]]] = {
+    "xem": show,
+    "sao": _copy,
+    "sua": correcting.begin,
+    "huy": _ask_cancel,
+}
