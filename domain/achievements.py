@@ -14,7 +14,7 @@ from domain.sentences import Amount, Doubt, Entry, Understood, act_key, measure_
 LONGEST = 1000  # characters of one sentence (ux-vi: “Tin dài quá”)
 # A citizen's identity number begins with the zero of its province; bare, any twelve digits are taken for one.
 _IDENTITY = re.compile(r"(?<![\d.,])(?:\d{12}|0\d\d(?:[ .-]?\d{3}){3})(?!\d)")
-_PHONE = re.compile(r"(?<![\d.,])(?:0|\+?84[ .-]?)\d(?:[ .-]?\d){8}(?!\d)")
+_PHONE = re.compile(r"(?<![\d.,/-])(?:0\d{9}|(?:0|\+?84[ .-]?)\d{2,3}[ .-]?\d{3}[ .-]?\d{3,4})(?![\d/])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,8 @@ async def _words(visit: Visit) -> Message | None:
         return None
     phrase = command_for(visit.text)
     if phrase is None:
-        return await INTENTS.get(read(visit.text, visit.now).intent, guide.not_understood)(visit)
+        numbered = await achievements.named(visit)
+        return numbered or await INTENTS.get(read(visit.text, visit.now).intent, guide.not_understood)(visit)
     name, *args = phrase.split()
     request = visit.request.model_copy(update={"command": name, "args": tuple(args), "text": ""})
     return await run(replace(visit, request=request))

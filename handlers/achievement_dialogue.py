@@ -1,0 +1,221 @@
+"""What is asked before an entry can be saved: one question for each doubt, the sentence kept meanwhile."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from domain.abbreviations import DANGEROUS
+from domain.achievements import CONFIRMED, Unsettled, require_amounts, require_storable
+from domain.answers import answered, said_days, said_number
+from domain.corrections import corrected
+from domain.dates import day, weekday_day
+from domain.errors import Refused
+from domain.folding import fold
+from domain.messages import Choice, Message
+from domain.numbers import write
+from domain.people import Staff
+from domain.sentences import Doubt, Intent, Understood, act_key, read, read_log
+from handlers import dialogue
+from handlers.achievement_saving import owner_of, save
+from handlers.dialogue import Step
+from handlers.visit import Visit
+from handlers.words import command_for
+from storage.dialogues import Draft
+from texts import label, render
+
+KIND = "achievement"
+_KEPT = TypeAdapter(Unsettled)
+_MEASURES = ("vụ", "hồ sơ", "văn bản", "buổi", "lượt người")
+_NOT_ACTS = {Doubt.ACT_MISSING, Doubt.ACT_UNKNOWN, Doubt.ACT_AMBIGUOUS}
+_YES = {"dung", "dung ghi lai", "dung roi", "ghi lai", "co", "dong y", "chinh xac"}
+_NO = {"khong", "khong ghi", "ko", "k"}
+
+
+async def go_on(visit: Visit, unsettled: Unsettled, owner: Staff, draft: Draft | None = None) -> Message:
+    """Ask the next doubt, or with none left save."""
+    require_amounts(unsettled.entries)
+    if not unsettled.doubts:
+        if draft is not None:
+            await dialogue.end(visit, draft)
+        return await save(visit, unsettled.entries, owner)
+    kind = unsettled.asked[0]
+    step = "confirm" if kind in CONFIRMED else kind.value
+    said_at = draft.data.get("said_at") if draft else None
+    data: dict[str, Any] = {
+        "unsettled": _KEPT.dump_python(unsettled, mode="json"),
+        "owner": owner.id,
+        "said_at": said_at or visit.now.isoformat(),
+    }
+    if draft is None:
+        opened = await dialogue.begin(visit, KIND, step, **data)
+    else:
+        opened = await dialogue.move(visit, draft, step, **data)
+    return await STEPS[step].ask(visit, opened)
+
+
+def _kept(draft: Draft) -> Unsettled:
+    return _KEPT.validate_python(draft.data["unsettled"])
+
+
+async def _ask(visit: Visit, draft: Draft) -> Message:
+    """The question of the first doubt, with the answers that are likely."""
+    unsettled = _kept(draft)
+    kind, typed = unsettled.asked
+    said_at = datetime.fromisoformat(draft.data["said_at"])
+    measure = next((one.measure for entry in unsettled.entries for one in entry.amounts if one.measure in typed), "")
+    text = render(f"achievements/{kind}", typed=typed, person=visit.person, entry=unsettled.entries[0], measure=measure)
+    likely = [dialogue.choice(draft, name, value.replace(" ", "_")) for name, value in _likely(unsettled, said_at)]
+    later = (dialogue.choice(draft, label("later"), "later"),) if kind is Doubt.AMOUNT_APPROXIMATE else ()
+    return Message(text=text, choices=(*likely, *later, dialogue.choice(draft, label("do_not_log"), "no")))
+
+
+def _likely(unsettled: Unsettled, said_at: datetime) -> list[tuple[str, str]]:
+    """Labels and values of the answers to offer."""
+    kind, typed = unsettled.asked
+    if kind in {Doubt.ACT_AMBIGUOUS, Doubt.MEASURE_AMBIGUOUS}:
+        return [(one.spelled, one.spelled) for one in DANGEROUS.get(typed.split()[-1].lower(), ())]
+    if kind is Doubt.AMOUNT_AMBIGUOUS:
+        number = said_number(typed)
+        # a whole number without dots cannot be read in two ways again
+        return [(write(one), f"{one:f}".replace(".", ",")) for one in (number.value, *number.others)]
+    if kind is Doubt.MEASURE_MISSING:
+        return [(one, one) for one in _MEASURES]
+    if kind is Doubt.DATE_AMBIGUOUS:
+        return [(_days(*one), f"{one[0]} {one[1]}") for one in said_days(typed, said_at)]
+    return []
+
+
+def _days(start: date, end: date) -> str:
+    return weekday_day(start) if start == end else f"từ {day(start)} đến {day(end)}"
+
+
+async def _take(visit: Visit, draft: Draft, value: str) -> Message | None:
+    """An answer to a doubt; another piece of work told meanwhile is logged beside it."""
+    text = value.replace("_", " ")
+    require_storable(text)
+    if value == "later":
+        return Message(text=render("achievements/kept"), choices=(dialogue.TAKE_UP,))
+    if left := await _left(visit, draft, text):
+        return left
+    unsettled = _kept(draft)
+    said_at = datetime.fromisoformat(draft.data["said_at"])
+    if other := _other_work(text, visit.now, unsettled):
+        message = await go_on(visit, Unsettled.of(other), visit.person)
+        return message.model_copy(update={"choices": (*message.choices, dialogue.TAKE_UP)})
+    after = answered(unsettled, text, visit.now, said_at)
+    return await go_on(visit, after, await owner_of(visit, draft.data["owner"]), draft)
+
+
+async def _left(visit: Visit, draft: Draft, text: str) -> Message | None:
+    """The question is dropped: “không ghi”, “thôi”."""
+    if text != "no" and fold(text) not in _NO and command_for(text) != "thoat":
+        return None
+    await dialogue.end(visit, draft)
+    return Message(text=render("achievements/dropped", person=visit.person))
+
+
+def _other_work(text: str, now: datetime, unsettled: Unsettled) -> Understood | None:
+    """A whole sentence about another act than the one asked about."""
+    understood = read(text, now)
+    known = understood.intent is Intent.LOG and _NOT_ACTS.isdisjoint(kind for kind, _ in understood.doubts)
+    open_acts = {act_key(entry.act) for entry in unsettled.entries}
+    new = known and any(entry.amounts and act_key(entry.act) not in open_acts for entry in understood.entries)
+    return understood if new and unsettled.asked[0] is not Doubt.ACT_MISSING else None
+
+
+async def _ask_confirmation(visit: Visit, draft: Draft) -> Message:
+    """What was understood, shown together."""
+    text = render("achievements/confirm", entries=_kept(draft).entries, person=visit.person)
+    return Message(
+        text=text,
+        choices=(
+            dialogue.choice(draft, label("yes_log"), "yes"),
+            dialogue.choice(draft, label("edit"), "fix"),
+            dialogue.choice(draft, label("do_not_log"), "no"),
+        ),
+    )
+
+
+async def _take_confirmation(visit: Visit, draft: Draft, value: str) -> Message | None:
+    text = value.replace("_", " ")
+    require_storable(text)
+    owner = await owner_of(visit, draft.data["owner"])
+    unsettled = _kept(draft)
+    if value == "yes" or fold(text).rstrip(" .") in _YES or read(text, visit.now).intent is Intent.ACK:
+        return await go_on(visit, replace(unsettled, doubts=()), owner, draft)
+    if value == "fix":
+        return Message(text=render("achievements/fix_sentence", person=visit.person))
+    if left := await _left(visit, draft, text):
+        return left
+    return await go_on(visit, _amended(unsettled, text, visit.now), owner, draft)
+
+
+def _amended(unsettled: Unsettled, text: str, now: datetime) -> Unsettled:
+    """The one entry corrected, or the whole sentence said anew."""
+    if len(unsettled.entries) == 1:
+        return replace(unsettled, entries=(corrected(unsettled.entries[0], text, now),))
+    understood = read_log(text, now)
+    if {Doubt.ACT_MISSING, Doubt.AMOUNT_MISSING} & {kind for kind, _ in understood.doubts}:
+        raise Refused("correction_unclear")
+    return Unsettled.of(understood)
+
+
+async def ask_sentence(visit: Visit) -> Message:
+    """/ghi alone: one sentence is asked for."""
+    draft = await dialogue.begin(visit, KIND, "sentence")
+    return await _ask_sentence(visit, draft)
+
+
+async def _ask_sentence(visit: Visit, draft: Draft) -> Message:
+    text = render("achievements/ask", person=visit.person)
+    return Message(text=text, choices=(dialogue.choice(draft, label("do_not_log"), "no"),))
+
+
+async def _take_sentence(visit: Visit, draft: Draft, value: str) -> Message | None:
+    if left := await _left(visit, draft, value):
+        return left
+    require_storable(value)
+    if read(value, visit.now).intent in {Intent.ACK, Intent.THANKS}:
+        return None
+    return await go_on(visit, understandable(read_log(value, visit.now)), visit.person, draft)
+
+
+def understandable(understood: Understood) -> Unsettled:
+    """Refused("sentence_unclear") where neither an act nor an amount was said."""
+    if {Doubt.ACT_MISSING, Doubt.AMOUNT_MISSING} <= {kind for kind, _ in understood.doubts}:
+        raise Refused("sentence_unclear")
+    return Unsettled.of(understood)
+
+
+async def ask_colleague(visit: Visit, unsettled: Unsettled, colleagues: list[Staff]) -> Message:
+    """Two of the name: for whom?"""
+    data = {"unsettled": _KEPT.dump_python(unsettled, mode="json"), "colleagues": [one.id for one in colleagues]}
+    draft = await dialogue.begin(visit, KIND, "colleague", said_at=visit.now.isoformat(), **data)
+    return await _ask_colleague(visit, draft)
+
+
+async def _ask_colleague(visit: Visit, draft: Draft) -> Message:
+    colleagues = [await owner_of(visit, one) for one in draft.data["colleagues"]]
+    choices: list[Choice] = [dialogue.choice(draft, one.full_name, one.id) for one in colleagues]
+    return Message(text=render("achievements/colleague", person=visit.person), choices=tuple(choices))
+
+
+async def _take_colleague(visit: Visit, draft: Draft, value: str) -> Message | None:
+    if left := await _left(visit, draft, value):
+        return left
+    named = [await owner_of(visit, one) for one in draft.data["colleagues"]]
+    chosen = [one for one in named if value == str(one.id) or fold(value) == fold(one.full_name)]
+    if len(chosen) != 1:
+        return await _ask_colleague(visit, draft)
+    return await go_on(visit, _kept(draft), chosen[0], draft)
+
+
+STEPS: Mapping[str, Step] = {
+    "sentence": Step(_ask_sentence, _take_sentence),
+    "colleague": Step(_ask_colleague, _take_colleague),
+    "confirm": Step(_ask_confirmation, _take_confirmation),
+    **{kind.value: Step(_ask, _take) for kind in Doubt if kind not in CONFIRMED},
+}

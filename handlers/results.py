@@ -1,0 +1,63 @@
+"""/ketqua: registered, targets against results, logged."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.achievements import Progress
+from domain.campaigns import Campaign, CampaignState
+from domain.messages import Choice, Message
+from domain.registrations import Registration, RegistrationState
+from handlers.achievement_saving import progress_in
+from handlers.visit import Visit
+from storage import achievements, campaigns, registrations
+from texts import label, render
+
+PAGE = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a person has done in one campaign, up to `until`."""
+
+    campaign: Campaign
+    progress: list[Progress]
+    until: date
+
+
+async def results(visit: Visit) -> Message:
+    """The first page leads with the campaigns; the others go on with the entries."""
+    page = max(visit.number(1) or 1, 1) if visit.args[:1] == ("trang",) else 1
+    person = visit.person
+    extent = await achievements.extent(visit.tx, person.id)
+    entries = await achievements.of_person(visit.tx, person.id, PAGE + 1, (min(page, 10**6) - 1) * PAGE)
+    registered = await _registered(visit)
+    text = render(
+        "results/results",
+        person=person,
+        page=page,
+        parts=[await _part(visit, campaign) for campaign, _ in registered] if page == 1 else [],
+        extent=extent,
+        entries=entries[:PAGE],
+    )
+    more = (Choice(label=label("more"), command=f"/ketqua trang {page + 1}"),) if len(entries) > PAGE else ()
+    change = tuple(
+        Choice(label=f"{label('change_registration')}: {campaign.label}", command=f"/dangky {campaign.id}")
+        for campaign, _ in registered[:2]
+        if campaign.registration_open(visit.now)
+    )
+    return Message(text=text, choices=(Choice(label=label("log"), command="/ghi"), *change, *more))
+
+
+async def _registered(visit: Visit) -> list[tuple[Campaign, Registration]]:
+    """Where this person takes part, newest first."""
+    found = []
+    for registration in await registrations.of_person(visit.tx, visit.person.id):
+        campaign = await campaigns.get(visit.tx, registration.campaign_id)
+        if registration.state is RegistrationState.SUBMITTED and campaign.state is CampaignState.PUBLISHED:
+            found.append((campaign, registration))
+    return found[:PAGE]
+
+
+async def _part(visit: Visit, campaign: Campaign) -> Part:
+    rows = await progress_in(visit, campaign, visit.person.id)
+    return Part(campaign, rows, min(visit.now.date(), campaign.end))
