@@ -8,6 +8,7 @@ from domain.campaign_file import CampaignFile
 from domain.campaign_values import Surroundings
 from domain.campaigns import Campaign, CampaignState
 from domain.errors import Refused
+from domain.folding import fold
 from domain.office import Office
 from domain.reminders import group_times, schedule
 from storage import announcements, audit, campaigns, coverage, groups, outbox, people, reminders
@@ -48,6 +49,13 @@ async def read(desk: Desk, content: bytes) -> CampaignFile:
     return campaign_file.read(content, Surroundings(desk.now, desk.office.calendar, units))
 
 
+async def same_name(desk: Desk, campaign: Campaign) -> Campaign | None:
+    """Another one by this name that stands: perhaps a correction was meant."""
+    others = [one for one in await campaigns.every(desk.tx) if one.id != campaign.id]
+    published = [one for one in others if one.state is CampaignState.PUBLISHED]
+    return next((one for one in published if fold(one.name) == fold(campaign.name)), None)
+
+
 def opening_time(desk: Desk, campaign: Campaign) -> datetime:
     """When its opening goes out if it is confirmed now: at its time, never at once, never out of hours."""
     soonest = desk.now + NOTICE
@@ -60,10 +68,6 @@ async def draft(desk: Desk, content: bytes) -> Campaign:
     """Keep what a file says as a draft that nobody hears of until it is published."""
     campaign = (await read(desk, content)).campaign(desk.now)
     opening_time(desk, campaign)
-    return await keep(desk, campaign)
-
-
-async def keep(desk: Desk, campaign: Campaign) -> Campaign:
     kept = replace(campaign, id=await campaigns.add(desk.tx, campaign))
     await desk.record("campaign.drafted", kept)
     return kept

@@ -72,8 +72,9 @@ async def _preview(visit: Visit, campaign: Campaign) -> Message:
     """The opening exactly as the groups will see it; who gets it, and when."""
     opens = publication.opening_time(desk(visit), campaign)
     facts = await opening_facts(visit.tx, campaign, opens, visit.person)
-    reach = await publication.reach(desk(visit), campaign)
-    text = render("publishing/preview", **facts, opens=opens, reach=reach)
+    facts["reach"] = await publication.reach(desk(visit), campaign)
+    facts["same"] = await publication.same_name(desk(visit), campaign)
+    text = render("publishing/preview", **facts, opens=opens)
     return Message(text=text, choices=(_acts(campaign, "ok", "publish"), _acts(campaign, "bo", "discard")))
 
 

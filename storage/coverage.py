@@ -1,21 +1,20 @@
 """How far a campaign has reached its audience: who has answered, unit by unit; and whom it can be told to."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from domain.campaigns import Campaign
 from domain.people import Unit
 from storage.database import Row, Transaction, moment
 
 _AUDIENCE = """
-    FROM campaign
-    JOIN unit ON campaign.whole_office = 1 OR EXISTS (
-        SELECT 1 FROM campaign_unit WHERE campaign_id = campaign.id AND unit_id = unit.id)
-    JOIN staff ON staff.unit_id = unit.id
-    LEFT JOIN registration ON registration.campaign_id = campaign.id AND registration.staff_id = staff.id
-    WHERE campaign.id = :campaign
+    FROM unit JOIN staff ON staff.unit_id = unit.id
+    LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id
+    WHERE (:whole OR unit.id IN (SELECT value FROM json_each(:units)))
 """
 _ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
 _ANSWER = f"""CASE WHEN registration.state IN ('SUBMITTED', 'DECLINED') THEN registration.state
@@ -59,18 +58,22 @@ class UnitCoverage:
     reported_at: datetime | None
 
 
+def _audience(campaign: Campaign) -> dict[str, Any]:
+    return {"campaign": campaign.id, "whole": not campaign.units, "units": json.dumps(sorted(campaign.units))}
+
+
 async def by_unit(tx: Transaction, campaign: Campaign) -> list[UnitCoverage]:
-    """The units of the audience that have anybody in them."""
+    """The units of the audience that have anybody in them; of a campaign that is not kept yet, too."""
     rows = await tx.rows(
         "SELECT unit.id, unit.name, unit.short_name, count(*) AS people,"  # noqa: S608  # our own constants
         f" sum({_ANSWER} = 'SUBMITTED') AS registered, sum({_ANSWER} = 'DECLINED') AS declined,"
         f" sum({_ANSWER} = 'UNANSWERED') AS unanswered, sum({_ANSWER} = 'INACTIVE') AS inactive,"
         f" sum(NOT {_ACTIVE}) AS not_activated,"
-        " EXISTS (SELECT 1 FROM registration AS joint WHERE joint.campaign_id = campaign.id"
+        " EXISTS (SELECT 1 FROM registration AS joint WHERE joint.campaign_id = :campaign"
         "  AND joint.unit_id = unit.id AND joint.state = 'SUBMITTED') AS collective,"
-        " (SELECT min(submitted_at) FROM report_submission AS report WHERE report.campaign_id = campaign.id"
+        " (SELECT min(submitted_at) FROM report_submission AS report WHERE report.campaign_id = :campaign"
         f"  AND report.unit_id = unit.id) AS reported_at {_AUDIENCE} GROUP BY unit.id ORDER BY unit.id",
-        {"campaign": campaign.id},
+        _audience(campaign),
     )
     return [_unit_coverage(row) for row in rows]
 
@@ -96,7 +99,7 @@ async def answers(tx: Transaction, campaign: Campaign, unit_id: int) -> dict[int
     """What each person of a unit has answered, by staff id; empty for a unit outside the audience."""
     rows = await tx.rows(
         f"SELECT staff.id, {_ANSWER} AS answer {_AUDIENCE} AND unit.id = :unit",
-        {"campaign": campaign.id, "unit": unit_id},
+        {**_audience(campaign), "unit": unit_id},
     )
     return {row["id"]: Answer(row["answer"]) for row in rows}
 
@@ -105,6 +108,6 @@ async def activated(tx: Transaction, campaign: Campaign) -> list[int]:
     """The staff ids of all in the audience who have an account."""
     rows = await tx.rows(
         f"SELECT staff.id {_AUDIENCE} AND {_ACTIVE} ORDER BY staff.id",
-        {"campaign": campaign.id},
+        _audience(campaign),
     )
     return [row["id"] for row in rows]
