@@ -1,0 +1,210 @@
+"""`thidua unit`, `people` and `invite`: who works here, and how they are let in."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from secrets import SystemRandom
+
+import click
+from telegram import Bot
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.clock import wall_clock
+from bot.config import Config, TelegramSection
+from bot.markup import plain
+from domain import roster
+from domain.errors import CannotStart
+from domain.folding import fold, nfc
+from domain.invites import shown
+from domain.people import Staff
+from storage import audit, invites, settings
+from storage import people as staff
+from storage.database import Database, Transaction, migrate
+from storage.invites import Slip
+from texts import render
+
+PATIENCE = 5.0  # seconds for the platform to tell its name
+
+
+@asynccontextmanager
+async def _opened(config: Config) -> AsyncIterator[Database]:
+    migrate(config.database.path)
+    database = await Database.open(config.database.path, beside=True)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def _now(config: Config) -> datetime:
+    return wall_clock(config.clock.file)().astimezone(config.as_office().zone)
+
+
+# Units --------------------------------------------------------------------------------------------
+
+
+@click.group()
+def unit() -> None:
+    """Các phòng, đơn vị."""
+
+
+@unit.command("add")
+@click.option("--short", default="", help="Tên viết tắt, ví dụ HC&BTTP.")
+@click.argument("name")
+@click.pass_obj
+def add_unit(config: Config, name: str, short: str) -> None:
+    """Thêm một phòng, đơn vị."""
+    name, short = " ".join(nfc(name).split()), " ".join(nfc(short).split())
+    asyncio.run(_add_unit(config, name, short or name))
+    click.echo(plain(render("people/unit_added", unit=name)))
+
+
+async def _add_unit(config: Config, name: str, short: str) -> None:
+    if not fold(name):
+        raise CannotStart("unit_nameless")
+    async with _opened(config) as database, database.transaction() as tx:
+        for known in (name, short):
+            if await staff.unit_named(tx, known):
+                raise CannotStart("unit_exists", name=known)
+        unit_id = await staff.add_unit(tx, name, short)
+        await audit.record(tx, _now(config), None, "unit.added", unit_id)
+
+
+# People -------------------------------------------------------------------------------------------
+
+
+@click.group()
+def people() -> None:
+    """Danh sách công chức, viên chức, người lao động."""
+
+
+@people.command("import")
+@click.option("--yes", is_flag=True, help="Nhập luôn, không hỏi lại.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def import_people(config: Config, file: Path, *, yes: bool) -> None:
+    """Nhập danh sách từ tệp CSV; xem trước rồi mới ghi."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise CannotStart("roster_unreadable", path=file, reason=error.strerror) from error
+    plan = asyncio.run(_planned(config, content))
+    click.echo(plain(render("people/plan", plan=plan)))
+    if plan.faults:
+        raise CannotStart("roster_faulty", count=len(plan.faults))
+    if not (plan.new or plan.changed):
+        return
+    if yes or click.confirm(plain(render("people/confirm"))):
+        asyncio.run(_import(config, content, plan))
+        click.echo(plain(render("people/imported", plan=plan)))
+
+
+async def _planned(config: Config, content: bytes) -> roster.Plan:
+    async with _opened(config) as database, database.transaction() as tx:
+        return await _plan(tx, content)
+
+
+async def _plan(tx: Transaction, content: bytes) -> roster.Plan:
+    return roster.plan(content, await staff.units(tx), await staff.everybody(tx))
+
+
+async def _import(config: Config, content: bytes, agreed: roster.Plan) -> None:
+    """Write what was shown and agreed to, all of it or nothing."""
+    async with _opened(config) as database, database.transaction() as tx:
+        if await _plan(tx, content) != agreed:
+            raise CannotStart("roster_outdated")
+        await put(tx, agreed, _now(config))
+
+
+async def put(tx: Transaction, plan: roster.Plan, now: datetime) -> None:
+    """Write the new and the changed; nobody is deleted."""
+    for new in (change.person for change in plan.new):
+        staff_id = await staff.add_staff(tx, new.unit.id, new.full_name, new.gender, new.post, new.roles)
+        await audit.record(tx, now, None, "staff.added", staff_id)
+    for changed in (change.person for change in plan.changed):
+        await staff.change_staff(tx, changed.id, changed)
+        await audit.record(tx, now, None, "staff.changed", changed.id)
+
+
+# Invites ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Invited:
+    person: Staff
+    slip: Slip
+
+
+@click.command()
+@click.option("--unit", "unit_name", default="", help="Chỉ những người của đơn vị này.")
+@click.option("--all", "everybody", is_flag=True, help="Toàn cơ quan.")
+@click.option("--person", "name", default="", help="Chỉ người có họ tên này.")
+@click.pass_obj
+def invite(config: Config, unit_name: str, name: str, *, everybody: bool) -> None:
+    """In phiếu mã kích hoạt cho những người chưa có tài khoản; mã cũ chưa dùng bị hủy."""
+    if everybody == bool(unit_name):
+        raise CannotStart("invite_whom")
+    username = asyncio.run(_username(config))
+    invited = asyncio.run(_invite(config, unit_name, name, SystemRandom()))
+    for one in invited:
+        click.echo(slip_text(config, one, username) + "\n")
+    click.echo(plain(render("people/invited", count=len(invited), username=username)))
+
+
+def slip_text(config: Config, invited: Invited, username: str) -> str:
+    """What is printed and handed over; without the link where the platform could not be asked for its name."""
+    link = f"https://t.me/{username}?start=m_{invited.slip.token}" if username else ""
+    office = config.as_office()
+    until = invited.slip.expires_at.astimezone(office.zone)
+    code = shown(invited.slip.code)
+    return plain(render("people/slip", office=office, person=invited.person, link=link, code=code, until=until))
+
+
+async def _invite(config: Config, unit_name: str, name: str, chance: Random) -> list[Invited]:
+    async with _opened(config) as database, database.transaction() as tx:
+        unit_id = await _unit_id(tx, unit_name) if unit_name else None
+        waiting = await staff.without_account(tx, unit_id)
+        chosen = [person for person in waiting if not name or fold(person.full_name) == fold(name)]
+        return await issue_all(tx, chosen, chance, _now(config))
+
+
+async def issue_all(tx: Transaction, chosen: Sequence[Staff], chance: Random, now: datetime) -> list[Invited]:
+    """One slip each. The same `chance` gives the same slips: the story seeds it."""
+    invited = [Invited(person, await invites.issue(tx, person.id, chance, now)) for person in chosen]
+    for one in invited:
+        await audit.record(tx, now, None, "invite.issued", one.person.id)
+    return invited
+
+
+async def _unit_id(tx: Transaction, name: str) -> int:
+    found = await staff.unit_named(tx, name)
+    if found is None:
+        raise CannotStart("unit_unknown", name=name)
+    return found.id
+
+
+async def _username(config: Config) -> str:
+    """The name that links go to: known once the program has run, else asked for; "" if nobody tells."""
+    section = config.telegram
+    token = section.secret()
+    if not token:
+        return ""
+    key = f"telegram.{token.partition(':')[0]}.username"
+    async with _opened(config) as database, database.transaction() as tx:
+        known = await settings.get(tx, key)
+    return known or await _ask_username(section, token)
+
+
+async def _ask_username(section: TelegramSection, token: str) -> str:
+    proxy = section.proxy.get_secret_value() or None
+    request = HTTPXRequest(connect_timeout=PATIENCE, read_timeout=PATIENCE, proxy=proxy)
+    try:
+        async with Bot(token, base_url=f"{section.base_url}/bot", request=request) as bot:
+            return bot.username
+    except TelegramError:
+        return ""
