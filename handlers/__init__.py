@@ -26,6 +26,7 @@ from handlers import (
     publishing,
     questions,
     registration_cases,
+    registration_drafts,
     registration_targets,
     registrations,
     reminders,
@@ -68,7 +69,7 @@ DIALOGUES: Dialogues = {
     **achievements.DIALOGUES,
     "joining": joining.STEPS,
     "questions": questions.STEPS,
-    registration_targets.KIND: registration_targets.STEPS,
+    registration_drafts.KIND: registration_targets.STEPS,
     reports.KIND: reports.STEPS,
 }
 

@@ -1,47 +1,35 @@
 """The questions on targets: picked from the campaign's criteria, or told in one sentence."""
 
-from collections.abc import Awaitable, Callable
-from datetime import date
-from decimal import Decimal
-from typing import Any
-
 from domain.campaigns import Campaign
 from domain.errors import Refused
 from domain.folding import fold
 from domain.messages import Message
 from domain.registrations import Target, first_doubt, picked, promised, settled
 from domain.sentences import Doubt, read_target
-from handlers import dialogue
+from handlers import dialogue, registration_drafts
 from handlers.dialogue import Step
-from handlers.registration_cases import Case, load, present, submit
+from handlers.registration_cases import Case, load, submit
+from handlers.registration_drafts import KIND, LONGEST, STOPS, Ask, decimal, packed, step, stop, unpacked
 from handlers.visit import Visit
 from storage.dialogues import Draft
-from texts import label, refusal, render
+from texts import label, render
 
-KIND = "registration"
-LONGEST = 1000  # characters of one sentence
-
-_Ask = Callable[[Draft, Case], Message]
-_Take = Callable[[Visit, Draft, Case, str], Awaitable[Message]]
-
-_STOPS = frozenset({"thoi", "thoat", "dung", "quay lai", "thoi, khong dang ky"})
 _CONFIRMED = {
     **dict.fromkeys(("xac nhan", "xac nhan dang ky", "dung", "dong y", "ok", "1"), "ok"),
     **dict.fromkeys(("sua", "2"), "edit"),
-    **dict.fromkeys(("3", *_STOPS - {"dung"}), "stop"),
+    "3": "stop",
 }
 
 
-async def begin(visit: Visit, case: Case, step: str) -> Message:
-    """Ask for targets: step "criteria" or "sentence"."""
-    if not case.campaign.criteria:
-        step = "sentence"
-    return _ASKS[step](await _open(visit, case, step), case)
+async def begin(visit: Visit, case: Case, way: str) -> Message:
+    """Ask for targets, by way of "criteria" (where the campaign has some) or "sentence"."""
+    way = way if case.campaign.criteria else "sentence"
+    return _ASKS[way](await registration_drafts.begin(visit, case, way), case)
 
 
 async def begin_with(visit: Visit, case: Case, sentence: str) -> Message:
     """Take a sentence that was said freely."""
-    return await _read(visit, await _open(visit, case, "sentence"), case, sentence)
+    return await _read(visit, await registration_drafts.begin(visit, case, "sentence"), case, sentence)
 
 
 async def begin_choosing(visit: Visit, found: list[Campaign]) -> Message:
@@ -60,51 +48,15 @@ async def _ask_campaign(_visit: Visit, draft: Draft) -> Message:
 async def _take_campaign(visit: Visit, draft: Draft, value: str) -> Message:
     names = draft.data["names"]
     chosen = next((one for one, name in names.items() if value == one or fold(value) == fold(name)), None)
-    if fold(value) in {*_STOPS, "stop"}:
-        return await dialogue.leave(visit)
-    if chosen is None:
-        return await _ask_campaign(visit, draft)
+    if fold(value) in STOPS:
+        await dialogue.end(visit, draft)
+        return Message(text=render("dialogue/left"))
+    if chosen is None:  # another sentence instead
+        return await _ask_campaign(
+            visit, draft if _pressed(visit) else await dialogue.move(visit, draft, draft.step, text=value)
+        )
     await dialogue.end(visit, draft)
     return await begin_with(visit, await load(visit, int(chosen), ""), draft.data["text"])
-
-
-async def _open(visit: Visit, case: Case, step: str) -> Draft:
-    return await dialogue.begin(
-        visit, KIND, step, campaign=case.campaign.id, party=case.party, version=case.version, way=step, chosen={}
-    )
-
-
-def _step(ask: _Ask, take: _Take) -> Step:
-    """A step about the case in hand; when it may no longer be, or has changed, the question ends."""
-
-    async def asked(visit: Visit, draft: Draft) -> Message:
-        case = await _case(visit, draft)
-        return ask(draft, case) if isinstance(case, Case) else case
-
-    async def taken(visit: Visit, draft: Draft, value: str) -> Message:
-        case = await _case(visit, draft)
-        if isinstance(case, Message):
-            return case
-        if len(value) > LONGEST:
-            raise Refused("too_long", limit=LONGEST)
-        if value == "stop" or (fold(value) in _STOPS and not (draft.step == "confirm" and fold(value) == "dung")):
-            await dialogue.end(visit, draft)
-            return present(case)
-        return await take(visit, draft, case, value)
-
-    return Step(asked, taken)
-
-
-async def _case(visit: Visit, draft: Draft) -> Case | Message:
-    try:
-        case = await load(visit, draft.data["campaign"], draft.data["party"])
-    except Refused as error:  # the draft must not stay: whatever is typed next would be refused too
-        await dialogue.end(visit, draft)
-        return Message(text=refusal(error))
-    if case.version == draft.data["version"]:
-        return case
-    await dialogue.end(visit, draft)
-    return present(case)
 
 
 def _pressed(visit: Visit) -> bool:
@@ -131,7 +83,7 @@ def _ask_criteria(draft: Draft, case: Case) -> Message:
 def _chosen(case: Case, chosen: dict[str, str | None]) -> tuple[Target, ...]:
     """The criteria picked, each with its figure or the one that was said instead."""
     return tuple(
-        Target(one.name, _decimal(chosen[str(place)]), one.measure)
+        Target(one.name, decimal(chosen[str(place)]), one.measure)
         for place, one in enumerate(case.campaign.criteria)
         if str(place) in chosen
     )
@@ -175,7 +127,7 @@ async def _read(visit: Visit, draft: Draft, case: Case, sentence: str) -> Messag
     targets, doubt = promised(understood), first_doubt(understood)
     if doubt is None:
         return await _ask_to_confirm(visit, draft, case, targets)
-    moved = await dialogue.move(visit, draft, "doubt", targets=_packed(targets), doubt=doubt[0], said=doubt[1])
+    moved = await dialogue.move(visit, draft, "doubt", targets=packed(targets), doubt=doubt[0], said=doubt[1])
     return _ask_doubt(moved, case)
 
 
@@ -191,7 +143,7 @@ async def _take_doubt(visit: Visit, draft: Draft, case: Case, value: str) -> Mes
     again = read_target(value, visit.now)
     if first_doubt(again) is None:
         return await _read(visit, draft, case, value)
-    targets = _unpacked(draft.data["targets"])
+    targets = unpacked(draft.data["targets"])
     better = settled(targets, Doubt(draft.data["doubt"]), draft.data["said"], value, visit.now)
     return await _ask_to_confirm(visit, draft, case, better)
 
@@ -200,12 +152,12 @@ async def _take_doubt(visit: Visit, draft: Draft, case: Case, value: str) -> Mes
 
 
 async def _ask_to_confirm(visit: Visit, draft: Draft, case: Case, targets: tuple[Target, ...]) -> Message:
-    return _ask_confirm(await dialogue.move(visit, draft, "confirm", targets=_packed(targets)), case)
+    return _ask_confirm(await dialogue.move(visit, draft, "confirm", targets=packed(targets)), case)
 
 
 def _ask_confirm(draft: Draft, case: Case) -> Message:
     choices = tuple(dialogue.choice(draft, label(name), value) for name, value in _CONFIRM_CHOICES)
-    targets = _unpacked(draft.data["targets"])
+    targets = unpacked(draft.data["targets"])
     return Message(text=render("registrations/confirm", case=case, targets=targets), choices=choices)
 
 
@@ -215,10 +167,12 @@ _CONFIRM_CHOICES = (("confirm", "ok"), ("edit", "edit"), ("stop", "stop"))
 async def _take_confirm(visit: Visit, draft: Draft, case: Case, value: str) -> Message:
     answer = value if _pressed(visit) else _CONFIRMED.get(fold(value), "")
     if answer == "ok":
-        return await _register(visit, draft, case, _unpacked(draft.data["targets"]))
+        return await _register(visit, draft, case, unpacked(draft.data["targets"]))
     if answer == "edit":
-        step = draft.data["way"]
-        return _ASKS[step](await dialogue.move(visit, draft, step), case)
+        way = draft.data["way"]
+        return _ASKS[way](await dialogue.move(visit, draft, way), case)
+    if answer == "stop":
+        return await stop(visit, draft, case)
     return _ask_confirm(draft, case) if _pressed(visit) else await _read(visit, draft, case, value)
 
 
@@ -227,31 +181,12 @@ async def _register(visit: Visit, draft: Draft, case: Case, targets: tuple[Targe
     return await submit(visit, case, targets)
 
 
-def _packed(targets: tuple[Target, ...]) -> list[list[Any]]:
-    """As a draft keeps them."""
-    return [
-        [one.act, None if one.amount is None else str(one.amount), one.measure, one.due and one.due.isoformat()]
-        for one in targets
-    ]
-
-
-def _unpacked(rows: list[list[Any]]) -> tuple[Target, ...]:
-    return tuple(
-        Target(act, _decimal(amount), measure, date.fromisoformat(due) if due else None)
-        for act, amount, measure, due in rows
-    )
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
-
-
-_ASKS: dict[str, _Ask] = {"criteria": _ask_criteria, "sentence": _ask_sentence}
+_ASKS: dict[str, Ask] = {"criteria": _ask_criteria, "sentence": _ask_sentence}
 
 STEPS = {
     "campaign": Step(_ask_campaign, _take_campaign),
-    "criteria": _step(_ask_criteria, _take_criteria),
-    "sentence": _step(_ask_sentence, _take_sentence),
-    "doubt": _step(_ask_doubt, _take_doubt),
-    "confirm": _step(_ask_confirm, _take_confirm),
+    "criteria": step(_ask_criteria, _take_criteria),
+    "sentence": step(_ask_sentence, _take_sentence),
+    "doubt": step(_ask_doubt, _take_doubt),
+    "confirm": step(_ask_confirm, _take_confirm),
 }

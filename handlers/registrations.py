@@ -2,17 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from domain.campaigns import Campaign
-from domain.errors import Refused
 from domain.messages import Choice, Message
-from domain.registrations import Registration, RegistrationState
+from domain.registrations import RegistrationState
 from handlers import collectives, registration_targets
 from handlers.registration_cases import COLLECTIVE, Case, load, next_steps, present, put, submit, ways
 from handlers.visit import Visit
-from storage import campaigns, people, registrations
-from texts import label, render
+from storage import campaigns
+from texts import render
 
 
 @dataclass(frozen=True)
@@ -53,18 +51,10 @@ async def register(visit: Visit) -> Message:
 async def open_campaigns(visit: Visit) -> list[Campaign]:
     """Those that take this person's registration now; where there were some, Refused says why there are none."""
     mine = [one for one in await campaigns.published(visit.tx, visit.now) if one.concerns(visit.person.unit.id)]
-    found = [one for one in mine if _takes(one, visit.now)]
+    found = [one for one in mine if one.registration_open(visit.now)]
     if mine and not found:
         mine[0].require_registration_open(visit.now)
     return found
-
-
-def _takes(campaign: Campaign, now: datetime) -> bool:
-    try:
-        campaign.require_registration_open(now)
-    except Refused:
-        return False
-    return True
 
 
 def choose(found: list[Campaign], command: str) -> Message:
@@ -145,27 +135,3 @@ async def promise(visit: Visit) -> Message:
 async def withdraw_said(visit: Visit) -> Message:
     """“xin rút đăng ký”, “thôi không tham gia đợt này”."""
     return await register(replace(visit, request=visit.request.model_copy(update={"args": ("rut",)})))
-
-
-async def summary(visit: Visit, campaign: Campaign) -> str:
-    """One paragraph on what this person has registered for in a campaign, open or not."""
-    registration = await registrations.of(visit.tx, campaign.id, visit.person.id)
-    by = await people.get(visit.tx, registration.entered_by) if registration and registration.on_behalf else None
-    case = Case(campaign, visit.person, visit.person, registration, by, visit.now)
-    return render("registrations/summary", case=case)
-
-
-def my_choices(campaign: Campaign, registration: Registration | None, now: datetime) -> tuple[Choice, ...]:
-    """What a person can do about the own registration in a campaign; nothing once registration is closed."""
-    if not _takes(campaign, now):
-        return ()
-    version = registration.version if registration else 0
-    change, mine = f"/dangky sua {campaign.id}", f"{campaign.id}.{version}"
-    if registration and registration.state is RegistrationState.SUBMITTED:
-        return (
-            Choice(label=label("change_registration"), command=change),
-            Choice(label=label("withdraw"), command=f"/dangky rut {mine}"),
-        )
-    decline = Choice(label=label("decline"), command=f"/dangky khong {mine}")
-    declined = registration is not None and registration.state is RegistrationState.DECLINED
-    return (Choice(label=label("register"), command=change), *(() if declined else (decline,)))

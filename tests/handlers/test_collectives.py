@@ -27,7 +27,7 @@ async def test_the_unit_head_registers_the_collective(desk, unit_head, focal, dr
     assert f"Tập thể {UNIT} đăng ký thế nào?" in await unit_head.chooses("Đăng ký tập thể")
     await unit_head.chooses("Chọn chỉ tiêu có sẵn")
     await unit_head.chooses("Tư vấn pháp luật")
-    assert f"Tập thể {UNIT}." in await unit_head.chooses("Xác nhận")
+    assert f"Đợt thi đua 28/8, tập thể {UNIT}" in await unit_head.chooses("Xác nhận")
     assert "đã đăng ký (số 1)" in await focal.says("đăng ký tập thể")
     async with desk.database.transaction() as tx:
         unit = await people.unit_named(tx, UNIT)
@@ -50,7 +50,7 @@ async def test_people_without_an_account_lead_the_list_and_leave_it_once_entered
     assert focal.choices[0] == "Đỗ Văn Xe (chưa kích hoạt)"
     await focal.chooses("Đỗ Văn Xe")
     said = await focal.chooses("Tham gia")
-    assert "Anh Xe, anh Tuấn nhập hộ." in said
+    assert "Đợt thi đua 28/8, anh Xe, anh Tuấn nhập hộ" in said
     assert (await answered(desk, drive, driver)).on_behalf
     assert "Còn 02 người" in await focal.chooses("Nhập hộ người khác")
 
@@ -59,7 +59,7 @@ async def test_who_was_entered_for_is_told_and_may_change_it(desk, focal, staff,
     await focal.says("nhập hộ")
     await focal.chooses("Phạm Thanh Bình")
     await focal.chooses("Không tham gia đợt này")
-    assert "Lý Văn Tuấn đã nhập hộ" in staff.last
+    assert "Đồng chí Lý Văn Tuấn đã nhập hộ anh Bình" in staff.last
     assert "Không tham gia đợt này." in staff.last
     assert "Anh Bình không tham gia đợt này, anh Tuấn nhập hộ." in await staff.chooses("Sửa đăng ký")
     await staff.chooses("Đăng ký")

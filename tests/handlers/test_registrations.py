@@ -142,6 +142,17 @@ async def test_a_target_said_freely_waits_for_the_choice_of_a_campaign(desk, sta
     assert await targets(desk, drive, BINH) == [("tư vấn", "10", "vụ", None)]
 
 
+async def test_while_a_campaign_is_to_be_chosen_the_sentence_can_be_said_anew_or_dropped(desk, staff, drive):
+    await another(desk, label="Đợt thi đua cải cách hành chính")
+    await staff.says("đăng ký 10 vụ tư vấn")
+    assert "Mời chọn đợt" in await staff.says("tư vấn 12 vụ")
+    assert "- tư vấn: 12 vụ" in await staff.says("đợt thi đua 28/8")
+    await staff.says("/thoat")
+    await staff.says("đăng ký 10 vụ tư vấn")
+    assert "không được ghi" in await staff.chooses("Thôi")
+    assert await registered(desk, drive) == []
+
+
 async def test_wanting_to_register_in_ones_own_words_opens_the_campaign(staff, drive):
     assert "Anh Bình đăng ký thế nào?" in await staff.says("ddangw kys thi ddua")
 
@@ -153,6 +164,9 @@ async def test_a_sentence_can_be_mended_or_left(desk, staff, drive):
     assert "- tư vấn: 12 vụ" in await staff.says("tư vấn 12 vụ")
     assert "- tư vấn: 15 vụ" in await staff.says("tư vấn 15 vụ")
     assert "đăng ký thế nào" in await staff.chooses("Thôi")
+    await staff.says("/dangky nhap")
+    await staff.says("tư vấn 10 vụ")
+    assert "đăng ký thế nào" in await staff.says("3")
     assert await registered(desk, drive) == []
 
 
