@@ -155,7 +155,8 @@ def _mistake(error: Any) -> Mistake:
     key, wrong = where[-1], error.get("ctx", {}).get("error")
     if isinstance(wrong, Wrong):
         return Mistake(wrong.code, key, part, {"table": where[0], **wrong.facts})
-    code = _CODES[error["type"]]
+    misplaced = error["type"] == "extra_forbidden" and len(where) > 1 and key in CampaignFile.model_fields
+    code = "misplaced" if misplaced else _CODES[error["type"]]
     facts = {"table": where[0], "most": error.get("ctx", {}).get("max_length"), "close": _nearest_key(where)}
     return Mistake(code, key, part, facts)
 
