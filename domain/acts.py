@@ -76,20 +76,24 @@ TOPICS = listed(
 VERBS = frozenset((*ACTS, *NEED_OBJECT, *CARRIERS))
 SPELLINGS = phrases((*VERBS, *MATTERS, *TOPICS, *(thing for thing in (*THINGS, *OTHERS) if " " in thing)))
 
-# The same act under several names; the left is folded.
+# The same act under several names.
 _SAME = {
-    "tu van phap luat": "tư vấn",
-    "to tung": "tham gia tố tụng",
-    "pho bien giao duc phap luat": "phổ biến",
-    "tham gia gop y": "góp ý",
-    "tham gia y kien": "góp ý",
-    "cho y kien": "góp ý",
-    "ban dau gia": "đấu giá",
-    "tiep dan": "tiếp công dân",
+    "tư vấn pháp luật": "tư vấn",
+    "tố tụng": "tham gia tố tụng",
+    "tham gia tố tụng": "tham gia tố tụng",
+    "phổ biến giáo dục pháp luật": "phổ biến",
+    "tham gia góp ý": "góp ý",
+    "tham gia ý kiến": "góp ý",
+    "cho ý kiến": "góp ý",
+    "bán đấu giá": "đấu giá",
+    "tiếp dân": "tiếp công dân",
     "khai sinh": "đăng ký khai sinh",
-    "khai tu": "đăng ký khai tử",
-    "ket hon": "đăng ký kết hôn",
-    "tu kiem tra": "kiểm tra",
+    "khai tử": "đăng ký khai tử",
+    "kết hôn": "đăng ký kết hôn",
+    "đăng ký khai sinh": "đăng ký khai sinh",
+    "đăng ký khai tử": "đăng ký khai tử",
+    "đăng ký kết hôn": "đăng ký kết hôn",
+    "tự kiểm tra": "kiểm tra",
 }
 _SAME_ACTS = Phrases.of(_SAME)
 # Words that do not make two acts different in a Department of Justice.
@@ -144,7 +148,7 @@ def spelled(sentence: Sequence[Word]) -> str:
 
 def act_key(act: str) -> str:
     """The folded act that matches an entry with a target: names of one act made one, empty words left out."""
-    sentence = words(expanded(act).text)
+    sentence = words(expanded(act.replace(",", " ")).text)
     kept: list[str] = []
     place = 0
     while place < len(sentence):

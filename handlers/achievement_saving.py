@@ -68,7 +68,7 @@ def _after(visit: Visit, saved: Sequence[Shown]) -> tuple[Choice, ...]:
     if len(saved) == 1:
         return choices(visit, saved[0])
     return tuple(
-        Choice(label=f"{label('fix')} số {one.achievement.id}", command=f"/ghi sua {one.achievement.id}")
+        Choice(label=f"{label('edit')} số {one.achievement.id}", command=f"/ghi sua {one.achievement.id}")
         for one in saved[:5]
     )
 

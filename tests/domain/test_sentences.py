@@ -136,6 +136,8 @@ def test_different_acts_do_not_count_for_each_other(wanted, done):
 
 def test_keys_have_no_marks_and_join_spellings():
     assert act_key("Hoà giải") == act_key("hòa giải") == "hoa giai"
+    assert act_key("tố tụng") == act_key("Tham gia tố tụng") == act_key("tham gia to tung")
+    assert act_key("Phổ biến, giáo dục pháp luật") == act_key("pbgdpl")
     assert measure_key("vụ việc") == measure_key("Vụ") == "vu"
     assert measure_key("buổi") != measure_key("cuộc")
 

@@ -199,7 +199,9 @@ async def test_an_entry_counts_where_a_target_has_the_same_act_and_measure(desk,
 
 async def test_an_entry_counts_in_two_campaigns_at_once(desk, hoa, registered):
     async with desk.database.transaction() as tx:
-        second = DRIVE.__class__(**{**DRIVE.__dict__, "label": "Phong trào văn hóa công sở", "start": date(2026, 5, 25)})
+        second = DRIVE.__class__(
+            **{**DRIVE.__dict__, "label": "Phong trào văn hóa công sở", "start": date(2026, 5, 25)}
+        )
         other = await campaigns.add(tx, second)
     await register(desk, 5, other)
     said = await hoa.says("tham gia tố tụng 1 vụ")
@@ -230,7 +232,9 @@ async def test_a_campaign_corrected_later_counts_what_was_logged_before(desk, ho
     async with desk.database.transaction() as tx:
         found = await campaigns.get(tx, registered)
         more = (*found.criteria, Criterion(0, "Thẩm định dự thảo", "dự thảo", Decimal(4), ""))
-        await campaigns.replace(tx, found.__class__(**{**found.__dict__, "criteria": more, "version": found.version + 1}))
+        await campaigns.replace(
+            tx, found.__class__(**{**found.__dict__, "criteria": more, "version": found.version + 1})
+        )
     assert "Tính vào: Đợt thi đua 28/8 (4 dự thảo)" in await hoa.says("xem 1")
 
 
@@ -296,7 +300,9 @@ async def test_an_entry_that_counts_in_a_closed_campaign_stays_as_it_is(desk, ho
     assert [act for act, _, _ in await entries(desk)] == ["tham gia tố tụng"]
 
 
-@pytest.mark.parametrize("typed", ["/ghi sua 1", "/ghi xoa 1.1", "/ghi lai 1.1", "/ghi dot 1", "/ghi doi 1.1 1", "xóa 1", "sửa 1"])
+@pytest.mark.parametrize(
+    "typed", ["/ghi sua 1", "/ghi xoa 1.1", "/ghi lai 1.1", "/ghi dot 1", "/ghi doi 1.1 1", "xóa 1", "sửa 1"]
+)
 async def test_somebody_elses_number_reveals_nothing(desk, hoa, staff, typed):
     await desk.moved_to(NOW)
     unknown = await staff.says(typed.replace("1", "999", 1))
@@ -333,7 +339,9 @@ async def test_a_forged_answer_saves_nothing(desk, hoa, staff, forged):
     assert await entries(desk) == []
 
 
-@pytest.mark.parametrize("typed", ["/ghi tư vấn 3 vụ cho bà H 001203004567", "tư vấn 3 vụ 0912 345 678", "/ghi 079203004567 tư vấn 1 vụ"])
+@pytest.mark.parametrize(
+    "typed", ["/ghi tư vấn 3 vụ cho bà H 001203004567", "tư vấn 3 vụ 0912 345 678", "/ghi 079203004567 tư vấn 1 vụ"]
+)
 async def test_what_looks_like_a_personal_number_is_not_kept(desk, hoa, typed):
     assert "không lưu dãy số" in await hoa.says(typed)
     assert await entries(desk) == []
