@@ -1,6 +1,7 @@
 """The questions on targets: picked from the campaign's criteria, or told in one sentence."""
 
-from domain.campaigns import Campaign
+from domain import numbers
+from domain.campaigns import Campaign, Criterion
 from domain.errors import Refused
 from domain.folding import fold
 from domain.messages import Message
@@ -69,7 +70,7 @@ def _pressed(visit: Visit) -> bool:
 def _ask_criteria(draft: Draft, case: Case) -> Message:
     chosen = draft.data["chosen"]
     choices = [
-        dialogue.choice(draft, render("registrations/criterion", one=one, chosen=str(place) in chosen), place + 1)
+        dialogue.choice(draft, _label(one, picked=str(place) in chosen), place + 1)
         for place, one in enumerate(case.campaign.criteria)
     ]
     if chosen:
@@ -78,6 +79,11 @@ def _ask_criteria(draft: Draft, case: Case) -> Message:
     return Message(
         text=render("registrations/criteria", case=case, targets=_chosen(case, chosen)), choices=tuple(choices)
     )
+
+
+def _label(criterion: Criterion, *, picked: bool) -> str:
+    amount = "" if criterion.amount is None else f": {numbers.write(criterion.amount)} {criterion.measure}"
+    return f"{criterion.name}{amount}" + (f" ({label('picked')})" if picked else "")
 
 
 def _chosen(case: Case, chosen: dict[str, str | None]) -> tuple[Target, ...]:

@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from domain.campaigns import Criterion
 from storage import registrations
 from tests.handlers.registering import BINH, another, registered, targets
 
@@ -17,6 +18,15 @@ async def test_criteria_are_picked_by_pressing(desk, staff, drive):
     assert "Tư vấn pháp luật: 10 vụ (đã chọn)" in staff.choices
     assert "- Tư vấn pháp luật: 10 vụ" in await staff.chooses("Xác nhận")
     assert await targets(desk, drive, BINH) == [("Tư vấn pháp luật", "10", "vụ", None)]
+
+
+async def test_signs_of_markup_in_a_criterion_stand_as_they_are(desk, staff):
+    named = Criterion(0, "Tiếp dân & <b>hòa giải</b>", "vụ", None, "")
+    drive = await another(desk, criteria=(named,))
+    await staff.says(f"/dangky chon {drive}")
+    await staff.chooses("Tiếp dân")
+    assert "Tiếp dân & <b>hòa giải</b> (đã chọn)" in staff.choices
+    assert "- Tiếp dân & <b>hòa giải</b> (chưa nêu số lượng)" in await staff.chooses("Xác nhận")
 
 
 @pytest.mark.parametrize(
@@ -68,6 +78,13 @@ async def test_a_target_said_freely_waits_for_the_choice_of_a_campaign(desk, sta
     assert "- tư vấn: 10 vụ" in await staff.chooses("Đợt thi đua 28/8")
     await staff.chooses("Xác nhận")
     assert await targets(desk, drive, BINH) == [("tư vấn", "10", "vụ", None)]
+
+
+async def test_a_target_said_freely_after_registration_closed_says_whom_to_ask(desk, staff, drive):
+    await desk.moved_to("2026-08-12T09:00")
+    for typed in ("đăng ký 10 vụ tư vấn xong trước 20/8", "đk thi đua 28/8 cho e với", "rut dk dot 28/8"):
+        assert "đã hết hạn đăng ký" in await staff.says(typed)
+        assert "“hỏi cán bộ phụ trách”" in staff.last
 
 
 async def test_while_a_campaign_is_to_be_chosen_the_sentence_can_be_said_anew_or_dropped(desk, staff, drive):
