@@ -77,9 +77,10 @@ async def _where(visit: Visit, found: Achievement) -> Message:
         await campaigns.get(visit.tx, each): counts
         for each, counts in (await achievements.may_count(visit.tx, found.id)).items()
     }
+    turn = {True: label("not_counted_in"), False: label("counted_in")}
     offered = tuple(
         Choice(
-            label=f"{label('not_counted_in' if counts else 'counted_in')} {campaign.label}",
+            label=f"{turn[counts]} {campaign.label}",
             command=f"/ghi doi {found.id}.{found.version} {campaign.id}",
         )
         for campaign, counts in may_count.items()

@@ -67,9 +67,9 @@ async def _tell(visit: Visit, owner: Staff, saved: Sequence[Shown]) -> None:
 def _after(visit: Visit, saved: Sequence[Shown]) -> tuple[Choice, ...]:
     if len(saved) == 1:
         return choices(visit, saved[0])
+    edit = label("edit")
     return tuple(
-        Choice(label=f"{label('edit')} số {one.achievement.id}", command=f"/ghi sua {one.achievement.id}")
-        for one in saved[:5]
+        Choice(label=f"{edit} số {one.achievement.id}", command=f"/ghi sua {one.achievement.id}") for one in saved[:5]
     )
 
 
