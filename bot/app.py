@@ -6,12 +6,12 @@ from collections.abc import Collection
 from functools import partial
 
 from bot import worker
-from bot.clock import wall_clock
+from bot.clock import real_time, wall_clock
 from bot.config import Config
 from bot.core import Core, Edge, StopEdge, cause, drain
 from bot.lock import only_one
 from bot.outbox import send_answer, send_unasked
-from bot.schedule import scheduler
+from bot.schedule import end_ticks, scheduler
 from bot.senders import ANSWER_SENDERS, BULK_PERMITS, ChatPace
 from bot.telegram import TelegramEdge
 from domain.errors import CannotStart
@@ -32,8 +32,14 @@ async def serve(config: Config, stop: asyncio.Event) -> None:
     with only_one(config.database.path):
         migrate(config.database.path)
         database = await Database.open(config.database.path)
-        clock = wall_clock(config.clock.file)
-        core = Core(database, config.as_office(), clock, {edge.platform: edge for edge in edges}, config.delivery.pace)
+        core = Core(
+            database,
+            config.as_office(),
+            wall_clock(config.clock.file),
+            {edge.platform: edge for edge in edges},
+            config.delivery.pace,
+            real_time,
+        )
         try:
             async with database.transaction() as tx:
                 await outbox.recover(tx)
@@ -83,13 +89,11 @@ async def _run(core: Core, stop: asyncio.Event, *, moved_clock: bool) -> None:
         try:
             await _stopped_or_deserted(core, stop, receiving)
         finally:
-            await _cancelled(receiving)
-            ticks.shutdown(wait=False)
-            await _cancelled([working])
             core.stopping = True
-            core.queued.set()
-            _, late = await asyncio.wait(sending, timeout=STOP_WITHIN)
-            await _cancelled(late)
+            await _cancelled(receiving)
+            await end_ticks(core, ticks)
+            await _ended(core.arrived, [working])
+            await _ended(core.queued, sending)
 
 
 def _start_senders(core: Core, tasks: asyncio.TaskGroup) -> "list[asyncio.Task[None]]":
@@ -104,6 +108,13 @@ def _start_senders(core: Core, tasks: asyncio.TaskGroup) -> "list[asyncio.Task[N
         for name, count, send in lanes
         for number in range(count if core.pace else 1)
     ]
+
+
+async def _ended(wake: asyncio.Event, tasks: Tasks) -> None:
+    """Let each finish what it has in hand; a message cut off here goes again at the next start."""
+    wake.set()
+    _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN)
+    await _cancelled(late)
 
 
 async def _cancelled(tasks: Tasks) -> None:

@@ -59,6 +59,7 @@ class Core:
     real_now: Now = real_time
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     queued: asyncio.Event = field(default_factory=asyncio.Event)
+    ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     stopping: bool = False
 
     def local_now(self) -> datetime:

@@ -45,7 +45,7 @@ def _chunks(html: str, limit: int) -> Iterator[str]:
 
 
 def _fits(chunk: str, limit: int) -> bool:
-    return units(plain(chunk)) <= limit
+    return units(plain(chunk.rstrip())) <= limit
 
 
 def _name(tag: str) -> str:

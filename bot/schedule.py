@@ -1,5 +1,6 @@
 """APScheduler only ticks: what is due lives in our tables, so a late or lost tick loses nothing."""
 
+import asyncio
 import logging
 from datetime import UTC
 
@@ -32,14 +33,23 @@ def scheduler(core: Core, *, moved_clock: bool) -> AsyncIOScheduler:
 async def tick(core: Core) -> None:
     """Do all that is due now; one that fails does not keep the others from their turn."""
     may_speak = core.office.calendar.open(core.local_now())
-    for one in (*TICKS, *(SPEAKING_TICKS if may_speak else ())):
-        try:
-            while await _turn(core, one):
-                pass
-        except Exception as error:  # noqa: BLE001  # the row stays due and is tried at the next tick
-            log.error("tick %s failed: %s", one.__name__, cause(error))
+    async with core.ticking:
+        for one in (*TICKS, *(SPEAKING_TICKS if may_speak else ())):
+            try:
+                while not core.stopping and await _turn(core, one):
+                    pass
+            except Exception as error:  # noqa: BLE001  # the row stays due and is tried at the next tick
+                log.error("tick %s failed: %s", one.__name__, cause(error))
     core.arrived.set()
     core.queued.set()
+
+
+async def end_ticks(core: Core, clock: AsyncIOScheduler) -> None:
+    """No further tick; the one under way finishes its unit of work (the scheduler itself would cut it off)."""
+    clock.remove_all_jobs()
+    await asyncio.sleep(0)  # a tick that was handed over in this turn of the loop takes the lock first
+    async with core.ticking:
+        clock.shutdown(wait=False)
 
 
 async def _turn(core: Core, one: Tick) -> bool:

@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 PLATFORM = "telegram"
 POLL, READ_TIMEOUT = 25, 35.0  # seconds
 CONFLICT_PATIENCE = 60.0  # seconds of another program on this token before this edge stops
+CONFLICT_WAIT = 3.0  # seconds
 BACK_OFF_LONGEST = 60.0  # seconds
 UNNUMBERED = 5.0  # seconds between polls while updates without a number are handed out again and again
 LINK_LIMIT = 64
@@ -73,12 +74,9 @@ class TelegramEdge:
         return telegram_updates.read(json.loads(body), file, self.username)
 
     def address(self, kind: str, code: str) -> str:
-        start = {
-            "person": f"start=m_{code}",
-            "group": f"startgroup={code}",
-            "command": f"start={_encoded(code)}",
-        }
-        return f"https://t.me/{self.username}?{start[kind]}"
+        start = "startgroup" if kind == "group" else "start"
+        payload = {"person": f"m_{code}", "group": code}.get(kind) or _encoded(code)
+        return f"https://t.me/{self.username}?{start}={payload}"
 
     # Receiving -------------------------------------------------------------------------------------
 
@@ -110,8 +108,7 @@ class TelegramEdge:
                 conflict_since = conflict_since or clock()
                 if clock() - conflict_since > CONFLICT_PATIENCE:
                     raise StopEdge(render("edge/conflict")) from None
-                await asyncio.sleep(min(1.0 + failures, 5.0))
-                failures += 1
+                await asyncio.sleep(CONFLICT_WAIT)
             except TelegramError as error:
                 failures += 1
                 await asyncio.sleep(_back_off(error, failures))

@@ -57,6 +57,10 @@ def _at(value: Any, *path: str) -> Any:
 
 def read(body: Any, file: bytes | None, username: str) -> Reading:
     """Malformed if it is not an update; an empty Reading for what nobody has to answer."""
+    if not isinstance(body, dict) or len(body) < 2:  # noqa: PLR2004  # a number, and what happened
+        raise Malformed("empty")
+    if not body.keys() & set(KINDS):
+        return Reading()
     try:
         update = Update.de_json(body, None)
         if update.message is not None:
@@ -67,9 +71,7 @@ def read(body: Any, file: bytes | None, username: str) -> Reading:
             return _membership(update.my_chat_member)
     except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, OSError) as error:
         raise Malformed(type(error).__name__) from None
-    if not body.keys() - {"update_id"} or body.keys() & set(KINDS):
-        raise Malformed("empty")
-    return Reading()
+    raise Malformed("empty")
 
 
 def _message(message: Message, file: bytes | None, username: str) -> Reading:
