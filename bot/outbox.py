@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -151,15 +152,27 @@ async def _worded(core: Core, tx: Transaction, row: Delivery) -> Message | None:
 
 
 def bundled(messages: list[Message]) -> Message:
-    """Several for one person at once are one message; each choice once. None of several has a file."""
+    """Several for one person at once are one message; each choice once. None of several has a file.
+
+    Where two of them offer different things in the same words, their numbers tell these apart.
+    """
     if len(messages) == 1:
         return messages[0]
-    choices = {choice.command: choice for message in messages for choice in message.choices}
+    offered = {choice.command: (number, choice) for number, one in _numbered(messages) for choice in one.choices}
+    times = Counter(choice.label for _, choice in offered.values())
+    alike = max(times.values(), default=0) > 1
     return Message(
-        text="\n\n".join(message.text for message in messages),
-        choices=tuple(choices.values()),
+        text="\n\n".join(f"({number}) {one.text}" if alike else one.text for number, one in _numbered(messages)),
+        choices=tuple(
+            choice.model_copy(update={"label": f"{choice.label} ({number})"}) if times[choice.label] > 1 else choice
+            for number, choice in offered.values()
+        ),
         keeps=True,
     )
+
+
+def _numbered(messages: list[Message]) -> list[tuple[int, Message]]:
+    return list(enumerate(messages, 1))
 
 
 async def _send(core: Core, parcel: Parcel) -> None:

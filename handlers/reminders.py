@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from domain.calendar import MINUTE
 from domain.campaigns import Campaign
 from domain.messages import Choice, Message
 from domain.office import Office
@@ -77,7 +78,7 @@ async def _log(told: _Told, office: Office) -> Message:
     closes = told.campaign.registration_deadline
     open_still = closes is None or told.now <= closes
     choices = (Choice(label=label("log"), command="/ghi"), *([await _decline(told)] if open_still else []))
-    return told.say("log", *choices, ends=told.campaign.closes(office.zone), open_still=open_still)
+    return told.say("log", *choices, ends=told.campaign.closes(office.zone) - MINUTE, open_still=open_still)
 
 
 async def _decline(told: _Told) -> Choice:
