@@ -14,6 +14,7 @@ from domain.folding import fold
 from domain.sentences import Doubt, Understood, act_key, measure_key, read_target
 
 LATER = frozenset({"de sau", "chua co", "chua co so", "khong co so", "chua ro"})  # no figure yet
+MEASURE_LENGTH = 40  # characters
 
 
 class RegistrationState(StrEnum):
@@ -77,7 +78,7 @@ _MEASURES = frozenset({Doubt.MEASURE_MISSING, Doubt.MEASURE_AMBIGUOUS})
 def settled(targets: tuple[Target, ...], doubt: Doubt, said: str, answer: str, now: datetime) -> tuple[Target, ...]:
     """The targets with the doubt about the words `said` settled by this answer.
 
-    Raises Refused("not_a_number") where a number was asked for.
+    Raises Refused where the answer is none: not_a_number, amount_approximate, amount_zero, measure_unclear.
     """
     doubtful = next((one for one in targets if _concerns(one, doubt, said)), targets[0])
     better = _with_amount if doubt in _AMOUNTS else _with_measure if doubt in _MEASURES else _with_act
@@ -96,15 +97,27 @@ def _concerns(target: Target, doubt: Doubt, said: str) -> bool:
 def _with_amount(target: Target, _said: str, answer: str, now: datetime) -> Target:
     if fold(answer).strip(" .") in LATER:
         return replace(target, amount=None)
-    amount = numbers.read(answer).value
+    amount = _exact(answer)
     read = promised(read_target(f"{target.act} {answer}", now))[0]
     return replace(target, amount=amount, measure=read.measure or target.measure)
+
+
+def _exact(text: str) -> Decimal:
+    number = numbers.read(text)
+    if number.approximate:
+        raise Refused("amount_approximate")
+    if number.value <= 0:
+        raise Refused("amount_zero")
+    return number.value
 
 
 def _with_measure(target: Target, _said: str, answer: str, now: datetime) -> Target:
     counted = answer if numbers.find(answer) else f"{numbers.write(target.amount or 1)} {answer}"
     read = promised(read_target(f"{target.act} {counted}", now))[0]
-    return replace(target, amount=read.amount, measure=read.measure or answer.strip())
+    measure = read.measure or answer.strip()
+    if len(measure) > MEASURE_LENGTH:
+        raise Refused("measure_unclear")
+    return replace(target, amount=read.amount, measure=measure)
 
 
 def _with_act(target: Target, said: str, answer: str, _now: datetime) -> Target:
@@ -115,7 +128,7 @@ def _with_act(target: Target, said: str, answer: str, _now: datetime) -> Target:
 def picked(text: str, criteria: Sequence[Criterion]) -> dict[int, Decimal | None] | None:
     """Which criteria are meant by “1,3”, “số 1 và số 3”, “1 5 vụ” (another figure), by their place from 0.
 
-    None if the text is no such list. Raises Refused("number_outside", most).
+    None if the text is no such list. Raises Refused: number_outside(most), amount_zero.
     """
     measures = "|".join(sorted({re.escape(fold(one.measure)) for one in criteria}, key=len, reverse=True))
     item = rf"(?:(?:so|muc)\s*)?(\d{{1,9}})(?:[\s:]+(\d[\d.]*)\s+(?:{measures})\b)?(?!\w)"
@@ -123,7 +136,7 @@ def picked(text: str, criteria: Sequence[Criterion]) -> dict[int, Decimal | None
     plain = fold(text)
     if not re.fullmatch(rf"{between}(?:{item}{between})+", plain):
         return None
-    found = {int(one[1]) - 1: numbers.read(one[2]).value if one[2] else None for one in re.finditer(item, plain)}
+    found = {int(one[1]) - 1: _exact(one[2]) if one[2] else None for one in re.finditer(item, plain)}
     if not all(0 <= place < len(criteria) for place in found):
         raise Refused("number_outside", most=len(criteria))
     return {place: amount or criteria[place].amount for place, amount in found.items()}

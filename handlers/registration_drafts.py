@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from domain.achievements import require_storable
 from domain.errors import Refused
 from domain.folding import fold
 from domain.messages import Message
@@ -17,7 +18,6 @@ from storage.dialogues import Draft
 from texts import refusal
 
 KIND = "registration"
-LONGEST = 1000  # characters of one sentence
 STOPS = frozenset({"stop", "thoi", "thoat", "quay lai", "thoi, khong dang ky"})
 
 Ask = Callable[[Draft, Case], Message]
@@ -42,8 +42,7 @@ def step(ask: Ask, take: Take) -> Step:
         case = await _case(visit, draft)
         if isinstance(case, Message):
             return case
-        if len(value) > LONGEST:
-            raise Refused("too_long", limit=LONGEST)
+        require_storable(value)
         if fold(value) in STOPS:
             return await stop(visit, draft, case)
         return await take(visit, draft, case, value)

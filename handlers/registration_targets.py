@@ -1,6 +1,7 @@
 """The questions on targets: picked from the campaign's criteria, or told in one sentence."""
 
 from domain import numbers
+from domain.achievements import require_amounts, require_storable
 from domain.campaigns import Campaign, Criterion
 from domain.errors import Refused
 from domain.folding import fold
@@ -10,7 +11,7 @@ from domain.sentences import Doubt, read_target
 from handlers import dialogue, registration_drafts
 from handlers.dialogue import Step
 from handlers.registration_cases import Case, load, submit
-from handlers.registration_drafts import KIND, LONGEST, STOPS, Ask, decimal, packed, step, stop, unpacked
+from handlers.registration_drafts import KIND, STOPS, Ask, decimal, packed, step, stop, unpacked
 from handlers.visit import Visit
 from storage.dialogues import Draft
 from texts import label, render
@@ -125,9 +126,9 @@ async def _take_sentence(visit: Visit, draft: Draft, case: Case, value: str) -> 
 
 async def _read(visit: Visit, draft: Draft, case: Case, sentence: str) -> Message:
     """Show the targets of a sentence back, or ask first about what is doubtful."""
-    if len(sentence) > LONGEST:
-        raise Refused("too_long", limit=LONGEST)
+    require_storable(sentence)
     understood = read_target(sentence, visit.now)
+    require_amounts(understood.entries)
     if understood.due and understood.due > case.campaign.end:
         raise Refused("due_after_end", day=understood.due, campaign=case.campaign)
     targets, doubt = promised(understood), first_doubt(understood)

@@ -92,6 +92,20 @@ def test_an_answer_settles_the_doubt_it_was_asked_about(sentence, doubt, answer,
     assert [(one.act, one.amount, one.measure) for one in better] == expected
 
 
-def test_an_answer_that_is_no_number_is_refused():
-    with pytest.raises(Refused, match="not_a_number"):
-        settled((Target("tư vấn", None, ""),), Doubt.AMOUNT_MISSING, "tư vấn", "nhiều lắm", NOW)
+@pytest.mark.parametrize(
+    ("doubt", "answer", "code"),
+    [
+        (Doubt.AMOUNT_MISSING, "nhiều lắm", "not_a_number"),
+        (Doubt.AMOUNT_MISSING, "khoảng 10 vụ", "amount_approximate"),
+        (Doubt.AMOUNT_MISSING, "0 vụ", "amount_zero"),
+        (Doubt.MEASURE_MISSING, "x" * 41, "measure_unclear"),
+    ],
+)
+def test_what_is_no_answer_is_refused(doubt, answer, code):
+    with pytest.raises(Refused, match=code):
+        settled((Target("tư vấn", None, ""),), doubt, "tư vấn", answer, NOW)
+
+
+def test_nothing_is_no_figure_to_promise():
+    with pytest.raises(Refused, match="amount_zero"):
+        picked("1 0 vụ", CRITERIA)

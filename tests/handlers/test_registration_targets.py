@@ -137,6 +137,8 @@ async def test_what_is_doubtful_is_asked_once(desk, staff, drive, typed, asked, 
         ("tư vấn 3 vụ trước 5/6", "Ngày 05/6/2026 đã qua"),
         ("tư vấn 3 vụ trước 20/9", "sau ngày kết thúc"),
         ("tư vấn " + "x" * 10_000, "dài quá"),
+        ("tư vấn 0 vụ", "lớn hơn 0"),
+        ("tư vấn 3 vụ cho 001099012345", "căn cước"),
     ],
 )
 async def test_a_sentence_that_cannot_be_leaves_the_question_open(desk, staff, drive, typed, refusal):

@@ -12,7 +12,7 @@ UNTIL = "Được sửa hoặc rút đến 17 giờ 00, ngày 26/6/2026."
 async def test_one_press_registers_and_says_until_when_it_can_be_changed(desk, staff, drive):
     assert "Anh Bình đăng ký thế nào?" in await staff.says("/dangky")
     said = await staff.chooses("Tham gia, chưa nêu chỉ tiêu")
-    assert said.startswith("Đã ghi nhận đăng ký số 1 lúc 09 giờ 05, thứ Tư, ngày 17/6/2026.")
+    assert said.startswith("Đã ghi nhận đăng ký số 1 lúc 9 giờ 05, thứ Tư, ngày 17/6/2026.")
     assert UNTIL in said
     assert staff.choices == ["Ghi kết quả", "Sửa đăng ký", "Rút đăng ký"]
     assert await registered(desk, drive) == [(BINH, "SUBMITTED", 1)]
