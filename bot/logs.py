@@ -10,7 +10,7 @@ HIDDEN = "***"
 QUIET = {  # httpx logs every address, and the address carries the token; telegram quotes what the server said
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
-    "apscheduler": logging.WARNING,
+    "apscheduler": logging.ERROR,  # a tick skipped while one runs is no news
     "telegram": logging.WARNING,
     "telegram.request": logging.CRITICAL,
 }

@@ -10,16 +10,19 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from bot.app import serve
+from bot.commands_people import issue_all, put
 from bot.config import Config, load
-from domain import dates
+from domain import dates, roster
 from sandbox import Sandbox
-from storage import announcements, inbox, outbox, reminders
+from storage import announcements, inbox, outbox, overview, people, reminders
 from storage.database import Database, Transaction, migrate
+from storage.invites import Slip
 
 OFFICE = "Sở Tư pháp tỉnh Thái An (minh họa)"
 SETTINGS = """\
@@ -39,6 +42,7 @@ pace = false
 """
 ONE_TIME_CODE = re.compile(r"(?<=startgroup=)[A-Za-z0-9_-]+")
 SAYING = {"sendMessage", "sendDocument", "editMessageText"}
+SEED = 28
 PATIENCE = 30.0  # seconds for the assistant to finish what it is doing
 
 
@@ -62,8 +66,10 @@ class Stage:
     database: Database
     running: "asyncio.Task[None]"
     names: dict[int, str] = field(default_factory=dict)
+    slips: dict[str, Slip] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     seen: int = 0
+    chance: Random = field(default_factory=lambda: Random(SEED))
 
     # Time ------------------------------------------------------------------------------------------
 
@@ -86,12 +92,11 @@ class Stage:
         """When something happens by itself next; what waits for a sending window, when that opens."""
         calendar, now = self.config.as_office().calendar, self.now
         async with self.database.transaction() as tx:
-            planned = [await announcements.next_due(tx), await reminders.next_due(tx)]
-            waiting = await outbox.next_unasked(tx)
-        moments = [one for one in planned if one is not None]
+            planned, waiting = await overview.next_planned(tx), await outbox.next_unasked(tx)
+        moments = [planned] if planned else []
         if waiting is not None:
             moments.append(calendar.next_opening(max(waiting, now)))
-        return min((one.astimezone(self.config.as_office().zone) for one in moments), default=None)
+        return min((one.astimezone(calendar.zone) for one in moments), default=None)
 
     async def quiet(self) -> None:
         """Wait until everything that arrived is handled and everything due is said; then write it down."""
@@ -116,6 +121,23 @@ class Stage:
 
     # People ----------------------------------------------------------------------------------------
 
+    async def roster(self, units: Path, staff: Path) -> None:
+        """Enter the office's units and people, and invite everybody."""
+        async with self.database.transaction() as tx:
+            for line in units.read_text(encoding="utf-8").splitlines():
+                short, _, name = line.partition("\t")
+                await people.add_unit(tx, name, short)
+            plan = roster.plan(staff.read_bytes(), await people.units(tx), [])
+            await put(tx, plan, self.now)
+        await self.invite()
+
+    async def invite(self) -> None:
+        """New slips for all who have no account yet; the earlier ones are void."""
+        async with self.database.transaction() as tx:
+            waiting = await people.without_account(tx, None)
+            invited = await issue_all(tx, waiting, self.chance, self.now)
+        self.slips |= {one.person.full_name: one.slip for one in invited}
+
     def person(self, number: int, full_name: str) -> None:
         first, _, last = full_name.rpartition(" ")
         self.sandbox.sim.person(number, last, first)
@@ -130,6 +152,22 @@ class Stage:
         self._act(who, 0, f"[{label}]")
         self.sandbox.sim.press(who, label)
         await self.quiet()
+
+    def group(self, chat: int, title: str, members: list[int]) -> None:
+        self.sandbox.sim.group(chat, title, members)
+        self.names[chat] = title
+
+    async def adds_assistant(self, who: int, chat: int) -> None:
+        """Follow the link to link a group that the assistant has just given this person."""
+        code = ONE_TIME_CODE.search(self.said(who)["html"])
+        self.lines.append(Line(self.now, chat, self.names[who], "act", "", "(thêm trợ lý vào nhóm bằng đường dẫn)"))
+        self.sandbox.sim.add_to_group(who, chat, code[0] if code else "")
+        await self.quiet()
+
+    def go_on(self) -> None:
+        """From here on time passes by itself."""
+        behind = self.now - datetime.now(UTC)
+        self.sandbox.clock.set(str(int(behind.total_seconds())))
 
     async def opens(self, who: int, payload: str, shown: str) -> None:
         self._act(who, 0, shown)

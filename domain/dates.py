@@ -38,6 +38,8 @@ WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu
 _FIGURES = re.compile(r"\D*(\d{1,4})\s*[/.-]\s*(\d{1,4})(?:\s*[/.-]\s*(\d{4}))?\D*")
 
 
+FIRST_CLEAR_HOUR = 7  # a bare hour below it is usually one of the afternoon
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A reading and where its words stand in nfc(text)."""
@@ -103,8 +105,9 @@ def weekday_day(d: date) -> str:
 
 
 def clock(moment: datetime) -> str:
-    """“17 giờ 00”, “07 giờ 30”."""
-    return f"{moment:%H giờ %M}"
+    """“17 giờ 00”, “7 giờ 30”; before 7 a zero tells the morning from an afternoon's “5 giờ 30”: “05 giờ 30”."""
+    hour = f"{moment.hour:02}" if 0 < moment.hour < FIRST_CLEAR_HOUR else str(moment.hour)
+    return f"{hour} giờ {moment:%M}"
 
 
 def full(moment: datetime) -> str:

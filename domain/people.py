@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from domain.permissions import Right, Role, allowed
 
+PRONOUNS = {"anh", "chị", "em", "ông", "bà"}
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -34,9 +36,11 @@ class Staff:
 
     @property
     def given_name(self) -> str:
-        """The last word of the name; with the middle one where two people of the unit share it."""
+        """The last word of the name; with the middle one where two people of the unit share it, and where
+        the last word alone would sound like a pronoun (“chị Lan Anh”, never “chị Anh”)."""
         words = self.full_name.split()
-        return " ".join(words[-2:] if self.namesake else words[-1:])
+        both = self.namesake or words[-1].lower() in PRONOUNS
+        return " ".join(words[-2:] if both else words[-1:])
 
     @property
     def address(self) -> str:

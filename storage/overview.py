@@ -1,6 +1,8 @@
 """Figures for whoever runs the program."""
 
-from storage.database import Transaction
+from datetime import datetime
+
+from storage.database import Transaction, moment
 
 
 async def counts(tx: Transaction) -> dict[str, int]:
@@ -18,3 +20,12 @@ async def stopped_edges(tx: Transaction) -> list[str]:
     """Why an edge gave up, if one did since it last started."""
     rows = await tx.rows("SELECT value FROM setting WHERE name LIKE '%.stopped' AND value <> '' ORDER BY name")
     return [row["value"] for row in rows]
+
+
+async def next_planned(tx: Transaction) -> datetime | None:
+    """When the first announcement or reminder that waits is due."""
+    at: int | None = await tx.value(
+        "SELECT min(send_at) FROM (SELECT send_at FROM announcement WHERE state = 'waiting'"
+        " UNION ALL SELECT send_at FROM reminder WHERE state = 'waiting')"
+    )
+    return None if at is None else moment(at)

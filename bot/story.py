@@ -1,0 +1,181 @@
+"""The demo's story: one department's drive for 28/8 and a movement beside it, from the first invite to the last day.
+
+The drive is one that a department really ran in 2021, moved to 2026; the department and its people are invented.
+"""
+
+from pathlib import Path
+
+from bot.stage import Stage
+
+ROOT = Path(__file__).parent.parent
+UNITS, ROSTER = ROOT / "samples" / "don-vi.txt", ROOT / "samples" / "danh-sach.csv"
+DRIVE, MOVEMENT = ROOT / "campaign.example.toml", ROOT / "samples" / "van-hoa-cong-so.toml"
+START = "2026-05-21T08:00:00+07:00"
+GROUP, GROUP_TITLE = -1002026, "Sở Tư pháp Thái An - Thông báo chung"
+
+LAN_ANH, DUNG, TUAN, HANH, HOA, MINH, BINH, NGUYET, MAI, SON, LONG = range(1001, 1012)
+PHONES = {
+    LAN_ANH: "Nguyễn Thị Lan Anh",
+    DUNG: "Trần Văn Dũng",
+    TUAN: "Lý Văn Tuấn",
+    HANH: "Vũ Thị Hạnh",
+    HOA: "Hoàng Thị Thu Hoa",
+    MINH: "Hoàng Văn Minh",
+    BINH: "Phạm Thanh Bình",
+    NGUYET: "Ngô Thị Minh Nguyệt",
+    MAI: "Tạ Thị Mai",
+    SON: "Bùi Văn Sơn",
+    LONG: "Chu Đình Long",
+}
+STRANGER, STRANGER_NAME = 1999, "Một người dân"
+
+
+async def play(stage: Stage) -> None:
+    """Chapter by chapter, in the order of time."""
+    await stage.roster(UNITS, ROSTER)
+    for number, name in {**PHONES, STRANGER: STRANGER_NAME}.items():
+        stage.person(number, name)
+    await _letting_in(stage)
+    await _movement(stage)
+    await _drive_published(stage)
+    await _registering(stage)
+    await _working(stage)
+    await _reporting(stage)
+    await stage.until("2026-09-14 17:00")
+
+
+async def _letting_in(stage: Stage) -> None:
+    """By link or by typed code; a stranger learns nothing."""
+    await stage.until("2026-05-21 08:30")
+    for number in (LAN_ANH, DUNG, TUAN, HANH, MINH, NGUYET, MAI, LONG):
+        await _joins(stage, number)
+    await stage.until("2026-05-21 09:00")
+    await stage.says(HOA, "alo")
+    await stage.says(HOA, "1234 5678")
+    code = stage.slips[PHONES[HOA]].code
+    await stage.says(HOA, f"ma {code[:4]} {code[4:]}")
+    await stage.chooses(HOA, "Đồng ý")
+    await stage.chooses(HOA, "Đúng là tôi")
+    await stage.says(STRANGER, "Tôi muốn hỏi về trợ giúp pháp lý")
+    await stage.says(STRANGER, "có ai không")
+    await _group(stage)
+
+
+async def _joins(stage: Stage, number: int) -> None:
+    await stage.opens(number, f"m_{stage.slips[PHONES[number]].token}", "(mở đường dẫn trên phiếu)")
+    await stage.chooses(number, "Đồng ý")
+    await stage.chooses(number, "Đúng là tôi")
+
+
+async def _group(stage: Stage) -> None:
+    """The officer links the office's group by a one-time code."""
+    stage.group(GROUP, GROUP_TITLE, list(PHONES))
+    await stage.says(LAN_ANH, "/nhom")
+    await stage.adds_assistant(LAN_ANH, GROUP)
+
+
+async def _movement(stage: Stage) -> None:
+    """A movement that runs beside the drive, 25/5 to 5/9/2026."""
+    await stage.until("2026-05-22 15:00")
+    await stage.sends(LAN_ANH, MOVEMENT, "/phatdong")
+    await stage.chooses(LAN_ANH, "Công bố")
+    await stage.until("2026-05-26 09:10")
+    await stage.says(HANH, "đăng ký")
+    await stage.chooses(HANH, "Tham gia, chưa nêu chỉ tiêu")
+    await stage.until("2026-06-02 14:00")
+    await stage.says(MINH, "đăng ký tập thể")
+    await stage.chooses(MINH, "Tham gia, chưa nêu chỉ tiêu")
+
+
+async def _drive_published(stage: Stage) -> None:
+    """The Director has signed the plan; the officer publishes for Monday morning, and copies the text."""
+    await stage.until("2026-06-12 16:30")
+    await stage.sends(LAN_ANH, DRIVE, "/phatdong")
+    await stage.chooses(LAN_ANH, "Công bố")
+    await stage.chooses(LAN_ANH, "Bản cho nhóm Zalo của Sở")
+    await stage.until("2026-06-15 08:00")
+
+
+async def _registering(stage: Stage) -> None:
+    await stage.until("2026-06-16 10:00")
+    await stage.invite()
+    await _joins(stage, BINH)
+    await stage.until("2026-06-17 09:05")
+    await stage.says(BINH, "/thidua")
+    await stage.chooses(BINH, "Đợt thi đua 28/8")
+    await stage.chooses(BINH, "Đăng ký")
+    await stage.chooses(BINH, "Tự nhập chỉ tiêu")
+    await stage.says(BINH, "tham dinh 12 du thao truoc 20/8")
+    await stage.chooses(BINH, "Xác nhận")
+    await stage.until("2026-06-18 08:20")
+    await stage.says(HOA, "dang ky")
+    await stage.chooses(HOA, "Chọn chỉ tiêu có sẵn")
+    await stage.says(HOA, "1 va 3")
+    await stage.chooses(HOA, "Xác nhận")
+    await stage.until("2026-06-22 15:10")
+    await stage.chooses(MAI, "Không tham gia đợt này")
+    await stage.until("2026-06-23 08:40")
+    await stage.says(DUNG, "tiến độ")
+    await stage.chooses(DUNG, "Đợt thi đua 28/8")
+    await stage.until("2026-06-24 09:00")
+    await stage.says(DUNG, "đăng ký")
+    await stage.chooses(DUNG, "Đăng ký tập thể")
+    await stage.chooses(DUNG, "Tham gia, chưa nêu chỉ tiêu")
+    await _for_colleagues(stage)
+
+
+async def _for_colleagues(stage: Stage) -> None:
+    """The focal point enters for those without a phone."""
+    await stage.until("2026-06-24 10:30")
+    await stage.says(TUAN, "đăng ký")
+    await stage.chooses(TUAN, "Tham gia, chưa nêu chỉ tiêu")
+    await stage.says(TUAN, "/dangky ho 2")
+    await stage.chooses(TUAN, "Dương Thị Thanh Hà (chưa kích hoạt)")
+    await stage.chooses(TUAN, "Tham gia, chưa nêu chỉ tiêu")
+    await stage.until("2026-06-25 14:00")
+    await stage.says(NGUYET, "đk thi đua 28/8")
+    await stage.chooses(NGUYET, "Tham gia, chưa nêu chỉ tiêu")
+
+
+async def _working(stage: Stage) -> None:
+    """Entries as people write them; what is doubtful is asked about."""
+    await stage.until("2026-07-06 16:40")
+    await stage.says(HOA, "sáng nay tư vấn 3 vụ ở xã Đông Sơn")
+    await stage.says(HOA, "cảm ơn")
+    await stage.until("2026-07-16 09:30")
+    await stage.says(HANH, "chỉnh trang nơi tiếp công dân 1 buổi")
+    await stage.until("2026-07-31 15:00")
+    await stage.says(HOA, "ghi thành tích: tham gia tố tụng 2 vụ tháng 7")
+    await stage.until("2026-08-05 10:15")
+    await stage.says(BINH, "tuần này thẩm định 4 dự thảo")
+    await stage.until("2026-08-06 10:20")
+    await stage.says(HOA, "phat khoang 500 to gap")
+    await stage.says(HOA, "480")
+    await stage.says(HOA, "tôi làm được gì")
+    await stage.until("2026-08-07 14:10")
+    await stage.says(HOA, "/hoi Báo cáo đợt 28/8 có cần ghi số lượt người dự không?")
+    await stage.chooses(LAN_ANH, "Trả lời")
+    await stage.says(LAN_ANH, "Có chị nhé, ghi theo số đã ghi trong kết quả là được.")
+
+
+async def _reporting(stage: Stage) -> None:
+    """On time, late, and never."""
+    await stage.until("2026-08-11 14:00")
+    await stage.says(HOA, "tôi còn việc gì")
+    await _hands_in(stage, HOA, 2, "Trung tâm hoàn thành 02 vụ tham gia tố tụng, 46 vụ tư vấn. Khó khăn: thiếu xe đi cơ sở.")
+    await stage.until("2026-08-14 16:20")
+    await _hands_in(stage, DUNG, 2, "Phòng giải quyết 98 hồ sơ quốc tịch, kiểm tra 4 tổ chức hành nghề công chứng.")
+    await stage.until("2026-08-17 09:15")
+    await _hands_in(stage, NGUYET, 2, "Phòng thẩm định 12 dự thảo văn bản, góp ý 31 văn bản.")
+    await stage.until("2026-08-27 15:00")
+    for number in (MINH, TUAN, BINH):
+        await _hands_in(stage, number, 1, "Đơn vị thực hiện đủ nội dung phong trào, 100% ký cam kết.")
+    await stage.until("2026-08-28 16:50")
+    await stage.says(LAN_ANH, "/tiendo 2")
+    await stage.says(LAN_ANH, "/baocao")
+
+
+async def _hands_in(stage: Stage, number: int, campaign: int, report: str) -> None:
+    await stage.says(number, f"/baocao {campaign}")
+    await stage.says(number, report)
+    await stage.chooses(number, "Nộp")
