@@ -59,7 +59,7 @@ def _locked(visit: Visit, known: Stranger) -> Message:
 async def _remember(visit: Visit, known: Stranger) -> Stranger:
     """The campaign whose link brought them."""
     request = visit.request
-    if request.command not in LINKED_TO or not all(word.isdecimal() for word in visit.args):
+    if request.command not in LINKED_TO or not all(word.isascii() and word.isdigit() for word in visit.args):
         return known
     known = replace(known, wanted=" ".join((request.command, *visit.args[:1])))
     await _save(visit, known)

@@ -5,7 +5,7 @@ import pytest
 
 from domain.permissions import Role
 from storage import invites, people
-from tests.conftest import START
+from tests.conftest import START, Person
 
 NOW = datetime.fromisoformat(START)
 UNUSABLE = "Mã này không dùng được"
@@ -128,8 +128,6 @@ async def dead_codes(desk):
 
 
 async def test_used_expired_cancelled_and_invented_codes_get_the_same_answer_at_the_same_attempt(desk):
-    from tests.conftest import Person
-
     heard = []
     for number, slip in enumerate(await dead_codes(desk)):
         by_code, by_link = Person(desk, 3000 + number, "Người Lạ"), Person(desk, 4000 + number, "Người Lạ")
@@ -191,3 +189,21 @@ async def test_start_mends_an_account_that_could_not_be_reached(desk, staff):
     assert "anh Bình" in await staff.opens("")
     async with desk.database.transaction() as tx:
         assert (await people.account_of(tx, person.id)).reachable
+
+
+async def test_a_link_to_a_campaign_goes_on_after_consent(desk, drive, stranger):
+    slip = await newcomer(desk)
+    await stranger.opens(f"c_dangky-{drive}")
+    await stranger.opens(f"m_{slip.token}")
+    await stranger.chooses("Đồng ý")
+    await stranger.chooses("Đúng là tôi")
+    assert "Chào chị Mai" in stranger.last
+    assert "28/8" in stranger.last
+
+
+async def test_a_link_to_what_is_over_still_lets_in(desk, stranger):
+    slip = await newcomer(desk)
+    await stranger.opens("c_dangky-99")
+    await stranger.opens(f"m_{slip.token}")
+    await stranger.chooses("Đồng ý")
+    assert "Chào chị Mai" in await stranger.chooses("Đúng là tôi")

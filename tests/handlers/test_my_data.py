@@ -1,0 +1,54 @@
+from storage import outbox
+from storage.outbox import Unasked
+from tests.handlers.test_joining import NOW
+
+
+async def withdraw(person):
+    await person.says("/dulieu")
+    await person.chooses("Rút lại đồng ý")
+    return await person.chooses("Rút lại đồng ý ngay")
+
+
+async def test_one_sees_what_is_kept_and_since_when(staff):
+    shown = await staff.says("dữ liệu của tôi")
+    assert "Phạm Thanh Bình" in shown
+    assert "Đồng ý từ: 9 giờ 05, thứ Tư, ngày 17/6/2026" in shown
+
+
+async def test_withdrawing_asks_once_more_then_unlinks_and_tells_the_officer(staff, officer):
+    assert "Đã rút lại đồng ý" in await withdraw(staff)
+    assert "Phạm Thanh Bình" in officer.last
+    assert "chưa có mã" in (await staff.says("/menu")).lower()
+
+
+async def test_after_withdrawing_nothing_that_waited_is_said(desk, staff):
+    async with desk.database.transaction() as tx:
+        staff_id = await tx.value("SELECT staff_id FROM account WHERE external_id = ?", (str(staff.number),))
+        later = Unasked(key="x", kind="x", staff_id=staff_id, not_before=NOW.replace(day=18))
+        await outbox.queue(tx, [later], NOW)
+    await withdraw(staff)
+    async with desk.database.transaction() as tx:
+        assert await tx.value("SELECT state FROM outbox WHERE key = 'x'") == "dropped"
+
+
+async def test_thinking_better_of_it_changes_nothing(staff):
+    await staff.says("/dulieu")
+    await staff.chooses("Rút lại đồng ý")
+    assert "Phạm Thanh Bình" in await staff.chooses("Không rút")
+    assert "anh Bình" in await staff.says("/menu")
+
+
+async def test_a_choice_of_somebody_elses_withdraws_nothing(staff, hoa):
+    await staff.says("/dulieu")
+    assert "Phạm Thanh Bình" in await staff.presses("/dulieu xacnhan 5.1")
+    assert "chị Hoa" in await hoa.says("/menu")
+
+
+async def test_erasure_and_correction_go_to_the_officer(staff, officer):
+    await staff.says("/dulieu")
+    await staff.chooses("Xin xóa")
+    assert "Xin xóa dữ liệu cá nhân" in officer.last
+    await staff.says("/dulieu")
+    await staff.chooses("Sửa thông tin")
+    await staff.says("Chức vụ: Chuyên viên chính")
+    assert "Xin sửa dữ liệu của tôi: Chức vụ: Chuyên viên chính" in officer.last
