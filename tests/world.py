@@ -1,0 +1,160 @@
+"""An office and one campaign, played by hand: ticks and outbox run as they are, over a clock of the test's own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from bot.core import Core
+from bot.outbox import send_unasked
+from bot.schedule import tick
+from bot.senders import ChatPace
+from domain.campaigns import Campaign, CampaignState
+from domain.messages import ChatRef, Message
+from domain.office import Office
+from domain.permissions import Role
+from domain.registrations import RegistrationState
+from domain.reminders import CampaignTimes, group_times, schedule
+from domain.sentences import Amount, Entry
+from storage import achievements, announcements, campaigns, groups, people, registrations, reminders, reports
+from storage.database import Database, Transaction
+from tests.expected import ZONE, Act, Drive, Person, Row
+
+LONG_AGO = datetime(2025, 1, 2, 9, tzinfo=ZONE)
+STATES = {
+    "registered": RegistrationState.SUBMITTED,
+    "withdrawn": RegistrationState.WITHDRAWN,
+    "declined": RegistrationState.DECLINED,
+}
+
+
+class Ear:
+    """An edge that hears everything, and when."""
+
+    platform = "ear"
+
+    def __init__(self, world: "World") -> None:
+        self.world = world
+        self.heard: list[tuple[datetime, str]] = []
+
+    async def send(self, chat: ChatRef, message: Message | None, context: object) -> str:
+        assert message is not None
+        assert message.text
+        self.heard.append((self.world.now, chat.chat_id))
+        return "1"
+
+
+@dataclass
+class World:
+    """An office, its people and one campaign, played by hand."""
+
+    database: Database
+    drive: Drive
+    office: Office
+    now: datetime = LONG_AGO
+
+    async def people(self, cast: list[Person]) -> None:
+        async with self.database.transaction() as tx:
+            for person in cast:
+                unit = await people.unit_named(tx, person.unit)
+                unit_id = unit.id if unit else await people.add_unit(tx, person.unit, person.unit)
+                await people.add_staff(tx, unit_id, person.name, "", "", [Role(role) for role in person.roles])
+            await groups.link(tx, ChatRef(platform="ear", chat_id="group"), "Nhóm", 1, LONG_AGO)
+
+    async def publish(self) -> None:
+        drive, plan = (
+            self.drive,
+            (self.office.calendar, self.office.reminders, self.drive.opened_at - timedelta(days=1)),
+        )
+        times = CampaignTimes(
+            drive.start, drive.end, drive.registration_deadline, drive.report_deadline, drive.opened_at
+        )
+        async with self.database.transaction() as tx:
+            units = [one.id for one in await people.units(tx) if drive.audience and one.name in drive.audience]
+            await campaigns.add(tx, _campaign(drive, frozenset(units)))
+            await announcements.replace_waiting(tx, 1, group_times(times, *plan))
+            await reminders.replace_waiting(tx, 1, schedule(times, *plan))
+
+    async def dues(self) -> list[datetime]:
+        async with self.database.transaction() as tx:
+            rows = await tx.rows("SELECT send_at FROM reminder UNION SELECT send_at FROM announcement")
+        return [datetime.fromtimestamp(row["send_at"], ZONE) for row in rows]
+
+    async def done(self, act: Act) -> None:
+        async with self.database.transaction() as tx:
+            await _done(tx, act, self.drive)
+
+    async def pass_through(self, steps: Iterable[tuple[datetime, Act | None]]) -> Ear:
+        ear = Ear(self)
+        core = Core(self.database, self.office, lambda: self.now, {"ear": ear}, pace=False)  # type: ignore[dict-item]  # an edge that only sends
+        for self.now, act in steps:
+            if act is not None:
+                await self.done(act)
+                continue
+            await tick(core)
+            while await send_unasked(core, ChatPace()):
+                pass
+        return ear
+
+    async def rows(self) -> list[Row]:
+        """All that was sent of the campaign; that something was missed is said beside it."""
+        async with self.database.transaction() as tx:
+            rows = await tx.rows(
+                "SELECT sent_at, coalesce(full_name, 'group') AS name, kind FROM outbox"
+                " LEFT JOIN staff ON staff.id = staff_id WHERE state = 'sent' AND kind <> 'announcement_missed'"
+            )
+        moments = [(datetime.fromtimestamp(row["sent_at"], ZONE), row["name"], row["kind"]) for row in rows]
+        return sorted((f"{at:%Y-%m-%d %H:%M}", name, kind, self.drive.campaign) for at, name, kind in moments)
+
+
+def _campaign(drive: Drive, units: frozenset[int]) -> Campaign:
+    return Campaign(
+        id=0,
+        version=1,
+        name=drive.campaign,
+        label=drive.campaign,
+        theme="",
+        start=drive.start,
+        end=drive.end,
+        registration_deadline=drive.registration_deadline,
+        report_deadline=drive.report_deadline,
+        publish_at=drive.opened_at,
+        state=CampaignState.PUBLISHED,
+        units=units,
+    )
+
+
+async def _done(tx: Transaction, act: Act, drive: Drive) -> None:
+    if act.kind == "reported":
+        unit = await people.unit_named(tx, act.unit)
+        report = await reports.of_unit(tx, await campaigns.get(tx, 1), unit)
+        await reports.hand_in(tx, report, "Báo cáo", 1, act.at)
+        return
+    staff_id = await tx.value("SELECT id FROM staff WHERE full_name = ?", (act.person,))
+    if act.kind == "joined":
+        chat = ChatRef(platform="ear", chat_id=act.person)
+        await people.link(tx, staff_id, chat, act.person, people.Consent("1", act.at), act.at)
+    elif act.kind == "left":
+        await people.unlink(tx, staff_id)
+    elif act.kind in STATES:
+        await _answer(tx, act, staff_id)
+    else:
+        await _log(tx, act, staff_id, drive)
+
+
+async def _answer(tx: Transaction, act: Act, staff_id: int) -> None:
+    mine = await registrations.of(tx, 1, staff_id)
+    version = mine.version if mine else 0
+    state = STATES[act.kind]
+    await registrations.submit(tx, 1, state=state, entered_by=staff_id, now=act.at, staff_id=staff_id, version=version)
+
+
+async def _log(tx: Transaction, act: Act, staff_id: int, drive: Drive) -> None:
+    """An entry that counts there, or the last one taken back."""
+    if act.kind == "unlogged":
+        await achievements.set_deleted(tx, (await achievements.last_of(tx, staff_id)).id, act.at)
+        return
+    owner = await people.get(tx, staff_id)
+    entry = Entry("tư vấn", (Amount(Decimal(1), "vụ"),), drive.start, drive.start)
+    number = await achievements.add(tx, owner, entry, staff_id, act.at)
+    await achievements.choose(tx, number, 1, counts=True)
