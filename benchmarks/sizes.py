@@ -1,0 +1,18 @@
+"""How much is measured: enough to trust, or just enough to see that measuring works."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """`runs` of `updates` from `people`; `seconds` at a steady rate; `recipients` of one announcement."""
+
+    runs: int
+    updates: int
+    people: int
+    seconds: int
+    recipients: int
+
+
+FULL = Sizes(runs=3, updates=1000, people=200, seconds=10, recipients=300)
+QUICK = Sizes(runs=1, updates=20, people=10, seconds=1, recipients=31)

@@ -1,0 +1,27 @@
+"""What measures must keep measuring; the figures themselves are the business of `make bench`."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+FIGURES = re.compile(r"(?P<what>.+?)  +(?P<ours>[\d.]+|-) +(?P<other>[\d.]+|-) +(?P<ratio>[\d.]+|-)(  .+)?")
+
+
+def quickly(part: str) -> list[str]:
+    command = [sys.executable, "-m", "benchmarks", "--quick", part]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603  # our own command
+    return done.stdout.splitlines()
+
+
+def test_answering_is_measured_beside_an_echo_bot_and_bare_imports():
+    machine, versions, _, _, header, *lines = quickly("answering")
+    assert re.fullmatch(r"Machine: .+, \d+ cores, .+", machine)
+    assert re.fullmatch(r"Versions: Python [\d.]+.*, SQLite [\d.]+, python-telegram-bot [\d.]+", versions)
+    assert header.split() == ["what", "ours", "other", "ratio", "other", "is"]
+    figures = [FIGURES.fullmatch(line) for line in lines]
+    assert all(figures)
+    rate = next(figure for figure in figures if figure["what"].startswith("updates answered per second"))
+    assert float(rate["ours"]) > 0
+    assert float(rate["other"]) > 0
