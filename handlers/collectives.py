@@ -45,8 +45,8 @@ def _begin(page: str) -> int:
 
 
 def _colleague(campaign_id: int, person: Staff, *, active: bool) -> Choice:
-    name = person.full_name if active else f"{person.full_name} ({label('not_active')})"
-    return Choice(label=name, command=f"/dangky ho {campaign_id} {person.id}")
+    note = "" if active else " ({})".format(label("not_active"))
+    return Choice(label=person.full_name + note, command=f"/dangky ho {campaign_id} {person.id}")
 
 
 async def told(tx: Transaction, delivery: Delivery, _office: Office, now: datetime) -> Message | None:

@@ -84,7 +84,7 @@ def _ask_criteria(draft: Draft, case: Case) -> Message:
 
 def _label(criterion: Criterion, *, picked: bool) -> str:
     amount = "" if criterion.amount is None else f": {numbers.write(criterion.amount)} {criterion.measure}"
-    return f"{criterion.name}{amount}" + (f" ({label('picked')})" if picked else "")
+    return criterion.name + amount + (" ({})".format(label("picked")) if picked else "")
 
 
 def _chosen(case: Case, chosen: dict[str, str | None]) -> tuple[Target, ...]:
