@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from domain import dates
 from domain.campaigns import Criterion
 from domain.errors import Refused
+from domain.folding import fold
 from domain.registrations import Target
 from domain.sentences import Amount, Doubt, Entry, Understood, act_key, measure_key
 
@@ -35,6 +37,15 @@ class Achievement:
 
     def belongs_to(self, staff_id: int) -> bool:
         return staff_id in {self.staff_id, self.entered_by}
+
+
+def period(start: date, end: date) -> str:
+    """“thứ Tư, ngày 12/8/2026”, “tháng 7/2026”, “từ 03/8/2026 đến 07/8/2026”."""
+    if start == end:
+        return dates.weekday_day(start)
+    if start.day == 1 and end + timedelta(days=1) == (start + timedelta(days=31)).replace(day=1):
+        return f"tháng {start.month}/{start.year}"
+    return f"từ {dates.day(start)} đến {dates.day(end)}"
 
 
 def require_amounts(entries: Iterable[Entry]) -> None:
@@ -127,8 +138,9 @@ class Unsettled:
         return self.settled(_replaced(self.entries, meant, lambda amount: replace(amount, value=value)))
 
     def with_measure(self, meant: Decimal, measure: str) -> "Unsettled":
-        """The unit of measure of the amount that was read as `meant`."""
-        return self.settled(_replaced(self.entries, meant, lambda amount: replace(amount, measure=measure)))
+        """The unit of measure of the amount that was read as `meant`; a note that was only its name goes."""
+        told = [replace(one, note="" if fold(one.note) == fold(measure) else one.note) for one in self.entries]
+        return self.settled(_replaced(told, meant, lambda amount: replace(amount, measure=measure)))
 
     def with_days(self, meant: tuple[date, date] | None, start: date, end: date) -> "Unsettled":
         """The days of the entries that were read as `meant`, of all where that is unknown."""

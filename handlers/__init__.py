@@ -11,6 +11,7 @@ from domain.office import Office
 from domain.permissions import Right
 from domain.sentences import Intent, read
 from handlers import (
+    achievement_changes,
     achievements,
     announcements,
     campaigns,
@@ -179,7 +180,7 @@ async def _words(visit: Visit) -> Message | None:
         return None
     phrase = command_for(visit.text)
     if phrase is None:
-        numbered = await achievements.named(visit)
+        numbered = await achievement_changes.named(visit)
         return numbered or await INTENTS.get(read(visit.text, visit.now).intent, guide.not_understood)(visit)
     name, *args = phrase.split()
     request = visit.request.model_copy(update={"command": name, "args": tuple(args), "text": ""})

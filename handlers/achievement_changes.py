@@ -1,10 +1,12 @@
 """Changes to entries: corrected, taken back, put there again, counted elsewhere."""
 
+import re
 from dataclasses import replace
 
 from domain.achievements import Achievement, require_amounts, require_storable
 from domain.corrections import corrected
 from domain.errors import Refused
+from domain.folding import fold
 from domain.messages import Choice, Message
 from domain.sentences import Entry, read_log
 from handlers import dialogue
@@ -17,6 +19,7 @@ from storage.dialogues import Draft
 from texts import label, render
 
 KIND = "achievement_change"
+_NAMED = re.compile(r"(xoa|sua|xem)(?: ket qua)?(?: so)? (\d{1,18})")
 _PARTS = {"act": "edit_act", "day": "edit_day", "amount": "edit_amount"}  # its label and its text
 
 
@@ -56,6 +59,19 @@ async def delete_named(visit: Visit, number: int) -> Message:
     """“xóa 318”, typed: the number is the confirmation."""
     found = await changeable(visit, number)
     return await show(visit, number) if found.deleted else await delete_now(visit, found)
+
+
+async def named(visit: Visit) -> Message | None:
+    """“xóa 318”, “sửa 318”, “xem 318”; None for any other words."""
+    found = _NAMED.fullmatch(fold(visit.text))
+    if found is None:
+        return None
+    number = int(found[2])
+    if found[1] == "xoa":
+        return await delete_named(visit, number)
+    if found[1] == "xem":
+        return await show(visit, number)
+    return await edit_one(visit, await changeable(visit, number))
 
 
 async def restore(visit: Visit) -> Message:
@@ -139,6 +155,8 @@ async def _ask_change(visit: Visit, draft: Draft) -> Message:
 async def _take_change(visit: Visit, draft: Draft, value: str) -> Message | None:
     if command_for(value) == "thoat":
         return await dialogue.leave(visit)
+    if numbered := await named(visit):
+        return numbered
     require_storable(value)
     found = await changeable(visit, draft.data["number"])
     await dialogue.end(visit, draft)

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from domain.abbreviations import DANGEROUS
-from domain.achievements import CONFIRMED, Unsettled, require_amounts, require_storable
+from domain.achievements import CONFIRMED, Unsettled, period, require_amounts, require_storable
 from domain.answers import answered, said_days, said_number
 from domain.corrections import corrected
-from domain.dates import day, weekday_day
 from domain.errors import Refused
 from domain.folding import fold
 from domain.messages import Choice, Message
@@ -19,6 +18,7 @@ from domain.numbers import write
 from domain.people import Staff
 from domain.sentences import Doubt, Intent, Understood, act_key, read, read_log
 from handlers import dialogue
+from handlers.achievement_changes import named
 from handlers.achievement_saving import owner_of, save
 from handlers.dialogue import Step
 from handlers.visit import Visit
@@ -65,8 +65,14 @@ async def _ask(visit: Visit, draft: Draft) -> Message:
     unsettled = _kept(draft)
     kind, typed = unsettled.asked
     said_at = datetime.fromisoformat(draft.data["said_at"])
-    measure = next((one.measure for entry in unsettled.entries for one in entry.amounts if one.measure in typed), "")
-    text = render(f"achievements/{kind}", typed=typed, person=visit.person, entry=unsettled.entries[0], measure=measure)
+    measures = [one.measure for entry in unsettled.entries for one in entry.amounts]
+    text = render(
+        f"achievements/{kind}",
+        typed=typed,
+        person=visit.person,
+        entry=unsettled.entries[0],
+        measure=next((one for one in measures if fold(one) in fold(typed)), ""),
+    )
     likely = [dialogue.choice(draft, name, value.replace(" ", "_")) for name, value in _likely(unsettled, said_at)]
     later = (dialogue.choice(draft, label("later"), "later"),) if kind is Doubt.AMOUNT_APPROXIMATE else ()
     return Message(text=text, choices=(*likely, *later, dialogue.choice(draft, label("do_not_log"), "no")))
@@ -84,12 +90,8 @@ def _likely(unsettled: Unsettled, said_at: datetime) -> list[tuple[str, str]]:
     if kind is Doubt.MEASURE_MISSING:
         return [(one, one) for one in _MEASURES]
     if kind is Doubt.DATE_AMBIGUOUS:
-        return [(_days(*one), f"{one[0]} {one[1]}") for one in said_days(typed, said_at)]
+        return [(period(*one), f"{one[0]} {one[1]}") for one in said_days(typed, said_at)]
     return []
-
-
-def _days(start: date, end: date) -> str:
-    return weekday_day(start) if start == end else f"từ {day(start)} đến {day(end)}"
 
 
 async def _take(visit: Visit, draft: Draft, value: str) -> Message | None:
@@ -100,6 +102,8 @@ async def _take(visit: Visit, draft: Draft, value: str) -> Message | None:
         return Message(text=render("achievements/kept"), choices=(dialogue.TAKE_UP,))
     if left := await _left(visit, draft, text):
         return left
+    if numbered := await named(visit):
+        return numbered
     unsettled = _kept(draft)
     said_at = datetime.fromisoformat(draft.data["said_at"])
     if other := _other_work(text, visit.now, unsettled):

@@ -10,7 +10,7 @@ from domain.folding import fold
 from domain.messages import Message
 from domain.people import Staff
 from domain.permissions import Right
-from domain.sentences import Intent, Understood, read, read_log
+from domain.sentences import Entry, Intent, Understood, measure_key, read, read_log
 from handlers import achievement_changes, achievement_dialogue
 from handlers.achievement_dialogue import ask_colleague, ask_sentence, go_on, understandable
 from handlers.achievement_saving import show
@@ -24,7 +24,6 @@ DIALOGUES = {
     achievement_changes.KIND: achievement_changes.STEPS,
 }
 _ID = re.compile(r"\d{1,18}(\.\d{1,9})?")
-_NAMED = re.compile(r"(xoa|sua|xem)(?: ket qua)?(?: so)? (\d{1,18})")
 _TITLES = {"chi": "female", "co": "female", "ba": "female", "anh": "male", "ong": "male", "chu": "male"}
 
 
@@ -100,7 +99,13 @@ async def slip(visit: Visit) -> Message:
         entry = corrected(found.entry, visit.text, visit.now)
     except Refused:
         return await achievement_changes.edit_one(visit, changeable)
+    if _measures(entry) != _measures(found.entry):  # perhaps another entry is meant
+        return await achievement_changes.edit_one(visit, changeable)
     return await achievement_changes.change(visit, changeable, entry)
+
+
+def _measures(entry: Entry) -> set[str]:
+    return {measure_key(amount.measure) for amount in entry.amounts}
 
 
 async def take_back(visit: Visit) -> Message:
@@ -113,16 +118,3 @@ async def take_back(visit: Visit) -> Message:
 
 async def _last(visit: Visit) -> Achievement | None:
     return await achievements.last_of(visit.tx, visit.person.id)
-
-
-async def named(visit: Visit) -> Message | None:
-    """“xóa 318”, “sửa 318”, “xem 318”; None for any other words."""
-    found = _NAMED.fullmatch(fold(visit.text))
-    if found is None:
-        return None
-    number = int(found[2])
-    if found[1] == "xoa":
-        return await achievement_changes.delete_named(visit, number)
-    if found[1] == "xem":
-        return await show(visit, number)
-    return await achievement_changes.edit_one(visit, await achievement_changes.changeable(visit, number))

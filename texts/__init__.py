@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from domain import dates, numbers
+from domain import achievements, dates, numbers
 from domain.errors import CannotStart, Refused
 
 FOLDER = Path(__file__).parent
@@ -30,6 +30,7 @@ def _environment() -> Environment:
         clock=dates.clock,
         number=numbers.write,
         counted=numbers.counted,
+        period=lambda entry: achievements.period(entry.start, entry.end),
     )
     environment.globals.update(left=dates.left)
     return environment

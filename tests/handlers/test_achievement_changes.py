@@ -38,6 +38,25 @@ async def test_a_slip_is_corrected_and_shown_before_and_after(desk, hoa, registe
     assert await entries(desk) == [("tư vấn", "15 vụ", TODAY)]
 
 
+@pytest.mark.parametrize("typed", ["nhầm rồi, 3 buổi", "nhầm rồi", "nhầm rồi, 15 vụ chứ không phải 51"])
+async def test_a_slip_that_may_concern_another_entry_is_asked_about(desk, hoa, typed):
+    await desk.moved_to(NOW)
+    await hoa.says("tư vấn 50 vụ")
+    assert "muốn sửa chỗ nào" in await hoa.says(typed)
+    assert await entries(desk) == [("tư vấn", "50 vụ", TODAY)]
+
+
+async def test_a_number_to_take_back_is_no_amount_while_a_question_is_open(desk, hoa):
+    await desk.moved_to(NOW)
+    await hoa.says("tư vấn 3 vụ")
+    await hoa.says("tư vấn 4 vụ")
+    await hoa.says("sửa 1")
+    assert "Đã xóa kết quả số 1" in await hoa.says("xóa 1")
+    await hoa.says("phát khoảng 500 tờ gấp")
+    assert "Đã xóa kết quả số 2" in await hoa.says("xóa kết quả số 2")
+    assert await entries(desk) == []
+
+
 @pytest.mark.parametrize(
     ("part", "typed", "expected"),
     [

@@ -73,7 +73,7 @@ async def test_a_figure_can_wait_and_its_sentence_is_kept(desk, hoa):
 
 
 @pytest.mark.parametrize(
-    ("choice", "days"), [("thứ Bảy, ngày 08/8/2026", "08/08-08/08"), ("từ 01/7/2026", "01/07-31/07")]
+    ("choice", "days"), [("thứ Bảy, ngày 08/8/2026", "08/08-08/08"), ("tháng 7/2026", "01/07-31/07")]
 )
 async def test_t7_may_be_a_saturday_or_july(desk, hoa, choice, days):
     await desk.moved_to(NOW)
