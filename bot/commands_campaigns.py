@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 import click
 
@@ -18,8 +18,6 @@ from handlers.publication import Desk
 from storage import campaigns, people
 from storage.database import Database, migrate
 from texts import render
-
-Result = TypeVar("Result")
 
 file_argument = click.argument("file", type=click.Path(path_type=Path))
 id_argument = click.argument("campaign_id", metavar="ID", type=click.IntRange(min=1))
@@ -107,8 +105,9 @@ async def _publish(desk: Desk, content: bytes) -> str:
 async def _changes(desk: Desk, campaign_id: int, content: bytes) -> str:
     before, after = await _both(desk, campaign_id, content)
     names = {unit.id: unit.name for unit in await people.units(desk.tx)}
-    facts = {"before": before, "after": after, "changes": before.changes(after), "names": names}
-    return render("publishing/changes", **facts, reach=await publication.reach(desk, before))
+    facts: dict[str, Any] = {"before": before, "after": after, "changes": before.changes(after), "names": names}
+    facts |= await publication.affected(desk, before, after)
+    return render("publishing/changes", **facts)
 
 
 async def _both(desk: Desk, campaign_id: int, content: bytes) -> tuple[Campaign, Campaign]:

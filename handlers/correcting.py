@@ -1,5 +1,7 @@
 """Correcting a campaign by a new file: what would change is shown first."""
 
+from typing import Any
+
 from domain.campaigns import Campaign
 from domain.messages import Message
 from domain.permissions import Right
@@ -33,14 +35,14 @@ async def begin(visit: Visit, campaign: Campaign) -> Message:
 
 async def _ask(visit: Visit, draft: Draft) -> Message:
     before, after = await _both(visit, draft)
-    facts = {"before": before, "after": after, "changes": before.changes(after)}
+    facts: dict[str, Any] = {"before": before, "after": after, "changes": before.changes(after)}
     names = {unit.id: unit.name for unit in await people.units(visit.tx)}
-    reach = await publication.reach(_desk(visit), before)
+    facts |= await publication.affected(_desk(visit), before, after)
     choices = (
         dialogue.choice(draft, label("correct_now"), "ok"),
         dialogue.choice(draft, label("stop"), "thoi"),
     )
-    return Message(text=render("publishing/changes", **facts, names=names, reach=reach), choices=choices)
+    return Message(text=render("publishing/changes", **facts, names=names), choices=choices)
 
 
 async def _both(visit: Visit, draft: Draft) -> tuple[Campaign, Campaign]:

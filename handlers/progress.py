@@ -74,7 +74,7 @@ async def _unit(visit: Visit, campaign: Campaign, units: list[UnitCoverage], uni
     """One unit with names."""
     found = next((one for one in units if one.unit.id == unit_id), None)
     if found is None:
-        raise Refused("not_your_unit")
+        raise Refused("unit_outside_audience", campaign=campaign)
     answers = await coverage.answers(visit.tx, campaign, unit_id)
     staff = [one for one in await people.of_unit(visit.tx, unit_id) if one.id in answers]
     names = Names(*([one for one in staff if answers[one.id] is answer] for answer in Answer))

@@ -43,6 +43,11 @@ async def reach(desk: Desk, campaign: Campaign) -> Reach:
     return Reach(await coverage.figures(desk.tx, campaign), len(await groups.linked(desk.tx)))
 
 
+async def affected(desk: Desk, before: Campaign, after: Campaign) -> dict[str, Reach]:
+    """Whom a correction concerns: the audience as it was, and as it would be."""
+    return {"reach": await reach(desk, before), "after_reach": await reach(desk, after)}
+
+
 async def read(desk: Desk, content: bytes) -> CampaignFile:
     """Raises Refused("campaign_file_wrong", mistakes)."""
     units = await people.units(desk.tx)

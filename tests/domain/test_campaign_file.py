@@ -8,6 +8,7 @@ import pytest
 from domain.calendar import VIETNAM, WorkCalendar
 from domain.campaign_file import LARGEST, CampaignFile, CriterionTable, DocumentTable, read
 from domain.campaign_values import Surroundings
+from domain.campaigns import Document
 from domain.errors import Refused
 from domain.people import Unit
 
@@ -36,7 +37,7 @@ def test_the_example_is_the_drive_of_28_8():
     assert (drive.start, drive.end) == (date(2026, 6, 15), date(2026, 8, 28))
     assert drive.registration_deadline == datetime(2026, 6, 26, 17, tzinfo=VIETNAM)
     assert drive.report_deadline == datetime(2026, 8, 14, 17, tzinfo=VIETNAM)
-    assert drive.launched_by and drive.launched_by.number == "45/KH-STP"
+    assert drive.launched_by == Document("Kế hoạch", "45/KH-STP", date(2026, 6, 12), "Sở Tư pháp tỉnh Thái An")
     assert drive.criteria[0].amount == Decimal(3)
     assert drive.units == frozenset()
 
