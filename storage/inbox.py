@@ -98,7 +98,10 @@ async def asides(tx: Transaction) -> list[Aside]:
 
 
 async def open_count(tx: Transaction) -> int:
-    count: int = await tx.value("SELECT count(*) FROM inbox WHERE state IN ('fetching', 'waiting')")
+    count: int = await tx.value(
+        "SELECT (SELECT count(*) FROM inbox WHERE state = 'fetching')"
+        " + (SELECT count(*) FROM inbox WHERE state = 'waiting')"
+    )
     return count
 
 
