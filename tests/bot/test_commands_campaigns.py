@@ -1,0 +1,110 @@
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.__main__ import main
+from domain.permissions import Role
+from storage import announcements, campaigns, people, reminders
+from storage.database import Database, migrate
+
+EXAMPLE = Path(__file__).parents[2] / "campaign.example.toml"
+CONFIG = """
+[office]
+name = "Sở Tư pháp tỉnh Thái An (minh họa)"
+[database]
+path = "thidua.db"
+[telegram]
+token = "1:abc"
+base_url = "http://127.0.0.1:1"
+base_file_url = "http://127.0.0.1:1"
+[clock]
+file = "{clock}"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """An office of one person, on 12/6/2026 at 9:00."""
+    (tmp_path / "clock").write_text("2026-06-12T09:00:00+07:00")
+    (tmp_path / "config.toml").write_text(CONFIG.format(clock=tmp_path / "clock"))
+    migrate(tmp_path / "thidua.db")
+    read(tmp_path, _first_person)
+    return tmp_path
+
+
+async def _first_person(tx):
+    unit = await people.add_unit(tx, "Văn phòng Sở", "VP")
+    await people.add_staff(tx, unit, "Nguyễn Thị Lan Anh", "female", "", [Role.OFFICER])
+
+
+def read(folder, ask):
+    async def asked():
+        database = await Database.open(folder / "thidua.db")
+        try:
+            async with database.transaction() as tx:
+                return await ask(tx)
+        finally:
+            await database.close()
+
+    return asyncio.run(asked())
+
+
+def states(folder):
+    return [(one.state, one.theme) for one in read(folder, campaigns.every)]
+
+
+def thidua(folder, *words, answer=""):
+    done = CliRunner().invoke(main, ["--config", str(folder / "config.toml"), "campaign", *words], input=answer)
+    return done.exit_code, done.output
+
+
+def test_a_campaign_is_shown_asked_about_and_published(folder):
+    code, said = thidua(folder, "publish", str(EXAMPLE), answer="y\n")
+    assert code == 0
+    assert "Gửi lúc: 8 giờ 00, thứ Hai, ngày 15/6/2026" in said
+    assert "01 người chưa kích hoạt" in said
+    assert "Đã công bố Đợt thi đua 28/8 (số 1)" in said
+    monday = datetime.fromisoformat("2026-06-15T08:00:00+07:00")
+    assert read(folder, lambda tx: announcements.any_due(tx, monday))
+    assert read(folder, lambda tx: reminders.any_due(tx, datetime.fromisoformat("2026-06-19T08:00:00+07:00")))
+
+
+def test_without_a_yes_nothing_is_published(folder):
+    assert "<" not in thidua(folder, "publish", str(EXAMPLE), answer="n\n")[1]
+    assert states(folder) == []
+
+
+def test_a_campaign_is_corrected_and_cancelled(folder, tmp_path):
+    thidua(folder, "publish", str(EXAMPLE), "--yes")
+    theme = EXAMPLE.read_text("utf-8").replace('theme = "Đoàn kết', 'theme = "Kỷ cương')
+    (tmp_path / "new.toml").write_text(theme, encoding="utf-8")
+    code, said = thidua(folder, "correct", "1", str(tmp_path / "new.toml"), "--yes")
+    assert (code, "Đã đính chính" in said) == (0, True)
+    assert states(folder)[0][1].startswith("Kỷ cương")
+    code, said = thidua(folder, "cancel", "1", "--yes")
+    assert (code, "đã được hủy" in said) == (0, True)
+    assert states(folder)[0][0] == "CANCELLED"
+
+
+def test_a_campaign_of_the_same_name_is_pointed_out(folder):
+    thidua(folder, "publish", str(EXAMPLE), "--yes")
+    assert "đã có Đợt thi đua 28/8 cùng tên (số 1)" in thidua(folder, "publish", str(EXAMPLE), answer="n\n")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("publish", "nowhere.toml", "--yes"), "Không đọc được tệp nowhere.toml."),
+        (("publish", str(Path(__file__)), "--yes"), "Tệp không đúng cách viết TOML, xem dòng 1."),
+        (("cancel", "7", "--yes"), "không tìm thấy đợt thi đua này"),
+        (("correct", "7", str(EXAMPLE), "--yes"), "không tìm thấy đợt thi đua này"),
+    ],
+)
+def test_a_mistake_is_said_in_words_with_exit_code_1(folder, words, said):
+    code, output = thidua(folder, *words)
+    assert code == 1
+    assert said in output
+    assert states(folder) == []
