@@ -91,6 +91,8 @@ INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything e
     Intent.EDIT: achievements.slip,
     Intent.UNDO: achievements.take_back,
     Intent.ASK_MINE: results.results,
+    Intent.ASK_TASKS: tasks.viec,
+    Intent.ASK_DUE: tasks.viec,
     Intent.REGISTER: registrations.register,
     Intent.TARGET: registrations.promise,
     Intent.WITHDRAW: registrations.withdraw_said,

@@ -72,3 +72,10 @@ async def test_a_page_that_does_not_exist_is_empty(desk, staff):
     await staff.says("tư vấn 3 vụ")
     for page in ("0", "99", "999999999999999999", "x"):
         assert "Đã ghi 01 kết quả" in await staff.says(f"/ketqua trang {page}")
+
+
+async def test_questions_in_plain_words_lead_to_what_they_ask_about(desk, staff, drive):
+    tasks = await staff.says("/viec")
+    assert await staff.says("toi con viec gi chua lam") == tasks
+    assert await staff.says("bao giờ phải nộp bc đợt 28/8 vậy") == tasks
+    assert "Kết quả của anh Bình" in await staff.says("tôi đã làm được những gì")
