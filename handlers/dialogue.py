@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from domain.errors import Refused
 from domain.messages import Choice, Message
 from handlers.visit import Visit
 from storage import dialogues
@@ -66,10 +67,10 @@ async def typed(visit: Visit, draft: Draft, table: Dialogues) -> Message | None:
 
 
 async def take_up(visit: Visit, table: Dialogues) -> Message:
-    """Ask the open question again, the live one or the last that was set aside."""
+    """Ask the open question again, the live one or the last that was set aside; Refused if there is none."""
     draft = await dialogues.latest(visit.tx, visit.request.chat.platform, visit.request.sender)
     if draft is None:
-        return Message(text=render("dialogue/nothing_open"))
+        raise Refused("nothing_open")  # to a press it is an alert: what stands there, perhaps the result, stays
     return await table[draft.kind][draft.step].ask(visit, await _revived(visit, draft))
 
 

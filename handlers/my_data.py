@@ -3,7 +3,7 @@
 from domain.messages import Choice, Message
 from handlers import questions
 from handlers.visit import Visit
-from storage import dialogues, outbox, people
+from storage import outbox, people
 from texts import label, render
 
 
@@ -55,10 +55,9 @@ async def _ask_once_more(visit: Visit) -> Message:
 
 async def _withdraw(visit: Visit) -> Message:
     """Unlink, drop what waits to be said to this person, tell the officers."""
-    person, request = visit.person, visit.request
+    person = visit.person
     await people.unlink(visit.tx, person.id)
     await outbox.drop_for(visit.tx, person.id, render("my_data/dropped"))
-    await dialogues.end_all(visit.tx, request.chat.platform, request.sender)
     await visit.record("consent.withdrawn", person.id)
     told = Message(text=render("my_data/withdrawn_officer", person=person))
     await questions.tell_officers(visit, f"withdrawn:{visit.update}", told)

@@ -7,6 +7,7 @@ from domain.permissions import Right, Role
 from handlers import dialogue
 from handlers.dialogue import Step
 from handlers.visit import Visit
+from handlers.words import command_for
 from storage import outbox, people, questions
 from storage.dialogues import Draft
 from storage.outbox import Unasked
@@ -35,6 +36,8 @@ async def _ask_question(visit: Visit, draft: Draft) -> Message:
 
 
 async def _take_question(visit: Visit, draft: Draft, words: str) -> Message:
+    if command_for(words) == "thoat":
+        return await dialogue.leave(visit)
     about = draft.data["about"]
     message = await pass_on(visit, f"{about} {words}" if about else words)
     await dialogue.end(visit, draft)
@@ -109,6 +112,8 @@ async def _ask_answer(visit: Visit, draft: Draft) -> Message:
 
 async def _take_answer(visit: Visit, draft: Draft, words: str) -> Message:
     officer = visit.require(Right.OFFICE)
+    if command_for(words) == "thoat":
+        return await dialogue.leave(visit)
     question, body = await _asked(visit, draft), _short(words)
     first = await questions.answer(visit.tx, question.id, body, officer.id, visit.now)
     await dialogue.end(visit, draft)

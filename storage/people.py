@@ -123,7 +123,12 @@ async def consent_of(tx: Transaction, staff_id: int) -> Consent | None:
 
 
 async def unlink(tx: Transaction, staff_id: int) -> None:
-    """This person's accounts are strangers again."""
+    """This person's accounts are strangers again; the questions open there are forgotten."""
+    await tx.run(
+        "DELETE FROM dialogue WHERE (platform, external_id) IN"
+        " (SELECT platform, external_id FROM account WHERE staff_id = ?)",
+        (staff_id,),
+    )
     await tx.run("DELETE FROM account WHERE staff_id = ?", (staff_id,))
 
 

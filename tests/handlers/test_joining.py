@@ -207,3 +207,15 @@ async def test_a_link_to_what_is_over_still_lets_in(desk, stranger):
     await stranger.opens(f"m_{slip.token}")
     await stranger.chooses("Đồng ý")
     assert "Chào chị Mai" in await stranger.chooses("Đúng là tôi")
+
+
+async def test_a_second_press_at_once_lets_nobody_in_twice_and_leaves_the_welcome(desk, stranger):
+    slip = await newcomer(desk)
+    await stranger.says(slip.code)
+    await stranger.chooses("Đồng ý")
+    before = await accounts(desk)
+    for _ in range(2):
+        desk.sandbox.sim.press(stranger.number, "Đúng là tôi")
+    await desk.quiet()
+    assert await accounts(desk) == before + 1
+    assert "Chào chị Mai" in stranger.heard[-1]

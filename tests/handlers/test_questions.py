@@ -67,3 +67,9 @@ async def test_an_answer_to_somebody_who_left_is_not_said_to_be_delivered(staff,
     await staff.chooses("Rút lại đồng ý ngay")
     await officer.chooses("Trả lời")
     assert "không nhận được tin" in await officer.says("Thứ Hai")
+
+
+async def test_a_question_that_was_begun_can_be_left(staff, officer):
+    await staff.says("/hoi")
+    assert "Đã thoát" in await staff.says("thoát")
+    assert officer.heard == []
