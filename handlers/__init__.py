@@ -93,6 +93,7 @@ INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything e
     Intent.ASK_MINE: results.results,
     Intent.ASK_TASKS: tasks.viec,
     Intent.ASK_DUE: tasks.viec,
+    Intent.SUBMITTED: reports.baocao,
     Intent.REGISTER: registrations.register,
     Intent.TARGET: registrations.promise,
     Intent.WITHDRAW: registrations.withdraw_said,

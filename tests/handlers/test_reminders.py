@@ -150,6 +150,12 @@ async def test_ninety_days_later_at_night_one_message_waits_for_the_window(desk,
         ("2026-08-19 07:30", "Dũng", "log_midpoint"),
     ]
     assert len(unit_head.said) == before + 1
+    async with desk.database.transaction() as tx:
+        rows = await tx.rows(
+            "SELECT state FROM reminder WHERE send_at <= unixepoch('2026-08-19 00:30') ORDER BY send_at"
+        )
+    assert [row["state"] for row in rows].count("queued") == 1, "the mid-point; each other one gave way to the next"
+    assert {row["state"] for row in rows} == {"queued", "missed"}
 
 
 async def test_reminders_of_two_campaigns_are_one_message_whose_choices_can_be_told_apart(desk, staff, reminding):

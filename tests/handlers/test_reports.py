@@ -166,3 +166,10 @@ async def test_a_report_on_another_unit_s_campaign_is_not_asked_for(desk, unit_h
         await campaigns.add(tx, replace(DRIVE, units=frozenset({other.id})))
     assert "không có báo cáo nào" in await unit_head.says("/baocao")
     assert "đợt thi đua này" in await unit_head.says("/baocao nop 1")
+
+
+async def test_who_says_it_was_handed_in_sees_what_has_arrived(unit_head, staff, drive):
+    assert "Đợt thi đua 28/8, hạn 17 giờ 00, thứ Sáu, ngày 14/8/2026: chưa nộp" in await unit_head.says(
+        "đã gửi báo cáo số 56/BC-HCBTTP ngày 11/8 rồi"
+    )
+    assert "không có báo cáo nào phải nộp" in await staff.says("đã nộp báo cáo rồi")

@@ -19,12 +19,15 @@ from tests.world import LONG_AGO, World
 def _steps(
     random: Random, dues: list[datetime], acts: list[Act], office: Office, asleep: tuple[Span, ...]
 ) -> list[tuple[datetime, Act | None]]:
-    """Where the clock stops: acts; what is due; when a window opens after a stop; and anywhere else."""
+    """Where the clock stops: acts; what is due; after a stop, and when a window opens then; and anywhere else."""
     first, last = min(dues), max(dues) + timedelta(days=2)
     anywhere = [first + (last - first) * random.random() for _ in range(8)]
     openings = [office.calendar.next_opening(awake) for _, awake in asleep]
     openings += [office.calendar.next_opening(awake.replace(hour=12, minute=30)) for _, awake in asleep]
-    stops = [at for at in {*dues, *anywhere, *openings} if not any(start <= at < end for start, end in asleep)]
+    awake_again = [awake for _, awake in asleep]
+    stops = [
+        at for at in {*dues, *anywhere, *openings, *awake_again} if not any(start <= at < end for start, end in asleep)
+    ]
     steps: list[tuple[datetime, Act | None]] = [*((at, None) for at in stops), *((act.at, act) for act in acts)]
     return sorted(steps, key=lambda step: step[0])
 
