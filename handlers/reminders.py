@@ -59,7 +59,9 @@ async def word(tx: Transaction, delivery: Delivery, office: Office, now: datetim
     """What a reminder says at the moment it goes out; None once what it asks for is done or declined."""
     kind, person = ReminderKind(delivery.kind), await people.get(tx, delivery.staff_id or 0)
     campaign = await campaigns.get(tx, delivery.campaign_id)
-    if person is None or not await reminders.concerns(tx, campaign.id, kind, person.id):
+    if person is None or not _asked_still(kind, campaign, now):
+        return None
+    if not await reminders.concerns(tx, campaign.id, kind, person.id):
         return None
     told = _Told(tx, person, campaign, now)
     if kind is ReminderKind.REGISTER:
@@ -67,6 +69,15 @@ async def word(tx: Transaction, delivery: Delivery, office: Office, now: datetim
     if kind in (ReminderKind.LOG_MIDPOINT, ReminderKind.LOG_END):
         return await _log(told, office)
     return await (_report_officer if kind is ReminderKind.REPORT_OFFICER else _report)(told)
+
+
+def _asked_still(kind: ReminderKind, campaign: Campaign, now: datetime) -> bool:
+    """A correction may have taken the deadline away since this was queued, or put it earlier."""
+    if kind is ReminderKind.REGISTER:
+        return campaign.registration_deadline is not None and now < campaign.registration_deadline
+    if kind in (ReminderKind.LOG_MIDPOINT, ReminderKind.LOG_END):
+        return now.date() <= campaign.end
+    return campaign.report_deadline is not None
 
 
 async def _register(told: _Told) -> Message:

@@ -136,6 +136,15 @@ async def test_what_was_done_after_it_was_queued_drops_it(desk, staff, reminding
     assert [row[1] for row in await sent(desk)] == ["Bình"]
 
 
+async def test_a_deadline_that_a_correction_took_away_is_not_spoken_of(desk, staff, reminding):
+    async with desk.database.transaction() as tx:
+        await tx.run("UPDATE campaign SET registration_deadline = NULL")
+    await desk.moved_to("2026-06-23T08:00")
+    async with desk.database.transaction() as tx:
+        rows = await tx.rows("SELECT DISTINCT state FROM outbox WHERE kind = 'register'")
+    assert [row["state"] for row in rows] == ["dropped"]
+
+
 async def test_ninety_days_later_at_night_one_message_waits_for_the_window(desk, staff, unit_head, officer, reminding):
     for person in (staff, unit_head):
         await person.says("/dangky")
