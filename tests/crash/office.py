@@ -52,8 +52,8 @@ class Assistant:
     async def _last_words(self) -> None:
         """Let the server read what the dead one still sent: those calls belong to the life before."""
         async with asyncio.timeout(PATIENCE):
-            while self.desk.sandbox._state.connections:
-                await asyncio.sleep(0.001)  # a closed socket wakes nobody here
+            while self.desk.sandbox._state.connections:  # noqa: ASYNC110  # a closed socket wakes nobody here
+                await asyncio.sleep(0.001)
         for _ in range(5):
             await asyncio.sleep(0)
 
