@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,9 @@ from bot.commands_check import backup, check
 from bot.commands_demo import demo
 from bot.commands_people import invite, people, unit
 from bot.config import Config, load
+from bot.markup import plain
 from domain.errors import CannotStart, Refused
+from storage.database import DatabaseTrouble
 from texts import cannot_start, refusal
 
 
@@ -29,11 +30,11 @@ class OneSentence(click.Group):
         except CannotStart as error:
             sentence = cannot_start(error)
         except Refused as error:
-            sentence = refusal(error)
-        except sqlite3.OperationalError as error:
+            sentence = plain(refusal(error))
+        except DatabaseTrouble as error:
             sentence = cannot_start(CannotStart("database_trouble", reason=str(error)))
         click.echo(sentence, err=True)
-        ctx.exit(1)
+        raise SystemExit(1)
 
 
 @click.group(cls=OneSentence)

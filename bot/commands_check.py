@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from bot.config import Config, TelegramSection
 from bot.markup import plain
 from domain.errors import CannotStart
 from storage import inbox, outbox, overview
-from storage.database import Database, back_up, latest_version, version_of
+from storage.database import Database, DatabaseTrouble, back_up, latest_version, version_of
 from texts import render
 
 PATIENCE = 5.0  # seconds for the platform to answer
@@ -106,7 +105,7 @@ def backup(config: Config, target: Path | None) -> None:
         raise CannotStart("backup_exists", path=copy)
     try:
         rows = back_up(source, copy)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, DatabaseTrouble) as error:
         copy.unlink(missing_ok=True)
         raise CannotStart("backup_failed", path=copy, reason=str(error)) from error
     click.echo(plain(render("check/backed_up", path=copy, rows=rows)))

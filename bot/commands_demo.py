@@ -53,7 +53,8 @@ async def _stay_open(one: Stage, port: int) -> None:
     click.echo(f"Trợ lý và hộp cát đang chạy tại {one.sandbox.url}.")
     click.echo("Nhắn thử, ở một cửa sổ khác:")
     for role, who in PHONES.items():
-        click.echo(f"  .venv/bin/thidua demo --as {role}{'' if port == PORT else f' --port {port}'}    ({one.names[who]})")
+        elsewhere = "" if port == PORT else f" --port {port}"
+        click.echo(f"  .venv/bin/thidua demo --as {role}{elsewhere}    ({one.names[who]})")
     click.echo("Dừng: Ctrl+C")
     await asyncio.wait([one.running])
 
@@ -63,7 +64,7 @@ async def _talk(person: int, port: int) -> None:
 
     async def read_line() -> str | None:
         line = await loop.run_in_executor(None, sys.stdin.readline)
-        return line if line else None
+        return line or None
 
     try:
         await chat(f"http://127.0.0.1:{port}", person, read_line, click.echo)

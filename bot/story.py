@@ -162,7 +162,7 @@ async def _reporting(stage: Stage) -> None:
     """On time, late, and never."""
     await stage.until("2026-08-11 14:00")
     await stage.says(HOA, "tôi còn việc gì")
-    await _hands_in(stage, HOA, 2, "Trung tâm hoàn thành 02 vụ tham gia tố tụng, 46 vụ tư vấn. Khó khăn: thiếu xe đi cơ sở.")
+    await _hands_in(stage, HOA, 2, "Hoàn thành 02 vụ tham gia tố tụng, 03 vụ tư vấn. Khó khăn: thiếu xe đi cơ sở.")
     await stage.until("2026-08-14 16:20")
     await _hands_in(stage, DUNG, 2, "Phòng giải quyết 98 hồ sơ quốc tịch, kiểm tra 4 tổ chức hành nghề công chứng.")
     await stage.until("2026-08-17 09:15")

@@ -13,10 +13,12 @@ from domain.folding import fold
 from domain.registrations import Target
 from domain.sentences import Amount, Doubt, Entry, Understood, act_key, measure_key
 
-LONGEST = 1000  # characters of one sentence (ux-vi: “Tin dài quá”)
+LONGEST = 1000  # characters of one sentence
 # A citizen's identity number begins with the zero of its province; bare, any twelve digits are taken for one.
 _IDENTITY = re.compile(r"(?<![\d.,])(?:\d{12}|0\d\d(?:[ .-]?\d{3}){3})(?!\d)")
 _PHONE = re.compile(r"(?<![\d.,/-])(?:0\d{9}|(?:0|\+?84[ .-]?)\d{2,3}[ .-]?\d{3}[ .-]?\d{3,4})(?![\d/])")
+
+_ABOUT_ACTS = {Doubt.ACT_MISSING, Doubt.ACT_UNKNOWN, Doubt.ACT_AMBIGUOUS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,17 @@ def require_storable(text: str) -> None:
         raise Refused("too_long", limit=LONGEST)
     if _IDENTITY.search(text) or _PHONE.search(text):
         raise Refused("personal_number")
+
+
+def in_known_words(understood: Understood, acts: Iterable[str]) -> Understood:
+    """An act that a target or a criterion names word for word is that act, whatever verbs the words hold."""
+    text = f" {fold(understood.text)} "
+    known = [act for act in acts if f" {fold(act)} " in text]
+    if len(understood.entries) != 1 or not known:
+        return understood
+    entry = replace(understood.entries[0], act=max(known, key=len))
+    doubts = tuple(doubt for doubt in understood.doubts if doubt[0] not in _ABOUT_ACTS)
+    return replace(understood, entries=(entry,), doubts=doubts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,7 @@ class WorkCalendar:
         planned = self.moved_into_window(moment)
         return planned if planned >= earliest else self.next_opening(earliest)
 
-    def sending_time(
-        self, moment: datetime, now: datetime, useless_after: datetime | None
-    ) -> datetime | None:
+    def sending_time(self, moment: datetime, now: datetime, useless_after: datetime | None) -> datetime | None:
         """The rule for everything unasked: `time_to_send`, or None if that is too late to be of use."""
         sent = self.time_to_send(moment, now)
         return None if useless_after is not None and sent >= useless_after else sent

@@ -40,6 +40,7 @@ _FIGURES = re.compile(r"\D*(\d{1,4})\s*[/.-]\s*(\d{1,4})(?:\s*[/.-]\s*(\d{4}))?\
 
 FIRST_CLEAR_HOUR = 7  # a bare hour below it is usually one of the afternoon
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A reading and where its words stand in nfc(text)."""

@@ -120,9 +120,7 @@ class _Plan:
             GroupMessage(GroupMessageKind.CLOSING, closing, closing + STILL_NEWS),
         )
         to_come = [
-            one
-            for one in later
-            if self._to_come(one.send_at, now) and self._start <= one.send_at < one.useless_after
+            one for one in later if self._to_come(one.send_at, now) and self._start <= one.send_at < one.useless_after
         ]
         return (opening, *to_come) if now <= opened < self._end else tuple(to_come)
 
@@ -140,10 +138,7 @@ class _Plan:
 
     def _asking(self, days: list[tuple[date, ReminderKind]], due: datetime) -> list[Reminder]:
         """One act that is asked for several times; of two that meet on a working day the later one stays."""
-        moved = {
-            self.calendar.working_day_on_or_before(on): (kind, on)
-            for on, kind in sorted(days, key=itemgetter(0))
-        }
+        moved = {self.calendar.working_day_on_or_before(on): (kind, on) for on, kind in sorted(days, key=itemgetter(0))}
         return _chain([(kind, on, self._send_at(day)) for day, (kind, on) in moved.items()], due)
 
     def _late(self, due: datetime | None) -> list[Reminder]:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from domain.abbreviations import DANGEROUS
-from domain.achievements import CONFIRMED, Unsettled, period, require_amounts, require_storable
+from domain.achievements import CONFIRMED, Unsettled, in_known_words, period, require_amounts, require_storable
 from domain.answers import answered, said_days, said_number
 from domain.corrections import corrected
 from domain.errors import Refused
@@ -23,6 +23,7 @@ from handlers.achievement_saving import owner_of, save
 from handlers.dialogue import Step
 from handlers.visit import Visit
 from handlers.words import command_for
+from storage import achievements
 from storage.dialogues import Draft
 from texts import label, render
 
@@ -184,7 +185,12 @@ async def _take_sentence(visit: Visit, draft: Draft, value: str) -> Message | No
     require_storable(value)
     if read(value, visit.now).intent in {Intent.ACK, Intent.THANKS}:
         return None
-    return await go_on(visit, understandable(read_log(value, visit.now)), visit.person, draft)
+    return await go_on(visit, understandable(await heard(visit, read_log(value, visit.now))), visit.person, draft)
+
+
+async def heard(visit: Visit, understood: Understood) -> Understood:
+    """With the acts called as the person's own targets and campaigns call them."""
+    return in_known_words(understood, await achievements.asked_acts(visit.tx, visit.person.id))
 
 
 def understandable(understood: Understood) -> Unsettled:

@@ -12,7 +12,7 @@ from domain.people import Staff
 from domain.permissions import Right
 from domain.sentences import Entry, Intent, Understood, measure_key, read, read_log
 from handlers import achievement_changes, achievement_dialogue
-from handlers.achievement_dialogue import ask_colleague, ask_sentence, go_on, understandable
+from handlers.achievement_dialogue import ask_colleague, ask_sentence, go_on, heard, understandable
 from handlers.achievement_saving import show
 from handlers.tables import Handler
 from handlers.visit import Visit
@@ -53,13 +53,13 @@ async def log(visit: Visit) -> Message | None:
     named = read(f"ghi {sentence}", visit.now)
     if named.intent is Intent.PROXY_LOG:
         return await proxy(visit, named)
-    return await go_on(visit, understandable(read_log(sentence, visit.now)), visit.person)
+    return await go_on(visit, understandable(await heard(visit, read_log(sentence, visit.now))), visit.person)
 
 
 async def logged(visit: Visit) -> Message:
     """A free sentence that tells of work."""
     require_storable(visit.text)
-    return await go_on(visit, Unsettled.of(read(visit.text, visit.now)), visit.person)
+    return await go_on(visit, Unsettled.of(await heard(visit, read(visit.text, visit.now))), visit.person)
 
 
 async def logged_for(visit: Visit) -> Message:

@@ -125,10 +125,11 @@ def corrected(desk: Desk, campaign: Campaign, file: CampaignFile) -> Campaign:
 
 async def correct(desk: Desk, campaign: Campaign) -> Campaign:
     """Write the corrected campaign; nothing that was said is said again."""
+    changes = (await campaigns.get(desk.tx, campaign.id)).changes(campaign)
     written = await _write(desk, campaign)
     if written.state is CampaignState.PUBLISHED:
         await _plan(desk, written)
-    await desk.record("campaign.corrected", written)
+    await desk.record("campaign.corrected", written, ",".join(changes))
     return written
 
 

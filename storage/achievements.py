@@ -35,6 +35,18 @@ _MAY_COUNT = """
 """
 
 
+async def asked_acts(tx: Transaction, staff_id: int) -> list[str]:
+    """What the person's targets, and the criteria of the campaigns registered for, name as acts."""
+    rows = await tx.rows(
+        "SELECT target.act AS act FROM target JOIN registration ON registration.id = target.registration_id"
+        " WHERE registration.staff_id = :staff AND registration.state = 'SUBMITTED'"
+        " UNION SELECT criterion.name FROM criterion JOIN registration USING (campaign_id)"
+        " WHERE registration.staff_id = :staff AND registration.state = 'SUBMITTED'",
+        {"staff": staff_id},
+    )
+    return [row["act"] for row in rows]
+
+
 async def add(tx: Transaction, owner: Staff, entry: Entry, entered_by: int, now: datetime) -> int:
     """Store an entry of `owner`; its number."""
     achievement_id = await tx.insert(

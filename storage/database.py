@@ -34,6 +34,7 @@ _ITSELF = {  # primary result codes of https://sqlite.org/rescode.html
 }
 
 Row = sqlite3.Row
+DatabaseTrouble = sqlite3.OperationalError  # locked, unreadable, full: what an operator can mend
 Values = Sequence[Any] | dict[str, Any]
 
 

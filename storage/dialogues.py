@@ -52,7 +52,8 @@ async def live(tx: Transaction, platform: str, sender: str) -> Draft | None:
 async def latest(tx: Transaction, platform: str, sender: str) -> Draft | None:
     """The draft to take up again: the live one or else the last that was set aside."""
     row = await tx.row(
-        "SELECT * FROM dialogue WHERE platform = ? AND external_id = ? ORDER BY live DESC, updated_at DESC, id DESC LIMIT 1",
+        "SELECT * FROM dialogue WHERE platform = ? AND external_id = ?"
+        " ORDER BY live DESC, updated_at DESC, id DESC LIMIT 1",
         (platform, sender),
     )
     return _draft(row) if row else None

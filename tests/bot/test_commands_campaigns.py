@@ -107,4 +107,5 @@ def test_a_mistake_is_said_in_words_with_exit_code_1(folder, words, said):
     code, output = thidua(folder, *words)
     assert code == 1
     assert said in output
+    assert "<" not in output
     assert states(folder) == []

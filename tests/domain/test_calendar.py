@@ -92,7 +92,7 @@ def test_a_moment_in_another_zone_is_read_in_the_offices():
 
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="without a zone"):
-        CALENDAR.open(datetime(2026, 8, 21, 8, 0))  # noqa: DTZ001  naive on purpose
+        CALENDAR.open(datetime(2026, 8, 21, 8, 0))  # noqa: DTZ001  # naive on purpose
 
 
 @pytest.mark.parametrize(

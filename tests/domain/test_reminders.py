@@ -57,25 +57,19 @@ DRIVE = Drive(
 
 
 def plan(drive: Drive, office: Corrections = USUAL, now: datetime | None = None):
-    times = CampaignTimes(
-        drive.start, drive.end, drive.registration_deadline, drive.report_deadline, drive.opened_at
-    )
+    times = CampaignTimes(drive.start, drive.end, drive.registration_deadline, drive.report_deadline, drive.opened_at)
     windows = tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in office.windows)
     calendar = WorkCalendar(windows, office.days_off, office.extra_work_days)
     settings = ReminderSettings(office.days_before, office.at, office.late_at_most)
     return times, calendar, settings, now or drive.opened_at
 
 
-def rows(
-    drive: Drive, office: Corrections = USUAL, stop: tuple[expected.Span, ...] = ()
-) -> list[expected.Row]:
+def rows(drive: Drive, office: Corrections = USUAL, stop: tuple[expected.Span, ...] = ()) -> list[expected.Row]:
     """What the program would send to the cast and to one group, if it were stopped for a while."""
     _, calendar, _, _ = arguments = plan(drive, office)
     messages = group_times(*arguments)
     told = [(one, TOLD[one.kind].name) for one in schedule(*arguments)] + [(one, "Nhóm") for one in messages]
-    told += [
-        (one, person.name) for one in messages if one.kind is GroupMessageKind.OPENING for person in CAST
-    ]
+    told += [(one, person.name) for one in messages if one.kind is GroupMessageKind.OPENING for person in CAST]
     found = []
     for one, name in told:
         now = max([up for down, up in stop if down <= one.send_at < up], default=one.send_at)
@@ -84,9 +78,7 @@ def rows(
     return sorted(found)
 
 
-def expected_of(
-    drive: Drive, office: Corrections = USUAL, stop: tuple[expected.Span, ...] = ()
-) -> list[expected.Row]:
+def expected_of(drive: Drive, office: Corrections = USUAL, stop: tuple[expected.Span, ...] = ()) -> list[expected.Row]:
     return expected.expected_rows(drive, CAST, ACTS, ["Nhóm"], office, stop)
 
 
@@ -122,9 +114,7 @@ def test_two_that_meet_on_a_working_day_are_one_and_the_later_one_stays():
 
 
 def test_mid_point_and_end_ask_for_one_act_and_meet_too():
-    two_weeks = replace(
-        DRIVE, start=date(2026, 8, 14), opened_at=at("2026-08-13T09:00"), report_deadline=None
-    )
+    two_weeks = replace(DRIVE, start=date(2026, 8, 14), opened_at=at("2026-08-13T09:00"), report_deadline=None)
     logging = [one for one in schedule(*plan(two_weeks)) if one.kind is not ReminderKind.REGISTER]
     assert {one.kind for one in logging} == {ReminderKind.LOG_END}
     assert [one.send_at.day for one in logging] == [21, 25, 27, 28]
@@ -198,9 +188,7 @@ def generated(chance: random.Random) -> tuple[Drive, Corrections]:
     end = start + timedelta(days=chance.choice((0, 2, 6, 13, 30, 74, 103)))
 
     def due(day: date) -> datetime:
-        return datetime.combine(
-            day, chance.choice((time(7), time(8), time(11, 30), time(17), time(23))), ZONE
-        )
+        return datetime.combine(day, chance.choice((time(7), time(8), time(11, 30), time(17), time(23))), ZONE)
 
     near = [start + timedelta(days=chance.randrange(-20, 120)) for _ in range(12)]
     extra = frozenset(near[:5])
@@ -225,7 +213,7 @@ def generated(chance: random.Random) -> tuple[Drive, Corrections]:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_generated_drives_agree_with_the_second_opinion(seed):
-    drive, office = generated(random.Random(seed))  # noqa: S311  not for secrets
+    drive, office = generated(random.Random(seed))
     assert rows(drive, office) == expected_of(drive, office)
 
 
@@ -238,7 +226,7 @@ def test_any_drive_agrees_with_the_second_opinion(chance):
 
 @pytest.mark.parametrize("seed", range(40))
 def test_after_a_stop_what_is_still_useful_agrees_with_the_second_opinion(seed):
-    chance = random.Random(seed)  # noqa: S311  not for secrets
+    chance = random.Random(seed)
     drive, office = generated(chance)
     down = drive.opened_at + timedelta(hours=chance.randrange(24 * 60))
     stop = ((down, down + timedelta(hours=chance.choice((1, 9, 24, 50, 24 * 30)))),)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -63,3 +64,14 @@ async def test_a_campaign_corrected_later_counts_what_was_logged_before(desk, ho
             tx, found.__class__(**{**found.__dict__, "criteria": more, "version": found.version + 1})
         )
     assert "Tính vào: Đợt thi đua 28/8 (4 dự thảo)" in await hoa.says("xem 1")
+
+
+async def test_an_act_named_as_the_campaign_names_it_counts_there_whatever_verbs_it_holds(desk, staff):
+    async with desk.database.transaction() as tx:
+        named = Criterion(0, "Chỉnh trang nơi tiếp công dân", "buổi", None, "")
+        await campaigns.add(tx, replace(DRIVE, criteria=(named,)))
+    await staff.says("/dangky")
+    await staff.chooses("Tham gia")
+    said = await staff.says("chinh trang noi tiep cong dan 1 buoi")
+    assert "Chỉnh trang nơi tiếp công dân: 1 buổi" in said
+    assert "Tính vào: Đợt thi đua 28/8" in said

@@ -20,9 +20,7 @@ SAYS_NOTHING = {"base", "common", "helper", "helpers", "misc", "repositories", "
 EXCEPTIONS: dict[str, str] = {}
 
 SILENCED = re.compile(r"#\s*(noqa|type:\s*ignore)", re.IGNORECASE)
-WITH_CODE_AND_REASON = re.compile(
-    r"# (noqa: [A-Z]+\d+(, ?[A-Z]+\d+)*|type: ignore\[[a-z-]+(, ?[a-z-]+)*\])  # \w.*"
-)
+WITH_CODE_AND_REASON = re.compile(r"# (noqa: [A-Z]+\d+(, ?[A-Z]+\d+)*|type: ignore\[[a-z-]+(, ?[a-z-]+)*\])  # \w.*")
 
 
 def modules() -> dict[str, str]:
