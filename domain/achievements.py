@@ -67,10 +67,10 @@ def require_storable(text: str) -> None:
 def in_known_words(understood: Understood, acts: Iterable[str]) -> Understood:
     """An act that a target or a criterion names word for word is that act, whatever verbs the words hold."""
     text = f" {fold(understood.text)} "
-    known = [act for act in acts if f" {fold(act)} " in text]
-    if len(understood.entries) != 1 or not known:
+    known = max((act for act in acts if f" {fold(act)} " in text), key=len, default="")
+    if len(understood.entries) != 1 or not known or act_key(known) == act_key(understood.entries[0].act):
         return understood
-    entry = replace(understood.entries[0], act=max(known, key=len))
+    entry = replace(understood.entries[0], act=known)
     doubts = tuple(doubt for doubt in understood.doubts if doubt[0] not in _ABOUT_ACTS)
     return replace(understood, entries=(entry,), doubts=doubts)
 
