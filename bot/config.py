@@ -24,7 +24,11 @@ ENVIRONMENT_PREFIX = "THIDUA_"
 
 
 def _known_zone(name: str) -> str:
-    ZoneInfo(name)
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError) as error:  # not found, or a folder of zones
+        msg = "không có múi giờ này, ví dụ Asia/Ho_Chi_Minh"
+        raise ValueError(msg) from error
     return name
 
 

@@ -106,4 +106,9 @@ async def open_count(tx: Transaction) -> int:
 
 
 async def forget_keys(tx: Transaction, now: datetime) -> int:
+    """Let numbers be used again. What was set aside stays to be looked at, under a number of ours."""
+    await tx.run(
+        "UPDATE inbox SET external_id = 'aside-' || id WHERE state = 'aside' AND received_at < ?",
+        (seconds(now - KEYS_KEPT),),
+    )
     return await tx.run("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", (seconds(now - KEYS_KEPT),))

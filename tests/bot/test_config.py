@@ -1,0 +1,89 @@
+"""Settings: from the file, then from the environment; a mistake is one sentence that names the key."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.config import load
+from domain.errors import CannotStart
+from texts import cannot_start
+
+EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
+LEAST = '[office]\nname = "Sở Tư pháp"\n'
+
+
+@pytest.fixture
+def settings(tmp_path, monkeypatch):
+    """Write a file of settings; nothing of the computer's own environment reaches it."""
+    for name in os.environ:
+        if name.startswith("THIDUA_"):
+            monkeypatch.delenv(name)
+
+    def write(text: str) -> Path:
+        path = tmp_path / "config.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_the_example_loads(settings):
+    assert load(settings(EXAMPLE.read_text(encoding="utf-8"))).office.name
+
+
+def test_paths_are_relative_to_the_file(settings, tmp_path):
+    (tmp_path / "token").write_text("7000000001:SANDBOX\n")
+    config = load(settings(LEAST + '[telegram]\ntoken_file = "token"\n'))
+    assert config.telegram.secret() == "7000000001:SANDBOX"
+    assert config.database.path == tmp_path / "thidua.db"
+
+
+def test_the_environment_has_the_last_word(settings, monkeypatch):
+    monkeypatch.setenv("THIDUA_TELEGRAM__TOKEN", "7000000002:SANDBOX")
+    config = load(settings(LEAST + '[telegram]\ntoken = "7000000001:SANDBOX"\nbase_url = "http://127.0.0.1:1"\n'))
+    assert config.telegram.secret() == "7000000002:SANDBOX"
+    assert config.telegram.base_url == "http://127.0.0.1:1"
+
+
+def test_secrets_are_not_shown(settings):
+    config = load(settings(LEAST + '[telegram]\ntoken = "7000000001:SANDBOX"\nproxy = "socks5://u:p@127.0.0.1:1"\n'))
+    assert "SANDBOX" not in repr(config)
+    assert "u:p" not in repr(config)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("", "office"),
+        (LEAST + "[database]\npaht = 'x'\n", "database.paht"),
+        (LEAST + "timezone = 'Asia/Ha_Noi'\n", "office.timezone"),
+        (LEAST + "timezone = 'Asia'\n", "office.timezone"),
+        (LEAST + "timezone = '../x'\n", "office.timezone"),
+        (LEAST + "[telegram]\nbase_url = 'https://api.telegram.org/bot'\n", "telegram.base_url"),
+        (LEAST + "[reminders]\ndays_before = [7, -1]\n", "reminders.days_before.1"),
+        (LEAST + "[clock]\nfile = 'clock'\n", "[clock] file"),
+        (LEAST + "[delivery]\npace = false\n", "pace = false"),
+    ],
+)
+def test_a_mistake_names_its_key_in_one_sentence(settings, text, key):
+    with pytest.raises(CannotStart) as refused:
+        load(settings(text))
+    sentence = cannot_start(refused.value)
+    assert key in sentence
+    assert "\n" not in sentence
+
+
+@pytest.mark.parametrize(("text", "code"), [("[office\n", "config_unreadable"), (None, "config_missing")])
+def test_a_file_that_is_none_is_refused(settings, tmp_path, text, code):
+    path = tmp_path / "nowhere.toml" if text is None else settings(text)
+    with pytest.raises(CannotStart) as refused:
+        load(path)
+    assert refused.value.code == code
+
+
+def test_a_token_file_that_cannot_be_read_is_refused(settings):
+    config = load(settings(LEAST + '[telegram]\ntoken_file = "nowhere"\n'))
+    with pytest.raises(CannotStart) as refused:
+        config.telegram.secret()
+    assert refused.value.code == "token_file_unreadable"
