@@ -1,0 +1,140 @@
+"""The story's record against a second opinion: who had to hear what, computed by code that shares nothing with ours.
+
+`tests/expected.py` gets the roster, the two campaigns' dates and what people did, written down here once more by hand.
+"""
+
+import asyncio
+import csv
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot import story
+from bot.stage import stage
+from tests.expected import ZONE, Act, Corrections, Drive, Person, expected_rows
+
+MOVEMENT, DRIVE = "Phong trào Văn hóa công sở", "Đợt thi đua 28/8"
+GROUP = "Sở Tư pháp Thái An - Thông báo chung"
+ROLES = {"Trưởng đơn vị": "unit_head", "Đầu mối": "unit_focal", "Cán bộ phụ trách": "officer"}
+UNASKED = {"opening", "midpoint", "closing", "register", "log_midpoint", "log_end"} | {
+    "report",
+    "report_late",
+    "report_officer",
+}
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=ZONE)
+
+
+JOINED = dict.fromkeys(
+    [
+        "Nguyễn Thị Lan Anh",
+        "Trần Văn Dũng",
+        "Lý Văn Tuấn",
+        "Vũ Thị Hạnh",
+        "Hoàng Văn Minh",
+        "Ngô Thị Minh Nguyệt",
+        "Tạ Thị Mai",
+        "Chu Đình Long",
+    ],
+    at("05-21 08:30"),
+) | {"Hoàng Thị Thu Hoa": at("05-21 09:00"), "Phạm Thanh Bình": at("06-16 10:00")}
+
+ACTS = [
+    Act("registered", at("05-26 09:10"), "Vũ Thị Hạnh", campaign=MOVEMENT),
+    Act("logged", at("07-16 09:30"), "Vũ Thị Hạnh", campaign=MOVEMENT),
+    Act("registered", at("06-17 09:05"), "Phạm Thanh Bình", campaign=DRIVE),
+    Act("registered", at("06-18 08:20"), "Hoàng Thị Thu Hoa", campaign=DRIVE),
+    Act("declined", at("06-22 15:10"), "Tạ Thị Mai", campaign=DRIVE),
+    Act("registered", at("06-24 10:30"), "Lý Văn Tuấn", campaign=DRIVE),
+    Act("registered", at("06-25 14:00"), "Ngô Thị Minh Nguyệt", campaign=DRIVE),
+    Act("logged", at("07-06 16:40"), "Hoàng Thị Thu Hoa", campaign=DRIVE),
+    Act("logged", at("08-05 10:15"), "Phạm Thanh Bình", campaign=DRIVE),
+    Act("reported", at("08-11 14:00"), unit="TTTGPL", campaign=DRIVE),
+    Act("reported", at("08-14 16:20"), unit="HC&BTTP", campaign=DRIVE),
+    Act(
+        "reported",
+        at("08-17 09:15"),
+        unit="XD&KTVB",
+        campaign=DRIVE,
+    ),
+    *(
+        Act("reported", at("08-27 15:00"), unit=unit, campaign=MOVEMENT)
+        for unit in (
+            "TTTGPL",
+            "HC&BTTP",
+            "XD&KTVB",
+        )
+    ),
+]
+CAMPAIGNS = [
+    Drive(
+        MOVEMENT,
+        at("05-25").date(),
+        at("09-05").date(),
+        at("06-05 17:00"),
+        at("08-28 17:00"),
+        opened_at=at("05-25 08:00"),
+    ),
+    Drive(
+        DRIVE,
+        at("06-15").date(),
+        at("08-28").date(),
+        at("06-26 17:00"),
+        at("08-14 17:00"),
+        opened_at=at("06-15 08:00"),
+    ),
+]
+
+
+def _cast() -> list[Person]:
+    with Path("samples/danh-sach.csv").open(encoding="utf-8") as roster:
+        return [
+            Person(
+                row["Họ và tên"],
+                row["Đơn vị"],
+                frozenset({ROLES[row["Vai trò"]]} if row["Vai trò"] else ()),
+                JOINED.get(row["Họ và tên"]),
+            )
+            for row in csv.DictReader(roster)
+        ]
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory) -> Path:
+    """The story, played once."""
+    folder = tmp_path_factory.mktemp("story")
+
+    async def play() -> None:
+        async with stage(folder / "scratch", story.START) as one:
+            await story.play(one)
+            one.write(folder)
+
+    asyncio.run(play())
+    return folder
+
+
+def test_everybody_hears_what_the_guarantees_promise_and_nothing_else(played):
+    lines = [json.loads(line) for line in (played / "story.jsonl").read_text(encoding="utf-8").splitlines()]
+    unasked = [row for row in lines if row["kind"] in UNASKED]
+    heard = sorted((row["time"], row["person"], row["kind"], row["campaign"]) for row in unasked)
+    expected = [row for one in CAMPAIGNS for row in expected_rows(one, _cast(), ACTS, [GROUP], Corrections())]
+    end = "2026-09-14 17:00"
+    assert heard == sorted(row for row in expected if row[0] <= end)
+
+
+def test_the_transcript_has_a_chapter_for_everybody_who_spoke(played):
+    transcript = (played / "transcript.txt").read_text(encoding="utf-8")
+    assert all(f"======== {name} ========" in transcript for name in (*JOINED, GROUP))
+    assert "trục trặc" not in transcript
+    assert "startgroup=…" in transcript or "startgroup" not in transcript
+
+
+def test_no_group_ever_reads_a_name_of_somebody_who_is_late(played):
+    lines = [json.loads(line) for line in (played / "story.jsonl").read_text(encoding="utf-8").splitlines()]
+    said = "\n".join(row["text"] for row in lines if row["person"] == GROUP)
+    signers = {"Nguyễn Thị Lan Anh"}
+    assert [person.name for person in _cast() if person.name in said and person.name not in signers] == []
