@@ -92,27 +92,28 @@ async def _run(core: Core, stop: asyncio.Event, *, moved_clock: bool) -> None:
             core.stopping = True
             await _cancelled(receiving)
             await end_ticks(core, ticks)
-            await _ended(core.arrived, [working])
-            await _ended(core.queued, sending)
+            await _ended(core, [working])
+            await _ended(core, sending)
 
 
 def _start_senders(core: Core, tasks: asyncio.TaskGroup) -> "list[asyncio.Task[None]]":
     """A permit of the bulk lane is a sender. Without pacing (the sandbox) one per lane keeps runs alike."""
     pace = ChatPace()
     lanes = (
-        ("answers", ANSWER_SENDERS, partial(send_answer, core)),
-        ("unasked", BULK_PERMITS, partial(send_unasked, core, pace)),
+        ("answers", ANSWER_SENDERS, core.answers, partial(send_answer, core)),
+        ("unasked", BULK_PERMITS, core.unasked, partial(send_unasked, core, pace)),
     )
     return [
-        tasks.create_task(drain(core, send, core.queued), name=f"{name} {number}")
-        for name, count, send in lanes
+        tasks.create_task(drain(core, send, bell), name=f"{name} {number}")
+        for name, count, bell, send in lanes
         for number in range(count if core.pace else 1)
     ]
 
 
-async def _ended(wake: asyncio.Event, tasks: Tasks) -> None:
+async def _ended(core: Core, tasks: Tasks) -> None:
     """Let each finish what it has in hand; a message cut off here goes again at the next start."""
-    wake.set()
+    core.arrived.ring()
+    core.queued()
     _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN)
     await _cancelled(late)
 

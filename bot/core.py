@@ -44,9 +44,23 @@ class Edge(Protocol):
     async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> str | None: ...
 
 
+class Bell:
+    """Wakes one of those who wait. A ring that nobody hears is kept for the next to wait; several are one."""
+
+    def __init__(self) -> None:
+        self._rung: asyncio.Queue[None] = asyncio.Queue(maxsize=1)
+
+    def ring(self) -> None:
+        if self._rung.empty():
+            self._rung.put_nowait(None)
+
+    async def heard(self) -> None:
+        await self._rung.get()
+
+
 @dataclass
 class Core:
-    """The running process. The two events wake the worker and the outbox; losing one costs a tick, no message.
+    """The running process. The bells wake the worker and the senders; a tick rings them all.
 
     `now`: wall time, which decides what is due. `real_now`: the computer's clock, for trying again.
     """
@@ -57,26 +71,27 @@ class Core:
     edges: Mapping[str, Edge]
     pace: bool = True
     real_now: Now = real_time
-    arrived: asyncio.Event = field(default_factory=asyncio.Event)
-    queued: asyncio.Event = field(default_factory=asyncio.Event)
+    arrived: Bell = field(default_factory=Bell)
+    answers: Bell = field(default_factory=Bell)
+    unasked: Bell = field(default_factory=Bell)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     stopping: bool = False
 
     def local_now(self) -> datetime:
         return self.now().astimezone(self.office.zone)
 
+    def queued(self) -> None:
+        """Something waits to be said: one sender of each lane looks, and calls the next if there was something."""
+        self.answers.ring()
+        self.unasked.ring()
 
-async def drain(core: Core, work: Callable[[], Awaitable[bool]], wake: asyncio.Event) -> None:
+
+async def drain(core: Core, work: Callable[[], Awaitable[bool]], bell: Bell) -> None:
     """Do one unit of work after the other; with none left, sleep until woken. Ends when the program stops."""
     while not core.stopping:
-        wake.clear()
-        if not await work():
-            await _sleep(core, wake)
-
-
-async def _sleep(core: Core, wake: asyncio.Event) -> None:
-    if not core.stopping:
-        await wake.wait()
+        if not await work() and not core.stopping:
+            await bell.heard()
+    bell.ring()  # the others on this bell end too
 
 
 def cause(error: BaseException) -> str:

@@ -39,10 +39,10 @@ async def send_answer(core: Core) -> bool:
         delivery = await outbox.claim_answer(tx, core.now(), core.real_now())
         if delivery is None or delivery.chat is None:
             return False
+        core.answers.ring()
         parcel = await _answer(core, tx, delivery, delivery.chat)
     if parcel is not None:
         await _send(core, parcel)
-    core.queued.set()  # the next answer of the same chat may have waited for this one
     return True
 
 
@@ -67,6 +67,7 @@ async def send_unasked(core: Core, pace: ChatPace) -> bool:
         rows = await _due(core, tx)
         if not rows:
             return False
+        core.unasked.ring()
         parcel = await _resolve(core, tx, rows)
     if parcel is None:
         return True

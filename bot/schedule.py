@@ -40,8 +40,8 @@ async def tick(core: Core) -> None:
                     pass
             except Exception as error:  # noqa: BLE001  # the row stays due and is tried at the next tick
                 log.error("tick %s failed: %s", one.__name__, cause(error))
-    core.arrived.set()
-    core.queued.set()
+    core.arrived.ring()
+    core.queued()
 
 
 async def end_ticks(core: Core, clock: AsyncIOScheduler) -> None:

@@ -173,7 +173,7 @@ class TelegramEdge:
                     self.core.now(),
                 )
                 offset = max(offset, int(number) + 1) if number.isdigit() else offset
-        self.core.arrived.set()
+        self.core.arrived.ring()
         return offset
 
     async def _fetch_files(self) -> None:
@@ -187,7 +187,7 @@ class TelegramEdge:
             content = await self._download(file_id)
             async with self.core.database.transaction() as tx:
                 await inbox.fetched(tx, arrival, content)
-            self.core.arrived.set()
+            self.core.arrived.ring()
 
     async def _download(self, file_id: str) -> bytes | None:
         """The file's bytes; None if it cannot be had after three tries."""

@@ -38,7 +38,7 @@ async def handle_next(core: Core) -> bool:
             log.error("update %d set aside: %s", arrival.id, cause(error))
             await inbox.set_aside(tx, arrival.id, f"lỗi của chương trình: {cause(error)}")
             await _say_our_fault(core, tx, arrival)
-    core.queued.set()
+    core.answers.ring()  # what is unasked is found by the next tick
     return True
 
 
