@@ -6,10 +6,10 @@ from datetime import date, datetime
 from domain import dates, numbers
 from domain.achievements import Unsettled
 from domain.errors import Refused
-from domain.measures import MEASURES
+from domain.language.measures import MEASURES
+from domain.language.words import words
 from domain.numbers import Number
 from domain.sentences import Doubt, read_log
-from domain.words import words
 
 _MEASURE_LENGTH = 40  # characters
 _OF_AMOUNTS = {

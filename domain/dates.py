@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from domain import date_reading
-from domain.date_context import LEADS_ONLY, TAIL
-from domain.date_groups import groups
-from domain.date_reading import Reading
-from domain.date_words import Asked, Precision, real_date
 from domain.errors import Refused
 from domain.folding import nfc
+from domain.language import date_reading
+from domain.language.date_context import LEADS_ONLY, TAIL
+from domain.language.date_groups import groups
+from domain.language.date_reading import Reading
+from domain.language.date_words import Asked, Precision, real_date
 
 __all__ = [
     "Found",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from domain.errors import Refused
 from domain.folding import fold, loose, nfc
-from domain.number_words import (
+from domain.language.number_words import (
     ABOUT,
     DOZENS,
     LABELS,

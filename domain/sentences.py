@@ -10,20 +10,20 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
 
-from domain import intents
-from domain.abbreviations import expanded
-from domain.acts import act_key, same_act, spelled
-from domain.chatter import trimmed
-from domain.clauses import Clause, clauses
-from domain.doubts import Doubt, of_clause, of_dates
 from domain.errors import Refused
 from domain.folding import nfc
-from domain.intents import Intent
-from domain.measures import PEOPLE, measure_key
-from domain.pieces import Amount, Dated, Prefer, pieces
-from domain.proxies import for_another
-from domain.segments import NEGATIONS
-from domain.words import Word, listed, phrases, words
+from domain.language import intents
+from domain.language.abbreviations import expanded
+from domain.language.acts import act_key, same_act, spelled
+from domain.language.chatter import trimmed
+from domain.language.clauses import Clause, clauses
+from domain.language.doubts import Doubt, of_clause, of_dates
+from domain.language.intents import Intent
+from domain.language.measures import PEOPLE, measure_key
+from domain.language.pieces import Amount, Dated, Prefer, pieces
+from domain.language.proxies import for_another
+from domain.language.segments import NEGATIONS
+from domain.language.words import Word, listed, phrases, words
 
 __all__ = [
     "Amount",

@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from domain.abbreviations import DANGEROUS
 from domain.achievements import CONFIRMED, Unsettled, in_known_words, period, require_amounts, require_storable
 from domain.answers import answered, said_days, said_number
 from domain.corrections import corrected
 from domain.errors import Refused
 from domain.folding import fold
+from domain.language.abbreviations import DANGEROUS
 from domain.messages import Choice, Message
 from domain.numbers import write
 from domain.people import Staff

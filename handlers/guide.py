@@ -1,10 +1,10 @@
 """The menu, the instructions, and what is said when nothing was understood."""
 
-from domain import intents
-from domain.abbreviations import expanded
+from domain.language import intents
+from domain.language.abbreviations import expanded
+from domain.language.words import words
 from domain.messages import Choice, Message
 from domain.permissions import Right
-from domain.words import words
 from handlers import tables
 from handlers.visit import Visit
 from texts import render

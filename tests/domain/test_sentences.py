@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.errors import Refused
 from domain.folding import fold
-from domain.measures import MEASURES
+from domain.language.measures import MEASURES
 from domain.sentences import (
     Doubt,
     Entry,

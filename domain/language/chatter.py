@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from domain.acts import CARRIER, first_act, splits
-from domain.words import Phrases, Word, listed, phrases
+from domain.language.acts import CARRIER, first_act, splits
+from domain.language.words import Phrases, Word, listed, phrases
 
 _FILLERS = phrases(
     listed(

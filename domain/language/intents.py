@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from domain.acts import first_act
-from domain.words import Phrases, Word, listed, phrases, words
+from domain.language.acts import first_act
+from domain.language.words import Phrases, Word, listed, phrases, words
 
 # Telex: a doubled letter or a “w” for a mark, a last letter for the tone.
 _LETTER, _TONE = re.compile(r"([adeo])\1|w"), re.compile(r"(?<=[aeiouy])[sfrxj]$")

@@ -3,8 +3,8 @@
 import re
 
 from domain.folding import loose
-from domain.measures import MEASURES
-from domain.words import words
+from domain.language.measures import MEASURES
+from domain.language.words import words
 
 _DAY = r"\d{1,2}_[/.-]_\d{1,2}(?:[/.-]\d{4})?"
 _DRIVE_WORDS = "đợt|phong trào|thi đua|chào mừng|kỷ niệm|cao điểm|truyền thống|pháp luật|ngành tư pháp"

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from domain.abbreviations import expanded
 from domain.folding import fold
-from domain.measures import OTHERS, THINGS
-from domain.words import Phrases, Word, listed, phrases, words
+from domain.language.abbreviations import expanded
+from domain.language.measures import OTHERS, THINGS
+from domain.language.words import Phrases, Word, listed, phrases, words
 
 # An act by its own name; what follows it says about what.
 ACTS = listed(

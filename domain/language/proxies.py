@@ -2,8 +2,8 @@
 
 import re
 
-from domain.acts import KINDS
-from domain.words import Word, listed, phrases, words
+from domain.language.acts import KINDS
+from domain.language.words import Word, listed, phrases, words
 
 _FOR = re.compile(r"^\W*(?:ghi|nhập|nhap)\s+(hộ|ho|thay|giúp|giup|giùm|dùm|cho)(?:\s+cho)?\s+", re.IGNORECASE)
 _TITLES = phrases(listed("chị, anh, cô, chú, bác, ông, bà, đồng chí, em, c, a, e"))

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from domain.acts import CARRIER, OBJECT, SPELLINGS, first_act, spelled
-from domain.chatter import trimmed
-from domain.measures import PEOPLE, THINGS, measure_key
-from domain.pieces import Counted, Dated, Piece
-from domain.segments import Segment, names_verb, segments_of
-from domain.words import Word, listed, phrases
+from domain.language.acts import CARRIER, OBJECT, SPELLINGS, first_act, spelled
+from domain.language.chatter import trimmed
+from domain.language.measures import PEOPLE, THINGS, measure_key
+from domain.language.pieces import Counted, Dated, Piece
+from domain.language.segments import Segment, names_verb, segments_of
+from domain.language.words import Word, listed, phrases
 
 _CUTS = phrases(
     listed(

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 
-from domain.date_words import Asked, number, said
 from domain.folding import fold
+from domain.language.date_words import Asked, number, said
 
 OFFICES_OPEN, NOON = 7, 12
 MINUTES = 25 * 60  # of a day, its 24th hour included

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from domain.date_context import CONNECTING, DASH, GLUE, is_led_to, is_something_else, short_start
-from domain.date_phrases import PHRASES, Phrase, Role
+from domain.language.date_context import CONNECTING, DASH, GLUE, is_led_to, is_something_else, short_start
+from domain.language.date_phrases import PHRASES, Phrase, Role
 
 # Which phrases make one date together, hours and parts of the day aside.
 TOGETHER = ({"near", "day", "weekday"}, {"day", "weekday", "week"}, {"edge", "week"}, {"edge", "period"})

@@ -2,8 +2,8 @@
 
 import re
 
-from domain.date_words import COUNTED
 from domain.folding import loose
+from domain.language.date_words import COUNTED
 
 
 def _compiled(text: str) -> re.Pattern[str]:

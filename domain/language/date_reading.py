@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from domain.date_context import could_be_ratio, is_led_to
-from domain.date_groups import Group
-from domain.date_hours import PART_ENDS, Clock
-from domain.date_meanings import edge_of, one_day
-from domain.date_phrases import Role
-from domain.date_words import Asked, Precision, Span, add_months, real_date
 from domain.errors import Refused
+from domain.language.date_context import could_be_ratio, is_led_to
+from domain.language.date_groups import Group
+from domain.language.date_hours import PART_ENDS, Clock
+from domain.language.date_meanings import edge_of, one_day
+from domain.language.date_phrases import Role
+from domain.language.date_words import Asked, Precision, Span, add_months, real_date
 
 
 @dataclass(frozen=True, slots=True)

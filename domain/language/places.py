@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from domain.acts import CARRIER, KINDS, SPELLINGS
-from domain.words import Word, listed, phrases
+from domain.language.acts import CARRIER, KINDS, SPELLINGS
+from domain.language.words import Word, listed, phrases
 
 # Followed by a name of its own: “xã Đông Sơn”, “thôn 3”.
 _NAMED = phrases(

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.date_hours import Clock
-from domain.date_words import (
+from domain.folding import fold
+from domain.language.date_hours import Clock
+from domain.language.date_words import (
     WEEKDAYS,
     Asked,
     Precision,
@@ -22,7 +23,6 @@ from domain.date_words import (
     week,
     whole_year,
 )
-from domain.folding import fold
 
 Meaning = Callable[[re.Match[str], Asked], Span | Clock | str]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.folding import fold, nfc
-from domain.words import Word, words
+from domain.language.words import Word, words
 
 SAFE = {
     "sn": "sáng nay",

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from domain import date_hours as hours
-from domain import date_meanings as means
-from domain.date_meanings import Meaning
-from domain.date_words import BEFORE, COUNTED, DAY, FIGURE_DAY, FIGURE_MONTH, MONTH, SIDE, pattern, words
+from domain.language import date_hours as hours
+from domain.language import date_meanings as means
+from domain.language.date_meanings import Meaning
+from domain.language.date_words import BEFORE, COUNTED, DAY, FIGURE_DAY, FIGURE_MONTH, MONTH, SIDE, pattern, words
 
 Role = Literal["clock", "part", "near", "day", "weekday", "week", "edge", "period"]
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
-from domain.clauses import Clause
-from domain.pieces import Counted
+from domain.language.clauses import Clause
+from domain.language.pieces import Counted
 
 
 class Doubt(StrEnum):

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from domain.acts import CARRIER, MATTER, first_act
-from domain.chatter import trimmed, without_end
-from domain.measures import PEOPLE
-from domain.pieces import Break, Counted, Dated, Piece, Placed
-from domain.words import Word, listed, phrases
+from domain.language.acts import CARRIER, MATTER, first_act
+from domain.language.chatter import trimmed, without_end
+from domain.language.measures import PEOPLE
+from domain.language.pieces import Break, Counted, Dated, Piece, Placed
+from domain.language.words import Word, listed, phrases
 
 NEGATIONS = phrases(listed("không, chưa, chẳng, chả, không có, chưa có"))
 

@@ -8,12 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from domain import dates, names, numbers
-from domain.abbreviations import DANGEROUS
-from domain.acts import KINDS, splits
-from domain.measures import DIVISIBLE, MEASURES
-from domain.places import place_at
-from domain.words import Word, listed, phrases, words
+from domain import dates, numbers
+from domain.language import names
+from domain.language.abbreviations import DANGEROUS
+from domain.language.acts import KINDS, splits
+from domain.language.measures import DIVISIBLE, MEASURES
+from domain.language.places import place_at
+from domain.language.words import Word, listed, phrases, words
 
 
 @dataclass(frozen=True, slots=True)

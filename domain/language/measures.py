@@ -1,7 +1,7 @@
 """Units of measure of the field, as people of a Department of Justice write them after a number."""
 
 from domain.folding import fold
-from domain.words import Phrases, listed, words
+from domain.language.words import Phrases, listed, words
 
 # What is counted is a thing that the act is done to: “cấp 36 bản sao” is the act “cấp bản sao”.
 THINGS = listed(
