@@ -100,9 +100,6 @@ class Campaign:
         """The end of its last day."""
         return datetime.combine(self.end + timedelta(days=1), time(), zone)
 
-    def contains(self, day: date) -> bool:
-        return self.start <= day <= self.end
-
     def require_open(self, now: datetime) -> None:
         """Refused unless it runs or comes, in the eyes of the people: not cancelled, not over."""
         if self.state is CampaignState.CANCELLED:

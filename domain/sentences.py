@@ -14,7 +14,7 @@ from domain.errors import Refused
 from domain.folding import nfc
 from domain.language import intents
 from domain.language.abbreviations import expanded
-from domain.language.acts import act_key, same_act, spelled
+from domain.language.acts import act_key, spelled
 from domain.language.chatter import trimmed
 from domain.language.clauses import Clause, clauses
 from domain.language.doubts import Doubt, of_clause, of_dates
@@ -36,7 +36,6 @@ __all__ = [
     "read",
     "read_log",
     "read_target",
-    "same_act",
 ]
 
 

@@ -160,8 +160,3 @@ def act_key(act: str) -> str:
             kept.append(sentence[place].plain)
         place += (same or empty or ("", 1))[1]
     return " ".join(kept) or fold(act)
-
-
-def same_act(wanted: str, done: str) -> bool:
-    """Whether `done` is the act `wanted`, perhaps said closer: “tuyên truyền luật đất đai” is “tuyên truyền”."""
-    return set(act_key(wanted).split()) <= set(act_key(done).split())

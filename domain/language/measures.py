@@ -52,7 +52,7 @@ DIVISIBLE = frozenset({"giờ", "ngày", "đồng", "%", "mét", "kg"})
 
 MEASURES = Phrases.of({spelling: spelling for spelling in (*THINGS, *OTHERS)} | SHORT)
 
-# One thing under two names (ux-vi 7.1: TGPL counts “vụ việc”); attendance adds up to “lượt người”.
+# One thing under two names (legal aid counts “vụ việc”); attendance adds up to “lượt người”.
 _SAME = {"vu viec": "vu", "nguoi": "luot nguoi", "bai": "tin bai", "bai viet": "tin bai"}
 
 
