@@ -46,30 +46,30 @@ from storage import reminders as planned_reminders
 from storage.database import Transaction
 from storage.outbox import Delivery
 
-COMMANDS: tuple[Command, ...] = (
+COMMANDS: tuple[Command, ...] = (  # in the order of the menus
+    Command("thidua", campaigns.show, Right.OWN),
+    Command("dangky", registrations.register, Right.OWN),
+    Command("ghi", achievements.log, Right.OWN),
+    Command("ketqua", results.results, Right.OWN),
+    Command("viec", tasks.viec, Right.OWN),
+    Command("baocao", reports.baocao, Right.PROGRESS),
+    Command("tiendo", progress.progress, Right.PROGRESS),
+    Command("phatdong", publishing.publishing, Right.OFFICE, file=True),
+    Command("nhom", groups.nhom, Right.OFFICE),
+    Command("hoi", questions.hoi, Right.OWN),
+    Command("dulieu", my_data.dulieu, Right.OWN),
     Command("menu", guide.menu, Right.OWN),
     Command("huongdan", guide.help_text, Right.OWN, Where.BOTH),
     Command("thoat", dialogue.leave, Right.OWN),
     Command("tieptuc", lambda visit: dialogue.take_up(visit, DIALOGUES), Right.OWN, menu=False),
-    Command("hoi", questions.hoi, Right.OWN),
-    Command("dulieu", my_data.dulieu, Right.OWN),
-    Command("nhom", groups.nhom, Right.OFFICE),
-    Command("dangky", registrations.register, Right.OWN),
-    Command("ghi", achievements.log, Right.OWN),
-    Command("ketqua", results.results, Right.OWN),
-    Command("thidua", campaigns.show, Right.OWN),
-    Command("tiendo", progress.progress, Right.PROGRESS),
-    Command("phatdong", publishing.publishing, Right.OFFICE, file=True),
-    Command("baocao", reports.baocao, Right.PROGRESS),
-    Command("viec", tasks.viec, Right.OWN),
     Command("start", joining.start, Right.OWN, Where.BOTH, menu=False),
 )
 
 DIALOGUES: Dialogues = {
-    "correcting": correcting.STEPS,
-    **achievements.DIALOGUES,
     "joining": joining.STEPS,
     "questions": questions.STEPS,
+    "correcting": correcting.STEPS,
+    **achievements.DIALOGUES,
     registration_drafts.KIND: registration_targets.STEPS,
     reports.KIND: reports.STEPS,
 }
