@@ -10,6 +10,7 @@ from bot.stage import Stage
 ROOT = Path(__file__).parent.parent
 UNITS, ROSTER = ROOT / "samples" / "don-vi.txt", ROOT / "samples" / "danh-sach.csv"
 DRIVE, MOVEMENT = ROOT / "campaign.example.toml", ROOT / "samples" / "van-hoa-cong-so.toml"
+NEXT_DRIVE = ROOT / "samples" / "ngay-phap-luat.toml"
 START = "2026-05-21T08:00:00+07:00"
 GROUP, GROUP_TITLE = -1002026, "Sở Tư pháp Thái An - Thông báo chung"
 
@@ -41,7 +42,7 @@ async def play(stage: Stage) -> None:
     await _registering(stage)
     await _working(stage)
     await _reporting(stage)
-    await stage.until("2026-09-14 17:00")
+    await _next_drive(stage)
 
 
 async def _letting_in(stage: Stage) -> None:
@@ -173,6 +174,14 @@ async def _reporting(stage: Stage) -> None:
     await stage.until("2026-08-28 16:50")
     await stage.says(LAN_ANH, "/tiendo 2")
     await stage.says(LAN_ANH, "/baocao")
+
+
+async def _next_drive(stage: Stage) -> None:
+    """One that has just opened, so that whoever looks in after the story has something to register for."""
+    await stage.until("2026-09-14 15:30")
+    await stage.sends(LAN_ANH, NEXT_DRIVE, "/phatdong")
+    await stage.chooses(LAN_ANH, "Công bố")
+    await stage.until("2026-09-15 09:00")
 
 
 async def _hands_in(stage: Stage, number: int, campaign: int, report: str) -> None:

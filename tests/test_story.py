@@ -15,7 +15,7 @@ from bot import story
 from bot.stage import stage
 from tests.expected import ZONE, Act, Corrections, Drive, Person, expected_rows
 
-MOVEMENT, DRIVE = "Phong trào Văn hóa công sở", "Đợt thi đua 28/8"
+MOVEMENT, DRIVE, NEXT = "Phong trào Văn hóa công sở", "Đợt thi đua 28/8", "Đợt thi đua 09/11"
 GROUP = "Sở Tư pháp Thái An - Thông báo chung"
 ROLES = {"Trưởng đơn vị": "unit_head", "Đầu mối": "unit_focal", "Cán bộ phụ trách": "officer"}
 UNASKED = {"opening", "midpoint", "closing", "register", "log_midpoint", "log_end"} | {
@@ -87,6 +87,14 @@ CAMPAIGNS = [
         at("08-14 17:00"),
         opened_at=at("06-15 08:00"),
     ),
+    Drive(
+        NEXT,
+        at("09-15").date(),
+        at("11-09").date(),
+        at("09-25 17:00"),
+        at("11-06 17:00"),
+        opened_at=at("09-15 08:00"),
+    ),
 ]
 
 
@@ -122,7 +130,7 @@ def test_everybody_hears_what_the_guarantees_promise_and_nothing_else(played):
     unasked = [row for row in lines if row["kind"] in UNASKED]
     heard = sorted((row["time"], row["person"], row["kind"], row["campaign"]) for row in unasked)
     expected = [row for one in CAMPAIGNS for row in expected_rows(one, _cast(), ACTS, [GROUP], Corrections())]
-    end = "2026-09-14 17:00"
+    end = "2026-09-15 09:00"
     assert heard == sorted(row for row in expected if row[0] <= end)
 
 
