@@ -90,10 +90,10 @@ INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything e
     Intent.PROXY_LOG: achievements.logged_for,
     Intent.EDIT: achievements.slip,
     Intent.UNDO: achievements.take_back,
-    Intent.ASK_MINE: results.results,
-    Intent.ASK_TASKS: tasks.viec,
-    Intent.ASK_DUE: tasks.viec,
-    Intent.SUBMITTED: reports.baocao,
+    Intent.ASK_MINE: lambda visit: run(_saying(visit, "ketqua")),
+    Intent.ASK_TASKS: lambda visit: run(_saying(visit, "viec")),
+    Intent.ASK_DUE: lambda visit: run(_saying(visit, "viec")),
+    Intent.SUBMITTED: lambda visit: run(_saying(visit, "baocao")),
     Intent.REGISTER: registrations.register,
     Intent.TARGET: registrations.promise,
     Intent.WITHDRAW: registrations.withdraw_said,
@@ -120,9 +120,27 @@ async def _in_private(visit: Visit) -> Message | None:
     if request.command:
         return await _interrupting(visit)
     draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
-    if draft is not None:
-        return await dialogue.typed(visit, draft, DIALOGUES)
-    return await _words(visit)
+    if draft is None:
+        return await _words(visit)
+    if (asked := _asked_for(visit)) is not None:
+        return await _interrupting(asked)
+    return await dialogue.typed(visit, draft, DIALOGUES)
+
+
+def _asked_for(visit: Visit) -> Visit | None:
+    """The very words of a command are that command, even while a question is open. A figure or a way out of
+    the question is its own to take."""
+    line = command_for(visit.text)
+    if line is None or line == "thoat" or visit.text.strip().isdigit():
+        return None
+    return _saying(visit, line)
+
+
+def _saying(visit: Visit, line: str) -> Visit:
+    """The visit as if this command line had been typed."""
+    name, *args = line.split()
+    request = visit.request.model_copy(update={"command": name, "args": tuple(args), "text": ""})
+    return replace(visit, request=request)
 
 
 async def _in_group(visit: Visit) -> Message | None:
@@ -152,29 +170,30 @@ async def _interrupting(visit: Visit) -> Message | None:
 
 async def run(visit: Visit) -> Message | None:
     """Run the command of the request, if the sender's roles now allow it."""
-    name, args = _resolved(visit)
-    command = _BY_NAME.get(name)
+    meant = _meant(visit)
+    command = _BY_NAME.get(meant.request.command)
     if command is None or command.where is Where.GROUP:
         raise Refused("unknown_command")
     visit.require(command.right)
-    return await command.handler(
-        replace(visit, request=visit.request.model_copy(update={"command": name, "args": args}))
-    )
+    return await command.handler(meant)
 
 
-def _resolved(visit: Visit) -> tuple[str, tuple[str, ...]]:
-    """The command that was meant: two-word forms (/bao cao), other names, keyboard damage (/baoco).
+def _meant(visit: Visit) -> Visit:
+    """With the command that was meant: two-word forms (/bao cao), other names, keyboard damage (/baoco).
 
-    A repaired command comes without its arguments: it shows, and never acts on a guess.
+    A repaired command comes without what was said beside it: it shows, and never acts on a guess.
     """
     name, args = visit.request.command, visit.request.args
     if name in _BY_NAME:
-        return name, args
+        return visit
     joined = name + (args[0] if args else "")
     if joined in _BY_NAME:
-        return joined, args[1:]
+        text = visit.text.partition(" ")[2]
+        return replace(
+            visit, request=visit.request.model_copy(update={"command": joined, "args": args[1:], "text": text})
+        )
     guessed = command_for(name) or nearest(name, _BY_NAME)
-    return (guessed.partition(" ")[0], ()) if guessed else (name, args)
+    return _saying(visit, guessed) if guessed else visit
 
 
 async def _words(visit: Visit) -> Message | None:
@@ -185,9 +204,7 @@ async def _words(visit: Visit) -> Message | None:
     if phrase is None:
         numbered = await achievement_changes.named(visit)
         return numbered or await INTENTS.get(read(visit.text, visit.now).intent, guide.not_understood)(visit)
-    name, *args = phrase.split()
-    request = visit.request.model_copy(update={"command": name, "args": tuple(args), "text": ""})
-    return await run(replace(visit, request=request))
+    return await run(_saying(visit, phrase))
 
 
 def takes_file(name: str) -> bool:

@@ -38,3 +38,16 @@ async def test_a_voice_message_leaves_an_open_question_open(desk, staff, officer
     desk.sandbox.sim.send(staff.number, "voice")
     await desk.quiet()
     assert "Đã chuyển" in await staff.says("khi nào họp")
+
+
+async def test_the_words_of_a_command_lead_there_even_while_a_question_is_open(staff):
+    await staff.says("/ghi")
+    assert "Dữ liệu" in await staff.says("dữ liệu của tôi")
+    assert "Làm tiếp việc đang dở" in staff.choices
+    assert "/ketqua" in await staff.says("hướng dẫn")
+
+
+async def test_a_damaged_command_shows_and_never_acts(staff, drive):
+    said = await staff.says("/ghii tư vấn 3 vụ")
+    assert "Đã ghi" not in said
+    assert "nhắn một câu" in said.lower() or "mời" in said.lower()
