@@ -97,13 +97,9 @@ def _message(message: Message, file: bytes | None, username: str) -> Reading:
             return Reading()
     files = (Attachment(name=message.document.file_name or "tep", content=file),) if file and message.document else ()
     title = message.chat.title or ""
-    contact = message.contact.phone_number if message.contact else None
     return Reading(
-        Request(
-            chat=chat, sender=_sender(message), command=command, args=args, text=rest, files=files,
-            contact=contact, title=title,
-        )
-    )  # fmt: skip
+        Request(chat=chat, sender=_sender(message), command=command, args=args, text=rest, files=files, title=title)
+    )
 
 
 def _sender(message: Message) -> str:

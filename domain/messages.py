@@ -64,7 +64,6 @@ class Request(_Neutral):
     args: tuple[str, ...] = ()
     text: str = ""
     files: tuple[Attachment, ...] = ()
-    contact: str | None = None
     title: str = ""
 
     @property

@@ -91,16 +91,14 @@ class Unasked:
     group_id: int | None = None
     campaign_id: int | None = None
     message: Message | None = None
-    not_before: datetime | None = None
     useless_after: datetime | None = None
-    priority: int = 0
 
 
 async def queue(tx: Transaction, unasked: list[Unasked], now: datetime) -> None:
     """Put each in once: a key that is there already is left as it is."""
     await tx.many(
         "INSERT INTO outbox (key, lane, kind, staff_id, group_id, campaign_id, message, not_before, useless_after,"
-        " priority, state, created_at) VALUES (?, 'bulk', ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) ON CONFLICT DO NOTHING",
+        " state, created_at) VALUES (?, 'bulk', ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) ON CONFLICT DO NOTHING",
         [
             (
                 one.key,
@@ -109,9 +107,8 @@ async def queue(tx: Transaction, unasked: list[Unasked], now: datetime) -> None:
                 one.group_id,
                 one.campaign_id,
                 one.message.model_dump_json() if one.message else None,
-                seconds(one.not_before or now),
+                seconds(now),
                 seconds(one.useless_after) if one.useless_after else None,
-                one.priority,
                 seconds(now),
             )
             for one in unasked
@@ -148,14 +145,14 @@ async def due_bundle(tx: Transaction, now: datetime, real_now: datetime) -> list
     """The first unasked message that is due, and all others due for the same person or group."""
     first = await tx.row(
         "SELECT staff_id, group_id FROM outbox WHERE state = 'waiting' AND lane = 'bulk' AND not_before <= ?"
-        " AND coalesce(retry_at, 0) <= ? ORDER BY priority, not_before, id LIMIT 1",
+        " AND coalesce(retry_at, 0) <= ? ORDER BY not_before, id LIMIT 1",
         (seconds(now), seconds(real_now)),
     )
     if first is None:
         return []
     rows = await tx.rows(
         f"SELECT {_COLUMNS} FROM outbox WHERE state = 'waiting' AND lane = 'bulk' AND not_before <= ?"  # noqa: S608  # our own column list
-        " AND coalesce(retry_at, 0) <= ? AND staff_id IS ? AND group_id IS ? ORDER BY priority, not_before, id",
+        " AND coalesce(retry_at, 0) <= ? AND staff_id IS ? AND group_id IS ? ORDER BY not_before, id",
         (seconds(now), seconds(real_now), first["staff_id"], first["group_id"]),
     )
     return [_delivery(row) for row in rows]

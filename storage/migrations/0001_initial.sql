@@ -278,7 +278,6 @@ CREATE TABLE outbox (
     not_before    INTEGER NOT NULL,
     retry_at      INTEGER,                        -- after a failure; by the computer's clock, however time is moved
     useless_after INTEGER,
-    priority      INTEGER NOT NULL DEFAULT 0,
     state         TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'dropped')),
     reason        TEXT NOT NULL DEFAULT '',
     attempts      INTEGER NOT NULL DEFAULT 0,

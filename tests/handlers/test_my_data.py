@@ -24,8 +24,8 @@ async def test_withdrawing_asks_once_more_then_unlinks_and_tells_the_officer(sta
 async def test_after_withdrawing_nothing_that_waited_is_said(desk, staff):
     async with desk.database.transaction() as tx:
         staff_id = await tx.value("SELECT staff_id FROM account WHERE external_id = ?", (str(staff.number),))
-        later = Unasked(key="x", kind="x", staff_id=staff_id, not_before=NOW.replace(day=18))
-        await outbox.queue(tx, [later], NOW)
+        later = Unasked(key="x", kind="x", staff_id=staff_id)
+        await outbox.queue(tx, [later], NOW.replace(day=18))
     await withdraw(staff)
     async with desk.database.transaction() as tx:
         assert await tx.value("SELECT state FROM outbox WHERE key = 'x'") == "dropped"
