@@ -99,10 +99,10 @@ async def _write(desk: Desk, campaign: Campaign, **changes: object) -> Campaign:
 
 
 async def _plan(desk: Desk, campaign: Campaign) -> None:
-    """All that it will say from now on, in the place of what still waited."""
+    """All that it will say from now on; what fell due while the program was down is left to the schedule."""
     plan = (campaign.times(), desk.office.calendar, desk.office.reminders, desk.now)
-    await announcements.replace_waiting(desk.tx, campaign.id, group_times(*plan))
-    await reminders.replace_waiting(desk.tx, campaign.id, schedule(*plan))
+    await announcements.replace_waiting(desk.tx, campaign.id, group_times(*plan), desk.now)
+    await reminders.replace_waiting(desk.tx, campaign.id, schedule(*plan), desk.now)
 
 
 def corrected(desk: Desk, campaign: Campaign, file: CampaignFile) -> Campaign:

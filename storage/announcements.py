@@ -16,9 +16,12 @@ class Announcement:
     useless_after: datetime
 
 
-async def replace_waiting(tx: Transaction, campaign_id: int, messages: Iterable[GroupMessage]) -> None:
-    """Put these in the place of all that waits; what has been queued stays written down."""
-    await stop(tx, campaign_id)
+async def replace_waiting(tx: Transaction, campaign_id: int, messages: Iterable[GroupMessage], now: datetime) -> None:
+    """Put these in the place of all that is to come after `now`; what is due already is still said."""
+    await tx.run(
+        "UPDATE announcement SET state = 'stopped' WHERE campaign_id = ? AND state = 'waiting' AND send_at > ?",
+        (campaign_id, seconds(now)),
+    )
     await tx.many(
         "INSERT INTO announcement (campaign_id, kind, send_at, useless_after, state) VALUES (?, ?, ?, ?, 'waiting')",
         [(campaign_id, one.kind, seconds(one.send_at), seconds(one.useless_after)) for one in messages],
@@ -43,8 +46,20 @@ async def next_due(tx: Transaction, now: datetime) -> Announcement | None:
 
 
 async def any_due(tx: Transaction, now: datetime) -> bool:
-    """Whether one waits to be put into the outbox."""
-    return await next_due(tx, now) is not None
+    """Whether one waits to be put into the outbox; it need not be readable."""
+    due = await tx.value("SELECT 1 FROM announcement WHERE state = 'waiting' AND send_at <= ? LIMIT 1", (seconds(now),))
+    return due is not None
+
+
+async def fail_next(tx: Transaction, now: datetime, reason: str) -> bool:
+    """Push aside the earliest one that is due, since queueing it failed; `thidua check` tells. False for none."""
+    return bool(
+        await tx.run(
+            "UPDATE announcement SET state = 'failed', reason = ? WHERE id ="
+            " (SELECT id FROM announcement WHERE state = 'waiting' AND send_at <= ? ORDER BY send_at, id LIMIT 1)",
+            (reason, seconds(now)),
+        )
+    )
 
 
 async def settle(tx: Transaction, announcement_id: int, state: str) -> None:

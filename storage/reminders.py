@@ -29,9 +29,11 @@ async def put(tx: Transaction, campaign_id: int, reminders: Iterable[Reminder]) 
     )
 
 
-async def replace_waiting(tx: Transaction, campaign_id: int, reminders: Iterable[Reminder]) -> None:
-    """After a correction: what waits gives way to these; what has been queued stays written down."""
-    await stop(tx, campaign_id)
+async def replace_waiting(tx: Transaction, campaign_id: int, reminders: Iterable[Reminder], now: datetime) -> None:
+    """After a correction: what is to come after `now` gives way to these; what is due already is still said."""
+    await tx.run(
+        "DELETE FROM reminder WHERE campaign_id = ? AND state = 'waiting' AND send_at > ?", (campaign_id, seconds(now))
+    )
     await put(tx, campaign_id, reminders)
 
 
@@ -41,7 +43,20 @@ async def stop(tx: Transaction, campaign_id: int) -> int:
 
 
 async def any_due(tx: Transaction, now: datetime) -> bool:
-    return await next_due(tx, now) is not None
+    """Whether one waits to be put into the outbox; it need not be readable."""
+    due = await tx.value("SELECT 1 FROM reminder WHERE state = 'waiting' AND send_at <= ? LIMIT 1", (seconds(now),))
+    return due is not None
+
+
+async def fail_next(tx: Transaction, now: datetime, reason: str) -> bool:
+    """Push aside the earliest one that is due, since queueing it failed; `thidua check` tells. False for none."""
+    return bool(
+        await tx.run(
+            "UPDATE reminder SET state = 'failed', reason = ? WHERE id ="
+            " (SELECT id FROM reminder WHERE state = 'waiting' AND send_at <= ? ORDER BY send_at, id LIMIT 1)",
+            (reason, seconds(now)),
+        )
+    )
 
 
 async def next_due(tx: Transaction, now: datetime) -> Due | None:

@@ -72,8 +72,8 @@ class World:
         async with self.database.transaction() as tx:
             units = [one.id for one in await people.units(tx) if drive.audience and one.name in drive.audience]
             await campaigns.add(tx, _campaign(drive, frozenset(units)))
-            await announcements.replace_waiting(tx, 1, group_times(times, *plan))
-            await reminders.replace_waiting(tx, 1, schedule(times, *plan))
+            await announcements.replace_waiting(tx, 1, group_times(times, *plan), plan[-1])
+            await reminders.replace_waiting(tx, 1, schedule(times, *plan), plan[-1])
 
     async def dues(self) -> list[datetime]:
         async with self.database.transaction() as tx:

@@ -65,7 +65,7 @@ async def test_an_opening_that_is_missed_is_told_to_whoever_published_it(desk, o
     async with desk.database.transaction() as tx:
         drive_id = await campaigns.add(tx, replace(DRIVE, published_by=1))
         opening = GroupMessage(GroupMessageKind.OPENING, DRIVE.publish_at, useless)
-        await announcements.replace_waiting(tx, drive_id, [opening])
+        await announcements.replace_waiting(tx, drive_id, [opening], DRIVE.publish_at)
     await desk.moved_to("2026-06-17T09:10")
     assert "Tin phát động của Đợt thi đua 28/8 không gửi được" in officer.last
     assert staff.heard == []

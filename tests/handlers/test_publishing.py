@@ -1,7 +1,12 @@
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot.config import load
+from handlers import publication
+from handlers.publication import Desk
 from storage import campaigns
 
 EXAMPLE = (Path(__file__).parents[2] / "campaign.example.toml").read_text("utf-8")
@@ -134,6 +139,22 @@ async def test_a_correction_shows_what_changes_and_moves_what_is_still_to_come(d
     await desk.moved_to("2026-06-19T10:00")  # a week before the old deadline
     assert len(staff.heard) == heard
     assert "30/6/2026" in await staff.says("/thidua 1")
+
+
+async def test_what_fell_due_while_the_program_was_down_is_said_though_a_correction_came_first(desk, officer, staff):
+    text = drive().replace(b"audience =", b'publish_at = "8h 18/6/2026"\naudience =')
+    await officer.sends("dot.toml", text, "/phatdong")
+    await officer.chooses("Công bố")
+    await desk.stop()
+    desk.at("2026-06-18T08:30")
+    async with desk.database.transaction() as tx:
+        at_desk = Desk(tx, load(desk.config).as_office(), datetime.fromisoformat(desk.clock.read_text()))
+        campaign = await campaigns.get(tx, 1)
+        await publication.correct(at_desk, replace(campaign, name="Đợt mới"))
+    await desk.start()
+    await desk.moved_to("2026-06-18T08:31")
+    assert len(staff.heard) == 1
+    assert staff.last.startswith("Đợt mới")
 
 
 async def test_a_correction_of_what_has_changed_meanwhile_is_not_written(desk, officer):

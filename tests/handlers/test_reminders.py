@@ -21,7 +21,8 @@ async def planned(desk, campaign_id: int, campaign=DRIVE) -> None:
     )
     now = datetime.fromisoformat(desk.clock.read_text())
     async with desk.database.transaction() as tx:
-        await reminders.replace_waiting(tx, campaign_id, schedule(times, WorkCalendar(), ReminderSettings(), now))
+        plan = schedule(times, WorkCalendar(), ReminderSettings(), now)
+        await reminders.replace_waiting(tx, campaign_id, plan, now)
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ async def test_who_has_logged_nothing_is_asked_until_something_counts(desk, staf
     await staff.chooses("Tham gia")
     await desk.moved_to("2026-07-22T08:00")
     await desk.moved_to("2026-08-21T08:00")
-    assert "còn 7 ngày, anh Bình chưa có kết quả nào được tính" in staff.last
+    assert "còn 7 ngày. Anh Bình chưa có kết quả nào được tính" in staff.last
     assert staff.choices == ["Ghi kết quả"]
     await staff.says("hôm nay tư vấn pháp luật 3 vụ")
     await desk.moved_to("2026-08-25T08:00")
