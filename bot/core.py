@@ -1,6 +1,7 @@
 """What the parts of the running process share, and what an edge is."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +10,11 @@ from typing import Any, NamedTuple, Protocol
 from bot.clock import Now, real_time
 from domain.messages import ChatRef, Message, Request
 from domain.office import Office
-from storage.database import Database, Transaction
+from storage.database import Database, Transaction, in_trouble
+
+log = logging.getLogger(__name__)
+
+BACK_OFF = 5.0  # seconds
 
 Context = dict[str, Any]  # what an edge needs to answer a press: its own words, kept as JSON with the answer
 Event = Callable[[Transaction, datetime], Awaitable[object]]  # something to write down that nobody asked
@@ -87,10 +92,19 @@ class Core:
 
 
 async def drain(core: Core, work: Callable[[], Awaitable[bool]], bell: Bell) -> None:
-    """Do one unit of work after the other; with none left, sleep until woken. Ends when the program stops."""
+    """Do one unit of work after the other; with none left, sleep until woken. Ends when the program stops.
+
+    A mistake of ours is written down and tried again later; only trouble with the database ends the program.
+    """
     while not core.stopping:
-        if not await work() and not core.stopping:
-            await bell.heard()
+        try:
+            if not await work() and not core.stopping:
+                await bell.heard()
+        except Exception as error:
+            if in_trouble(error):
+                raise
+            log.error("work fell: %s", cause(error))
+            await asyncio.sleep(BACK_OFF)
     bell.ring()  # the others on this bell end too
 
 

@@ -37,7 +37,7 @@ from handlers import (
     tasks,
 )
 from handlers.dialogue import Dialogues
-from handlers.tables import Command, Handler, Tick, Where, Wording
+from handlers.tables import Command, Handler, Speaking, Tick, Where, Wording
 from handlers.visit import Visit
 from handlers.words import command_for
 from storage import announcements as planned_announcements
@@ -77,7 +77,10 @@ DIALOGUES: Dialogues = {
 TICKS: tuple[Tick, ...] = (housekeeping.forget_old,)
 
 # Ticks of what the assistant says first: only while it may speak, since whom it concerns is asked at that moment.
-SPEAKING_TICKS: tuple[Tick, ...] = (announcements.announce_next, reminders.remind_next)
+SPEAKING_TICKS: tuple[Speaking, ...] = (
+    Speaking(announcements.announce_next, planned_announcements.fail_next),
+    Speaking(reminders.remind_next, planned_reminders.fail_next),
+)
 
 UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None if no longer wanted
     **announcements.WORDINGS,
@@ -93,7 +96,7 @@ INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything e
     Intent.ASK_MINE: lambda visit: run(_saying(visit, "ketqua")),
     Intent.ASK_TASKS: lambda visit: run(_saying(visit, "viec")),
     Intent.ASK_DUE: lambda visit: run(_saying(visit, "viec")),
-    Intent.SUBMITTED: lambda visit: run(_saying(visit, "baocao")),
+    Intent.SUBMITTED: reports.baocao,  # a clerk is told that there is none to hand in
     Intent.REGISTER: registrations.register,
     Intent.TARGET: registrations.promise,
     Intent.WITHDRAW: registrations.withdraw_said,

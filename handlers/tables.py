@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 from domain.messages import Message
 from domain.office import Office
@@ -15,7 +16,15 @@ from texts import words
 
 Handler = Callable[[Visit], Awaitable[Message | None]]
 Tick = Callable[[Transaction, datetime], Awaitable[bool]]
+PushAside = Callable[[Transaction, datetime, str], Awaitable[bool]]
 Wording = Callable[[Transaction, Delivery, Office, datetime], Awaitable[Message | None]]
+
+
+class Speaking(NamedTuple):
+    """A tick of what the assistant says first, and what to do with a due row that makes it fail (with the cause)."""
+
+    tick: Tick
+    push_aside: PushAside
 
 
 class Where(Enum):

@@ -254,9 +254,13 @@ async def said_there(tx: Transaction, chat: ChatRef, sent_as: str) -> Message | 
 
 
 async def failures(tx: Transaction) -> list[tuple[str, int]]:
-    """Why messages were not delivered, with how many each."""
+    """Why messages were not delivered, with how many each; among them what could not even be queued."""
     rows = await tx.rows(
-        "SELECT reason, count(*) AS times FROM outbox WHERE state = 'failed' GROUP BY reason ORDER BY times DESC"
+        "SELECT reason, count(*) AS times FROM ("
+        "SELECT reason FROM outbox WHERE state = 'failed'"
+        " UNION ALL SELECT reason FROM announcement WHERE state = 'failed'"
+        " UNION ALL SELECT reason FROM reminder WHERE state = 'failed')"
+        " GROUP BY reason ORDER BY times DESC"
     )
     return [(row["reason"], row["times"]) for row in rows]
 

@@ -226,7 +226,8 @@ CREATE TABLE announcement (         -- a campaign's words to groups and people, 
     kind         TEXT NOT NULL,
     send_at      INTEGER NOT NULL,
     useless_after INTEGER NOT NULL,
-    state        TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'stopped', 'missed'))
+    state        TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'stopped', 'missed', 'failed')),
+    reason       TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX announcement_due ON announcement (send_at) WHERE state = 'waiting';
 
@@ -237,7 +238,8 @@ CREATE TABLE reminder (             -- a campaign's reminders; whom they concern
     on_day        TEXT NOT NULL,
     send_at       INTEGER NOT NULL,
     useless_after INTEGER NOT NULL,
-    state         TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'missed'))
+    state         TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'missed', 'failed')),
+    reason        TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX reminder_due ON reminder (send_at) WHERE state = 'waiting';
 
