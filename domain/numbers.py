@@ -23,6 +23,8 @@ from domain.language.number_words import (
 )
 
 LONGEST = 16  # words of one number
+MOST_FIGURES = 12  # of one number as typed; no count of an office is longer
+MOST = 10**15  # and no sum of its money larger
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,11 @@ _AMOUNT = rf"(?:{_SCALED}_)+{_TAIL}|(?:{_SCALED}_)*{_SCALED}(?: rưỡi)?|{_FIGU
 _SEVERAL = rf"(?P<several>\d+|vài|mấy|dăm ba|dăm|{WORDS}) (?P<dozens>chục|tá)"
 _LONE = "(?P<lone>chục|tá|vài|mấy|dăm ba|dăm)"
 _TWO = r"(?P<low>\d+)_-_(?P<high>\d+)"
+# A dash that stands between two words, or leads a line, is none.
+_MINUS = r"(?<![^\s:(,;])[-−–](?=\d)|(?<!\w)(?<!thu\s)(?<!ghi\s)(?<!phát\s)âm (?=\d)"
+_BELOW_ZERO = _compiled(rf"\s*(?:{_MINUS})")
 _NUMBER = _compiled(
-    rf"(?<![\w/:])(?<!\d[.,-])(?:(?P<about>{ABOUT})_)?"
+    rf"(?P<minus>{_MINUS})?(?<![\w/:])(?<!\d[.,-])(?:(?P<about>{ABOUT})_)?"
     rf"(?:{_SEVERAL}|{_LONE}|{_TWO}|(?P<amount>{_AMOUNT})|(?P<words>(?:{WORDS})(?: (?:{WORDS}))*))"
     rf"(?:(?=_{_COUNTED})|(?![\w/:]|[.,-]\w))(?P<more>\+| mấy)?"
 )
@@ -74,6 +79,8 @@ _COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 def read(text: str) -> Number:
     """A text that is one number, perhaps with its unit of measure. Raises Refused("not_a_number", text)."""
     text = nfc(text)
+    if _BELOW_ZERO.match(text):
+        raise Refused("not_a_number", text=text)
     joined = re.sub(r"\s", "", text) if _GROUPS.fullmatch(text) else text
     found = tuple(_scan(joined, sentence=False))
     if len(found) == 1 and not joined[: found[0].start].strip() and _ENDING.fullmatch(joined, found[0].end):
@@ -85,7 +92,8 @@ def find(text: str) -> tuple[FoundNumber, ...]:
     """The quantities in a sentence, left to right.
 
     Left out: parts of dates, hours, ratios and document numbers; what a label numbers (“điều 5”); number words that
-    neither a size (“hai mươi”) nor a unit of measure (“ba vụ”) shows to be numbers.
+    neither a size (“hai mươi”) nor a unit of measure (“ba vụ”) shows to be numbers; what is longer than MOST_FIGURES or beyond MOST.
+    One below zero is read without its sign, as ambiguous.
     """
     return tuple(_scan(nfc(text), sentence=True))
 
@@ -108,10 +116,13 @@ def _digits(text: str, m: re.Match[str], *, sentence: bool) -> FoundNumber | Non
     if number is None or (sentence and needs_unit and not counted_next):
         return None
     approximate = number.approximate or bool(m["about"] or m["more"])
-    return FoundNumber(replace(number, approximate=approximate), m.start(), m.end())
+    ambiguous = number.ambiguous or bool(m["minus"])  # nothing is done less than never: a slip, or a dash
+    return FoundNumber(replace(number, approximate=approximate, ambiguous=ambiguous), m.start(), m.end())
 
 
 def _meant(m: re.Match[str]) -> Number | None:
+    if sum(map(str.isdigit, m.group())) > MOST_FIGURES:
+        return None
     if m["lone"]:
         lone = fold(m["lone"])
         return Number(Decimal(DOZENS.get(lone) or VAGUE[lone]), True, False)
@@ -164,6 +175,8 @@ def _amount(text: str) -> Number | None:
             total += figure.value * size
         else:  # of the last size: “1 tỷ 2”, “2 triệu rưỡi”
             total += size * Decimal("0.5" if piece["half"] else f"0.{piece['figure']}")
+    if total >= MOST:
+        return None
     if len(pieces) == 1 and fold(pieces[0]["scale"]) in {"k", "tr"}:
         return Number(_whole(total), False, True, (total / size,))
     return Number(_whole(total), False, False)
@@ -201,4 +214,4 @@ def write(value: Decimal | int) -> str:
 
 def counted(n: int) -> str:
     """People, collectives, documents: two digits below ten (06, 12, 1.250)."""
-    return f"{n:02}" if 0 <= n < TEN else write(n)
+    return f"{n:02}" if 0 < n < TEN else write(n)

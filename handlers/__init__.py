@@ -1,6 +1,6 @@
 """What the assistant does and answers; it knows no platform. Everything it does stands in these tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -47,19 +47,19 @@ from storage.database import Transaction
 from storage.outbox import Delivery
 
 COMMANDS: tuple[Command, ...] = (  # in the order of the menus
-    Command("thidua", campaigns.show, Right.OWN),
-    Command("dangky", registrations.register, Right.OWN),
+    Command("thidua", campaigns.show, Right.OWN, linked=True),
+    Command("dangky", registrations.register, Right.OWN, linked=True),
     Command("ghi", achievements.log, Right.OWN),
-    Command("ketqua", results.results, Right.OWN),
-    Command("viec", tasks.viec, Right.OWN),
-    Command("baocao", reports.baocao, Right.PROGRESS),
-    Command("tiendo", progress.progress, Right.PROGRESS),
+    Command("ketqua", results.results, Right.OWN, linked=True),
+    Command("viec", tasks.viec, Right.OWN, linked=True),
+    Command("baocao", reports.baocao, Right.PROGRESS, linked=True),
+    Command("tiendo", progress.progress, Right.PROGRESS, linked=True),
     Command("phatdong", publishing.publishing, Right.OFFICE, file=True),
     Command("nhom", groups.nhom, Right.OFFICE),
     Command("hoi", questions.hoi, Right.OWN),
     Command("dulieu", my_data.dulieu, Right.OWN),
-    Command("menu", guide.menu, Right.OWN),
-    Command("huongdan", guide.help_text, Right.OWN, Where.BOTH),
+    Command("menu", guide.menu, Right.OWN, linked=True),
+    Command("huongdan", guide.help_text, Right.OWN, Where.BOTH, linked=True),
     Command("thoat", dialogue.leave, Right.OWN),
     Command("tieptuc", lambda visit: dialogue.take_up(visit, DIALOGUES), Right.OWN, menu=False),
     Command("start", joining.start, Right.OWN, Where.BOTH, menu=False),
@@ -212,6 +212,12 @@ async def _words(visit: Visit) -> Message | None:
 
 def takes_file(name: str) -> bool:
     return name in _BY_NAME and _BY_NAME[name].file
+
+
+def linkable(name: str, args: Sequence[str]) -> bool:
+    """Whether a link may ask for this: what shows something, with ids only, since anybody can make a link."""
+    numbers = all(word.isascii() and word.isdigit() for word in args)
+    return name in _BY_NAME and _BY_NAME[name].linked and numbers
 
 
 def in_menu(*, private: bool) -> list[tuple[str, str]]:

@@ -142,4 +142,4 @@ def test_numbers_are_written_as_in_documents():
         "2.530.000",
         "0",
     ]
-    assert [numbers.counted(n) for n in (0, 6, 12, 1250)] == ["00", "06", "12", "1.250"]
+    assert [numbers.counted(n) for n in (0, 6, 12, 1250)] == ["0", "06", "12", "1.250"]

@@ -190,7 +190,7 @@ async def test_the_focal_point_logs_for_a_colleague_who_is_told(desk, focal, sta
     assert "nhập hộ anh Bình" in await focal.says("ghi hộ anh Bình thẩm định 2 dự thảo hôm qua")
     await desk.ticked()
     await desk.quiet()
-    assert "đã nhập hộ anh Bình" in staff.last
+    assert "đã nhập hộ anh:" in staff.last
     assert "nhập hộ" in await staff.says("/ketqua")
     await staff.says("xóa 1")
     assert await entries(desk) == []

@@ -60,14 +60,14 @@ async def test_a_sentence_becomes_a_target_once_confirmed(desk, staff, drive):
     await staff.chooses("Tự nhập chỉ tiêu")
     said = await staff.says("tham dinh 12 du thao truoc 20/8")
     assert "Người đăng ký: Phạm Thanh Bình, Phòng Hành chính và Bổ trợ tư pháp" in said
-    assert "- thẩm định: 12 dự thảo, hoàn thành trước thứ Năm, ngày 20/8/2026" in said
+    assert "- Thẩm định: 12 dự thảo, hoàn thành trước thứ Năm, ngày 20/8/2026" in said
     assert await registered(desk, drive) == []
     assert "số 1" in await staff.says("xác nhận")
     assert await targets(desk, drive, BINH) == [("thẩm định", "12", "dự thảo", "2026-08-20")]
 
 
 async def test_a_target_said_freely_opens_the_confirmation(desk, staff, drive):
-    assert "- tư vấn: 10 vụ" in await staff.says("đăng ký 10 vụ tư vấn xong trước 20/8")
+    assert "- Tư vấn: 10 vụ" in await staff.says("đăng ký 10 vụ tư vấn xong trước 20/8")
     await staff.chooses("Xác nhận")
     assert await targets(desk, drive, BINH) == [("tư vấn", "10", "vụ", "2026-08-20")]
 
@@ -75,7 +75,7 @@ async def test_a_target_said_freely_opens_the_confirmation(desk, staff, drive):
 async def test_a_target_said_freely_waits_for_the_choice_of_a_campaign(desk, staff, drive):
     await another(desk, label="Đợt thi đua cải cách hành chính")
     await staff.says("đăng ký 10 vụ tư vấn")
-    assert "- tư vấn: 10 vụ" in await staff.chooses("Đợt thi đua 28/8")
+    assert "- Tư vấn: 10 vụ" in await staff.chooses("Đợt thi đua 28/8")
     await staff.chooses("Xác nhận")
     assert await targets(desk, drive, BINH) == [("tư vấn", "10", "vụ", None)]
 
@@ -91,7 +91,7 @@ async def test_while_a_campaign_is_to_be_chosen_the_sentence_can_be_said_anew_or
     await another(desk, label="Đợt thi đua cải cách hành chính")
     await staff.says("đăng ký 10 vụ tư vấn")
     assert "Mời chọn đợt" in await staff.says("tư vấn 12 vụ")
-    assert "- tư vấn: 12 vụ" in await staff.says("đợt thi đua 28/8")
+    assert "- Tư vấn: 12 vụ" in await staff.says("đợt thi đua 28/8")
     await staff.says("/thoat")
     await staff.says("đăng ký 10 vụ tư vấn")
     assert "không được ghi" in await staff.chooses("Thôi")
@@ -102,8 +102,8 @@ async def test_a_sentence_can_be_mended_or_left(desk, staff, drive):
     await staff.says("/dangky nhap")
     await staff.says("tư vấn 10 vụ")
     assert "nhập một câu" in await staff.chooses("Sửa")
-    assert "- tư vấn: 12 vụ" in await staff.says("tư vấn 12 vụ")
-    assert "- tư vấn: 15 vụ" in await staff.says("tư vấn 15 vụ")
+    assert "- Tư vấn: 12 vụ" in await staff.says("tư vấn 12 vụ")
+    assert "- Tư vấn: 15 vụ" in await staff.says("tư vấn 15 vụ")
     assert "đăng ký thế nào" in await staff.chooses("Thôi")
     await staff.says("/dangky nhap")
     await staff.says("tư vấn 10 vụ")
@@ -144,14 +144,14 @@ async def test_what_is_doubtful_is_asked_once(desk, staff, drive, typed, asked, 
 async def test_a_sentence_that_cannot_be_leaves_the_question_open(desk, staff, drive, typed, refusal):
     await staff.says("/dangky nhap")
     assert refusal in await staff.says(typed)
-    assert "- tư vấn: 3 vụ" in await staff.says(unicodedata.normalize("NFD", "tư vấn 3 vụ"))
+    assert "- Tư vấn: 3 vụ" in await staff.says(unicodedata.normalize("NFD", "tư vấn 3 vụ"))
 
 
 async def test_a_number_that_is_none_leaves_the_doubt_open(staff, drive):
     await staff.says("/dangky nhap")
     await staff.says("phát khoảng 500 tờ gấp")
     assert "cần một con số" in await staff.says("nhiều lắm")
-    assert "- phát tờ gấp: 500 tờ gấp" in await staff.says("500")
+    assert "- Phát tờ gấp: 500 tờ gấp" in await staff.says("500")
 
 
 async def test_a_question_ends_when_registration_closes_meanwhile(desk, staff, drive):
@@ -167,8 +167,8 @@ async def test_a_button_of_an_earlier_step_or_somebody_elses_draft_asks_the_open
     await staff.says("tư vấn 10 vụ")
     await hoa.says("/dangky nhap")
     assert "nhập một câu" in await hoa.presses("=1.confirm.ok")
-    assert "- tư vấn: 10 vụ" in await staff.presses("=1.sentence.stop")
-    assert "- tư vấn: 10 vụ" in await staff.presses("=1.confirm.bừa")
+    assert "- Tư vấn: 10 vụ" in await staff.presses("=1.sentence.stop")
+    assert "- Tư vấn: 10 vụ" in await staff.presses("=1.confirm.bừa")
     assert await registered(desk, drive) == []
 
 

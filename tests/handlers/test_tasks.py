@@ -76,7 +76,7 @@ async def test_the_head_answers_for_the_unit_too(desk, unit_head, drive):
     desk.at("2026-08-17T09:00")
     assert "của Phòng Hành chính và Bổ trợ tư pháp: quá hạn 3 ngày" in await unit_head.says("/viec")
     await unit_head.chooses("1. Nộp báo cáo")
-    await unit_head.says("Báo cáo")
+    await unit_head.says("Phòng đã hoàn thành nhiệm vụ được giao.")
     await unit_head.chooses("Nộp")
     assert "không còn việc nào" in await unit_head.says("/viec")
 
