@@ -20,8 +20,8 @@ from bot import telegram_updates
 from bot.config import TelegramSection
 from bot.core import Context, Core, Reading, StopEdge
 from bot.telegram_saying import Mouth, seconds_of
-from domain.messages import ChatRef, Message
-from handlers import in_menu
+from domain.messages import ChatRef, Message, as_command
+from handlers import in_menu, linkable
 from storage import inbox, settings
 from texts import render
 
@@ -206,14 +206,10 @@ class TelegramEdge:
 
 
 def _encoded(command: str) -> str:
-    """A command that shows something, as a link carries it: /dangky 17 -> c_dangky-17.
-
-    What changes something carries a version (17.3), and a dot cannot be written here: so it cannot be linked.
-    Raises ValueError for that, and for what would be read back as another command.
-    """
-    encoded = "c_" + command.removeprefix("/").replace(" ", "-")
-    plain = command.startswith("/") and "-" not in command and "." not in command
-    if not plain or len(encoded) > LINK_LIMIT:
+    """A command that shows something, as a link carries it: /dangky 17 -> c_dangky-17. ValueError for any other."""
+    name, args = as_command(command)
+    encoded = telegram_updates.COMMAND + "-".join((name, *args))
+    if not linkable(name, args) or len(encoded) > LINK_LIMIT:
         msg = f"a link may only show something: {command}"
         raise ValueError(msg)
     return encoded

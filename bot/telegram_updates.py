@@ -9,7 +9,7 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from bot.core import Malformed, Reading
 from domain.folding import nfc
 from domain.messages import Attachment, ChatRef, Request, as_command
-from handlers import takes_file
+from handlers import linkable, takes_file
 from storage import groups, people
 
 PLATFORM = "telegram"
@@ -125,10 +125,13 @@ def _command(text: str, username: str) -> tuple[str | None, tuple[str, ...], str
 
 
 def _deep_link(payload: str) -> tuple[str, tuple[str, ...], str]:
-    """What a link asked for: /start <token> of an invite or a group, or a command that shows something."""
+    """What a link asked for: /start <token> of an invite or a group, or a command that shows something.
+
+    Anybody can make a link and have others press it, so one for anything else is a plain /start.
+    """
     if payload.startswith(COMMAND):
         name, *args = payload.removeprefix(COMMAND).split("-")
-        return name.lower(), tuple(args), ""
+        return (name, tuple(args), "") if linkable(name, args) else ("start", (), "")
     token = payload.removeprefix(INVITE)
     return "start", (token,), token
 

@@ -37,7 +37,8 @@ class Where(Enum):
 class Command:
     """One thing that can be asked for. Its label, plain words and aliases are in texts/words.toml.
 
-    `menu`: shown in the menus. `file`: an update with a file waits until the file is here.
+    `menu`: shown in the menus. `file`: an update with a file waits until the file is here. `linked`: a link may
+    ask for it, with ids only: such a command shows, and changes nothing.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Command:
     where: Where = Where.PRIVATE
     menu: bool = True
     file: bool = False
+    linked: bool = False
 
     @property
     def label(self) -> str:

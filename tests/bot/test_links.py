@@ -1,0 +1,43 @@
+"""Anybody can make a link and have others press it: whatever it asks for, it shows and changes nothing."""
+
+import pytest
+
+from handlers import COMMANDS
+from tests.bot.test_updates import asked, message
+
+LINKED = {command.name for command in COMMANDS if command.linked}
+ENDS = ["", "-1", "-1-2", "-ok-1", "-ok-1.1", "-xoa-1", "-ngung-1", "-rut", "-khong-1", "-nop-1", "-", "-m_1", "-１"]
+MALFORMED = ["c_", "c_-", "c_=", "c_=1.step.yes", "c_dangky-", "c_/menu", "c__voice", "c_unknown", "c_menu@x"]
+OWN_TABLES = {"inbox", "outbox", "dialogue", "setting", "sqlite_sequence"}  # of the conversation itself
+
+
+@pytest.mark.parametrize("payload", [*MALFORMED, *(f"c_{one.name}{end}" for one in COMMANDS for end in ENDS)])
+def test_a_link_is_a_showing_command_with_ids_only_or_else_a_plain_start(payload):
+    request = asked(message(text=f"/start {payload}"))
+    shows = request.command in LINKED and all(word.isdecimal() and word.isascii() for word in request.args)
+    assert shows or (request.command, request.args, request.text) == ("start", (), "")
+
+
+def test_a_link_to_what_is_shown_is_that_command():
+    assert asked(message(text="/start c_tiendo-1-2")).args == ("1", "2")
+
+
+async def kept(desk) -> dict[str, list[tuple]]:
+    """Everything that is written down beside the conversation itself."""
+    async with desk.database.transaction() as tx:
+        names = [row["name"] for row in await tx.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: [tuple(row) for row in await tx.rows(f'SELECT * FROM "{name}"')]  # noqa: S608  # the schema's own names
+            for name in names
+            if name not in OWN_TABLES
+        }
+
+
+async def test_no_link_to_any_command_changes_anything(desk, officer, drive):
+    before = await kept(desk)
+    for command in COMMANDS:
+        for end in (f"-{drive}", "-1-1", f"-ok-{drive}", "-rut"):
+            desk.sandbox.sim.say(1001, f"/start c_{command.name}{end}")
+    await desk.quiet()
+    assert len(officer.said) == 4 * len(COMMANDS)
+    assert await kept(desk) == before
