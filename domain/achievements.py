@@ -10,6 +10,8 @@ from domain import dates
 from domain.campaigns import Criterion
 from domain.errors import Refused
 from domain.folding import fold
+from domain.people import Staff
+from domain.permissions import Right
 from domain.registrations import Target
 from domain.sentences import Amount, Doubt, Entry, Understood, act_key, measure_key
 
@@ -37,8 +39,10 @@ class Achievement:
     def on_behalf(self) -> bool:
         return self.entered_by != self.staff_id
 
-    def belongs_to(self, staff_id: int) -> bool:
-        return staff_id in {self.staff_id, self.entered_by}
+    def open_to(self, person: Staff, owner: Staff) -> bool:
+        """Whether `person` may see and change it: the owner, or who entered it while acting for the owner's unit."""
+        entered = person.id == self.entered_by and person.may(Right.UNIT) and person.unit.id == owner.unit.id
+        return person.id == self.staff_id or entered
 
 
 def period(start: date, end: date) -> str:

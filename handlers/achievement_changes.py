@@ -10,7 +10,7 @@ from domain.folding import fold
 from domain.messages import Choice, Message
 from domain.sentences import Entry, read_log
 from handlers import dialogue
-from handlers.achievement_saving import choices, closed, own, show, shown
+from handlers.achievement_saving import choices, closed, own, show, shown, tell_owner
 from handlers.dialogue import Step
 from handlers.visit import Visit
 from handlers.words import command_for
@@ -52,6 +52,7 @@ def _number(visit: Visit) -> int | None:
 async def delete_now(visit: Visit, found: Achievement) -> Message:
     await achievements.set_deleted(visit.tx, found.id, visit.now)
     await visit.record("achievement.deleted", found.id)
+    await tell_owner(visit, found.id)
     return await show(visit, found.id, "achievements/deleted")
 
 
@@ -79,6 +80,7 @@ async def restore(visit: Visit) -> Message:
     if found and found.deleted:
         await achievements.set_deleted(visit.tx, found.id, None)
         await visit.record("achievement.restored", found.id)
+        await tell_owner(visit, found.id)
         return await show(visit, found.id, "achievements/restored")
     return await show(visit, _number(visit))
 
@@ -119,6 +121,7 @@ async def toggle(visit: Visit) -> Message:
         raise Refused("achievement_closed", number=found.id, campaign=campaign)
     await achievements.choose(visit.tx, found.id, campaign.id, counts=not may_count[campaign.id])
     await visit.record("achievement.counted_elsewhere", found.id, "campaign")
+    await tell_owner(visit, found.id)
     return await _where(visit, await own(visit, found.id))
 
 
@@ -181,7 +184,7 @@ async def change(visit: Visit, found: Achievement, entry: Entry) -> Message:
         raise Refused("date_future", day=entry.end)
     await achievements.change(visit.tx, found.id, entry)
     await visit.record("achievement.changed", found.id, ",".join(_changed(found.entry, entry)))
-    one = await shown(visit, await own(visit, found.id))
+    one = await tell_owner(visit, found.id, before=found.entry)
     text = render("achievements/changed", before=found.entry, one=one, person=visit.person)
     return Message(text=text, choices=choices(visit, one))
 

@@ -60,8 +60,20 @@ async def save(visit: Visit, entries: Sequence[Entry], owner: Staff) -> Message:
 
 async def _tell(visit: Visit, owner: Staff, saved: Sequence[Shown]) -> None:
     told = Message(text=render("achievements/entered_for_you", saved=saved, by=visit.person, person=owner))
-    key = f"achievement:{saved[0].achievement.id}:proxy"
+    await _queue(visit, owner, f"achievement:{saved[0].achievement.id}:proxy", told)
+
+
+async def _queue(visit: Visit, owner: Staff, key: str, told: Message) -> None:
     await outbox.queue(visit.tx, [Unasked(key=key, kind="proxy_logged", staff_id=owner.id, message=told)], visit.now)
+
+
+async def tell_owner(visit: Visit, number: int, before: Entry | None = None) -> Shown:
+    """The entry as it now is; a colleague for whom it stands learns what was done to it. `before`: if corrected."""
+    one = await shown(visit, await own(visit, number))
+    if one.owner.id != visit.person.id:
+        told = Message(text=render("achievements/changed_for_you", one=one, before=before, by=visit.person))
+        await _queue(visit, one.owner, f"achievement:{number}:proxy:{one.achievement.version}", told)
+    return one
 
 
 def _after(visit: Visit, saved: Sequence[Shown]) -> tuple[Choice, ...]:
@@ -74,9 +86,10 @@ def _after(visit: Visit, saved: Sequence[Shown]) -> tuple[Choice, ...]:
 
 
 async def own(visit: Visit, number: int | None) -> Achievement:
-    """One's own entry; of anybody else's nothing is revealed: Refused("achievement_unknown")."""
+    """One's own entry, or one made for a colleague; of others nothing is revealed: Refused("achievement_unknown")."""
     found = await achievements.get(visit.tx, number)
-    if found is None or not found.belongs_to(visit.person.id):
+    owner = await people.get(visit.tx, found.staff_id) if found else None
+    if found is None or owner is None or not found.open_to(visit.person, owner):
         raise Refused("achievement_unknown")
     return found
 

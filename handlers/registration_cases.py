@@ -9,7 +9,7 @@ from domain.messages import Choice, Message
 from domain.people import Staff
 from domain.permissions import Right
 from domain.registrations import Registration, RegistrationState, Target
-from handlers.visit import Visit
+from handlers.visit import Visit, as_id
 from storage import campaigns, people, registrations
 from storage.outbox import Unasked, queue
 from texts import label, render
@@ -56,6 +56,11 @@ class Case:
         return self.name[:1].upper() + self.name[1:]
 
     @property
+    def answered(self) -> bool:
+        """Registered or declined; who has withdrawn has taken the answer back."""
+        return self.registration is not None and self.registration.state is not RegistrationState.WITHDRAWN
+
+    @property
     def registered(self) -> bool:
         return self.registration is not None and self.registration.state is RegistrationState.SUBMITTED
 
@@ -87,7 +92,7 @@ async def load(visit: Visit, campaign_id: int, party: str) -> Case:
         await people.get(visit.tx, registration.entered_by) if registration and registration.on_behalf else None
     )
     case = Case(campaign, visit.person, person, registration, entered_by, visit.now)
-    if person and registration and not case.own and not registration.on_behalf:
+    if person and case.answered and registration and not case.own and not registration.on_behalf:
         raise Refused("answered_themselves", person=person)
     return case
 
@@ -98,14 +103,10 @@ async def _participant(visit: Visit, party: str) -> Staff | None:
     unit = visit.require(Right.UNIT).unit
     if party == COLLECTIVE:
         return None
-    colleague = await people.get(visit.tx, int(party)) if _is_id(party) else None
+    colleague = await people.get(visit.tx, as_id(party))
     if colleague is None or colleague.unit.id != unit.id:
         raise Refused("not_your_unit")
     return colleague
-
-
-def _is_id(word: str) -> bool:
-    return word.isascii() and word.isdigit() and len(word) <= 18  # noqa: PLR2004  # fits SQLite's integer
 
 
 async def _registration(visit: Visit, campaign_id: int, person: Staff | None) -> Registration | None:

@@ -24,7 +24,7 @@ class Asked:
 
 
 def _asked(visit: Visit) -> Asked:
-    verb = "" if not visit.args or visit.args[0][0].isdigit() else visit.args[0]
+    verb = "" if not visit.args or visit.args[0][:1].isdigit() else visit.args[0]
     if verb not in _ACTS:
         return Asked()
     place = 1 if verb else 0

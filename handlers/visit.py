@@ -13,9 +13,14 @@ from domain.permissions import Right
 from storage import audit
 from storage.database import Transaction
 
-_VERSIONED = re.compile(r"(\d{1,18})\.(\d{1,9})")
+_VERSIONED = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")  # both fit SQLite's integer
 
 Address = Callable[[str, str], str]  # ("person" | "group" | "command", code) -> a link, "" where there are none
+
+
+def as_id(word: str) -> int | None:
+    """The id that a word of a command is, None for any other word."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) <= 18 else None  # noqa: PLR2004  # fits SQLite's integer
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,7 @@ class Visit:
 
     def number(self, position: int = 0) -> int | None:
         """The id at this place of the command, None where there is none."""
-        word = self.args[position] if position < len(self.args) else ""
-        return int(word) if word.isascii() and word.isdigit() and len(word) <= 18 else None  # noqa: PLR2004  # fits SQLite's integer
+        return as_id(self.args[position]) if position < len(self.args) else None
 
     def versioned(self, position: int = 1) -> tuple[int, int] | None:
         """The id and version that a choice which changes something carries, such as 17.3."""

@@ -36,7 +36,7 @@ async def by_account(tx: Transaction, platform: str, external_id: str) -> Staff 
     return staff_of(row) if row else None
 
 
-async def get(tx: Transaction, staff_id: int) -> Staff | None:
+async def get(tx: Transaction, staff_id: int | None) -> Staff | None:
     row = await tx.row(_STAFF + "WHERE staff.id = ?", (staff_id,))
     return staff_of(row) if row else None
 

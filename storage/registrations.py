@@ -114,12 +114,13 @@ async def get(tx: Transaction, registration_id: int) -> Registration | None:
 async def unanswered(tx: Transaction, campaign_id: int, unit_id: int) -> list[tuple[int, bool]]:
     """Who of a unit has neither registered nor declined: the person's id and whether there is an account.
 
-    Those without one lead: only somebody else can enter for them.
+    Who has withdrawn has taken the answer back. Those without an account lead: only somebody else can enter for them.
     """
     rows = await tx.rows(
         "SELECT staff.id, EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id) AS active FROM staff"
         " WHERE unit_id = ? AND NOT EXISTS"
-        " (SELECT 1 FROM registration WHERE campaign_id = ? AND staff_id = staff.id) ORDER BY active, given_key, id",
+        " (SELECT 1 FROM registration WHERE campaign_id = ? AND staff_id = staff.id AND state <> 'WITHDRAWN')"
+        " ORDER BY active, given_key, id",
         (unit_id, campaign_id),
     )
     return [(row["id"], bool(row["active"])) for row in rows]
