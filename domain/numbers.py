@@ -92,8 +92,9 @@ def find(text: str) -> tuple[FoundNumber, ...]:
     """The quantities in a sentence, left to right.
 
     Left out: parts of dates, hours, ratios and document numbers; what a label numbers (“điều 5”); number words that
-    neither a size (“hai mươi”) nor a unit of measure (“ba vụ”) shows to be numbers; what is longer than MOST_FIGURES or beyond MOST.
-    One below zero is read without its sign, as ambiguous.
+    neither a size (“hai mươi”) nor a unit of measure (“ba vụ”) shows to be numbers; what is beyond MOST.
+    One below zero is read without its sign, as ambiguous. Raises Refused("not_a_number", text) for more than
+    MOST_FIGURES figures that count something.
     """
     return tuple(_scan(nfc(text), sentence=True))
 
@@ -109,7 +110,11 @@ def _scan(text: str, *, sentence: bool) -> Iterator[FoundNumber]:
 
 
 def _digits(text: str, m: re.Match[str], *, sentence: bool) -> FoundNumber | None:
-    number, counted_next = _meant(m), _UNIT_NEXT.match(text, m.end())
+    counted_next = _UNIT_NEXT.match(text, m.end())
+    too_long = sum(map(str.isdigit, m.group())) > MOST_FIGURES
+    if too_long and counted_next:
+        raise Refused("not_a_number", text=m.group())
+    number = None if too_long else _meant(m)
     if sentence and m["lone"] and m["lone"].lower() in MISTAKABLE:
         return None
     needs_unit = m["lone"] or _LABEL.search(text, max(0, m.start() - 20), m.start())
@@ -121,8 +126,6 @@ def _digits(text: str, m: re.Match[str], *, sentence: bool) -> FoundNumber | Non
 
 
 def _meant(m: re.Match[str]) -> Number | None:
-    if sum(map(str.isdigit, m.group())) > MOST_FIGURES:
-        return None
     if m["lone"]:
         lone = fold(m["lone"])
         return Number(Decimal(DOZENS.get(lone) or VAGUE[lone]), True, False)

@@ -70,7 +70,7 @@ _BEGINS = re.compile(
     r"^\W*(?:ghi|bao|báo)(?:\s+(?:nhận|nhan|kết quả|ket qua|thành tích|thanh tich|lại|lai|giúp|giup))*\s*:?\s+",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"\d\s*[/.-]\s*\d|(?:tháng|thang|quý|quy|ngày|ngay)\s*\d", re.IGNORECASE)
+_FIGURES = re.compile(r"\d\s*[/.-]\s*\d|(?:tháng|thang|quý|quy|ngày|ngay|năm|nam)\s*\d", re.IGNORECASE)
 # Up to this word a promise is announced rather than described.
 _OPENING = 5
 _DONE = phrases(listed("đã, vừa, xong, hoàn thành, rồi, vừa mới"))
@@ -78,7 +78,10 @@ _PRIVATE = phrases(listed("nghỉ, ốm, đau, sinh nhật, ăn, mua, mượn, v
 
 
 def read(text: str, now: datetime, *, field: str = "", short_units: Mapping[str, str] | None = None) -> Understood:
-    """Any free text. `field`: the speaker's field of work; raises Refused for a day that does not exist."""
+    """Any free text. `field`: the speaker's field of work.
+
+    Raises Refused for a day or year that does not exist and for a number too long to be one.
+    """
     tidy = _tidy(text)
     plain = expanded(tidy, field, short_units)
     sentence = words(plain.text)

@@ -16,7 +16,7 @@ _FILLERS = phrases(
         " quả, thành tích, gồm, đi, về, số lượng, số, khoảng, kết quả là, cụ thể, như sau, thành công,"
         " vừa rồi, vừa xong, cán bộ, còn, nay, đồng chí, theo, ít nhất, tối thiểu, ngay, đợt này, hiện,"
         " hiện nay, hôm đó, này, lần này, đợt, thu hút, với sự tham gia của, nhờ chị, chị ghi,"
-        " nhờ ghi, em ghi, bình quân"
+        " nhờ ghi, em ghi, bình quân, -, –"
     )
 )
 _ENDINGS = phrases(listed("tham gia, tham dự, dự, người dự, lượt, làm"))

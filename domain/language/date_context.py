@@ -40,6 +40,7 @@ _ELSEWISE = (
     (_compiled("thứ.*"), _compiled(r"(?<!\w)(?:lần|bên|người|đợt|hạng|cấp|khoá|khóa|kỳ|vụ|cái) $")),
     (re.compile(r"\d+[/.-]\d+"), _compiled(rf"(?<!\w)(?:{_DOCUMENT}|{_DRIVE}|đạt|được)(?: số)?:? $")),
     (_compiled(r"(?:năm )?\d{4}"), _compiled(rf"(?<!\w)(?:{_DOCUMENT})[\w ]{{0,40}}$")),
+    (_compiled(r"năm \d{4}"), _compiled(r"(?:\d|việt) $")),
     (_compiled(r"tháng .*"), re.compile(r"\d $")),
     (_compiled(r".*(?:giờ|h|g)"), _compiled(r"(?<!\w)(?:trong|sau|mất|hết) $")),
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.errors import Refused
 from domain.folding import fold
 from domain.language.date_hours import Clock
 from domain.language.date_words import (
@@ -151,6 +152,9 @@ def months_of_year(first: int, count: int, precision: Precision, year: int | Non
 
 
 def year(m: re.Match[str], asked: Asked) -> Span:
+    """A whole year; Refused("date_unknown") for one that is nobody's working year."""
+    if said(m, "year") and m["year"][:2] not in {"19", "20"}:
+        raise Refused("date_unknown", text=m.group())
     return months(said_year(m, asked) or asked.today.year, 1, 12, Precision.YEAR)
 
 

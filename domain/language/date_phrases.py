@@ -138,7 +138,8 @@ PHRASES = (
         r"năm (?P<side>này|nay|ngoái|trước(?! khi| \d)|sau(?! khi| \d)|tới)",
         means.year,
     ),
-    _phrase("period", rf"(?:năm )?{_YEAR}", means.year, sure=False),
+    _phrase("period", r"năm (?P<year>\d{4})(?!_[-–]_\d)", means.year),
+    _phrase("period", _YEAR, means.year, sure=False),
     _phrase(
         "part",
         r"(?:buổi )?(?P<part>sáng|trưa|chiều|tối|đêm)(?: sớm| muộn)?",

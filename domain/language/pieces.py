@@ -72,7 +72,6 @@ _OF_A_DATE = phrases(
 )
 _MONEY = re.compile(r"(?:tỷ|tỉ|ty|ti|triệu|trieu|tr)\b|\dtr", re.IGNORECASE)
 _NOT_COUNTING = frozenset({"tại", "tai", "ở", "o", "trong", "sau", "trên"})
-_ADJECTIVES = phrases(("lượt", "bộ", "cái", "chiếc"))
 
 
 def pieces(text: str, now: datetime, prefer: Prefer) -> list[Piece]:
@@ -165,7 +164,7 @@ def _counted(sentence: tuple[Word, ...], place: int, number: numbers.Number, typ
 
 def _settled(number: numbers.Number, measure: str) -> tuple[Decimal, bool]:
     """What is not counted in parts cannot be “1,25”: there “1,250” is 1.250; hours can, so “1.5” is one and a half."""
-    if not number.ambiguous or not measure:
+    if not (number.ambiguous and number.others and measure):
         return number.value, number.ambiguous or bool(number.value % 1 and measure not in DIVISIBLE)
     readings = {number.value, *number.others}
     parts = {value for value in readings if value % 1}

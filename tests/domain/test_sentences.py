@@ -87,6 +87,18 @@ def test_a_day_that_does_not_exist_is_refused():
         read("tư vấn 2 vụ ngày 31/6", NOW)
 
 
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_year_that_nobody_works_in_is_refused(year):
+    with pytest.raises(Refused, match="date_unknown"):
+        read(f"tham gia tố tụng 2 vụ năm {year}", NOW)
+
+
+@pytest.mark.parametrize("reader", [read, read_log, read_target])
+def test_a_number_too_long_to_be_one_is_refused(reader):
+    with pytest.raises(Refused, match="not_a_number"):
+        reader(f"tư vấn {'9' * 29} vụ", NOW)
+
+
 def test_a_target_whose_day_is_past_is_refused():
     with pytest.raises(Refused, match="date_past"):
         read_target("thẩm định 12 dự thảo trước 20/7/2026", NOW)
