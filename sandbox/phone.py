@@ -11,7 +11,8 @@ from sandbox.errors import Json
 
 ReadLine = Callable[[], Awaitable[str | None]]
 Write = Callable[[str], None]
-LOOK_EVERY = 0.2
+LOOK_EVERY = 0.2  # seconds
+PATIENCE = 10  # looks
 HOW = "Gõ nội dung rồi nhấn Enter để gửi; gõ #2 để bấm nút số 2. Nhấn Ctrl+D để kết thúc."
 NO_BUTTON = "Không có nút số {number}."
 NOT_SENT = "Không gửi được: {why}"
@@ -82,6 +83,15 @@ class Phone:
             await self._press(int(line[1:]))
         elif line:
             await self._act("say", text=line)
+            await self._hear(len(self._shown))
+
+    async def _hear(self, before: int) -> None:
+        """Wait a little for an answer, so that the next line meets the buttons it means (some words get none)."""
+        for _ in range(PATIENCE):
+            await self.look()
+            if len(self._shown) > before + 1:  # one's own words are shown too
+                return
+            await asyncio.sleep(LOOK_EVERY)
 
     async def _press(self, number: int) -> None:
         if not 1 <= number <= len(self._buttons):
