@@ -31,6 +31,7 @@ class Parcel:
     message: Message | None
     context: Context | None
     attempts: int
+    answer: bool
 
 
 async def send_answer(core: Core) -> bool:
@@ -49,7 +50,7 @@ async def send_answer(core: Core) -> bool:
 async def _answer(core: Core, tx: Transaction, delivery: Delivery, chat: ChatRef) -> Parcel | None:
     try:
         context = json.loads(delivery.context) if delivery.context else None
-        return Parcel([delivery.id], chat, delivery.message, context, delivery.attempts + 1)
+        return Parcel([delivery.id], chat, delivery.message, context, delivery.attempts + 1, answer=True)
     except ValueError as error:  # written by another version of this program
         await _push_aside(core, tx, delivery, error)
         return None
@@ -62,17 +63,23 @@ async def _push_aside(core: Core, tx: Transaction, delivery: Delivery, error: Ex
 
 
 async def send_unasked(core: Core, pace: ChatPace) -> bool:
-    """Send the first unasked message that is due. True if there was one (even if it was no longer wanted)."""
+    """Send the first unasked message that is due. True if there was one (even if it was no longer wanted).
+
+    Its chat's turn may be long in coming: what is said, and whether, is asked after it.
+    """
     async with core.database.transaction() as tx:
         rows = await _due(core, tx)
         if not rows:
             return False
         core.unasked.ring()
+        await outbox.hold(tx, [row.id for row in rows])
+        chat = await _where(tx, rows[0])
+    if core.pace and chat is not None:
+        await pace.turn(chat, group=rows[0].group_id is not None)
+    async with core.database.transaction() as tx:
         parcel = await _resolve(core, tx, rows)
     if parcel is None:
         return True
-    if core.pace:
-        await pace.turn(parcel.chat, group=rows[0].group_id is not None)
     await _send(core, parcel)
     if core.pace:
         await asyncio.sleep(HOLD)  # a permit is held until one second after its answer
@@ -104,12 +111,15 @@ async def _resolve(core: Core, tx: Transaction, rows: list[Delivery]) -> Parcel 
     if paused > core.real_now().timestamp():
         await outbox.put_back(tx, [row.id for row in rows], moment(paused), render("delivery/paused"))
         return None
-    wanted = _together(await _wanted(core, tx, rows))
+    wanted = await _wanted(core, tx, rows)
     if not wanted:
         return None
-    ids = [row.id for row, _ in wanted]
+    together = _together(wanted)
+    ids = [row.id for row, _ in together]
+    await outbox.let_go(tx, [row.id for row, _ in wanted if row.id not in ids])
+    core.unasked.ring()
     await outbox.mark_sending(tx, ids)
-    return Parcel(ids, chat, bundled([text for _, text in wanted]), None, wanted[0][0].attempts + 1)
+    return Parcel(ids, chat, bundled([text for _, text in together]), None, together[0][0].attempts + 1, answer=False)
 
 
 async def _where(tx: Transaction, row: Delivery) -> ChatRef | None:
@@ -140,7 +150,7 @@ async def _wanted(core: Core, tx: Transaction, rows: list[Delivery]) -> list[tup
 
 def _together(wanted: list[tuple[Delivery, Message]]) -> list[tuple[Delivery, Message]]:
     """What can be said in one message: a file goes with its own words, after or before the others."""
-    if wanted and wanted[0][1].attachment:
+    if wanted[0][1].attachment:
         return wanted[:1]
     return [(row, message) for row, message in wanted if message.attachment is None]
 
@@ -208,7 +218,7 @@ async def _failed(core: Core, parcel: Parcel, error: SendError) -> None:
             wait = min(RETRY_FIRST * 2 ** min(parcel.attempts - 1, 10), RETRY_LONGEST)
             if error.retry_after is not None:
                 wait = timedelta(seconds=error.retry_after)
-                await outbox.pause(tx, parcel.chat.platform, real_now + wait)
+                await outbox.pause(tx, parcel.chat.platform, real_now + wait, answers=parcel.answer)
             await outbox.put_back(tx, parcel.ids, real_now + wait, error.reason)
 
 

@@ -124,7 +124,7 @@ async def claim_answer(tx: Transaction, now: datetime, real_now: datetime) -> De
     row = await tx.row(
         f"SELECT {_COLUMNS} FROM outbox AS mine WHERE state = 'waiting' AND lane = 'answer' AND not_before <= ?"  # noqa: S608  # our own column list
         " AND coalesce(retry_at, 0) <= ?"
-        " AND NOT EXISTS (SELECT 1 FROM pause WHERE pause.platform = mine.platform AND pause.until > ?)"
+        " AND NOT EXISTS (SELECT 1 FROM pause WHERE pause.platform = mine.platform AND pause.answers_until > ?)"
         " AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.lane = 'answer'"
         "  AND other.state IN ('waiting', 'sending') AND other.id < mine.id"
         "  AND other.platform = mine.platform AND other.chat_id = mine.chat_id) ORDER BY id LIMIT 1",
@@ -135,6 +135,16 @@ async def claim_answer(tx: Transaction, now: datetime, real_now: datetime) -> De
     delivery = _delivery(row)
     await mark_sending(tx, [delivery.id])
     return delivery
+
+
+async def hold(tx: Transaction, ids: list[int]) -> None:
+    """They are in hand, whether or not they will be tried: nobody else takes them."""
+    await tx.many("UPDATE outbox SET state = 'sending' WHERE id = ?", [(one,) for one in ids])
+
+
+async def let_go(tx: Transaction, ids: list[int]) -> None:
+    """They were not tried after all and wait as before."""
+    await tx.many("UPDATE outbox SET state = 'waiting' WHERE id = ?", [(one,) for one in ids])
 
 
 async def mark_sending(tx: Transaction, ids: list[int]) -> None:
@@ -266,11 +276,19 @@ async def failures(tx: Transaction) -> list[tuple[str, int]]:
 
 
 async def paused_until(tx: Transaction, platform: str) -> int:
-    """When this platform may be written to again, by the computer's clock; 0 if it never asked for silence."""
+    """When something unasked may be said there again, by the computer's clock; 0 if it never asked for silence."""
     until: int | None = await tx.value("SELECT until FROM pause WHERE platform = ?", (platform,))
     return until or 0
 
 
-async def pause(tx: Transaction, platform: str, until: datetime) -> None:
-    """The platform asked for silence; written down so that a restart does not trip again."""
-    await tx.run("INSERT OR REPLACE INTO pause (platform, until) VALUES (?, ?)", (platform, _rounded_up(until)))
+async def pause(tx: Transaction, platform: str, until: datetime, *, answers: bool) -> None:
+    """The platform asked for silence; written down so that a restart does not trip again.
+
+    `answers`: of everything, since an answer was told so; else of what is unasked. A longer silence stays.
+    """
+    silent = _rounded_up(until)
+    await tx.run(
+        "INSERT INTO pause (platform, until, answers_until) VALUES (?, ?, ?) ON CONFLICT (platform) DO UPDATE"
+        " SET until = max(until, excluded.until), answers_until = max(answers_until, excluded.answers_until)",
+        (platform, silent, silent if answers else 0),
+    )

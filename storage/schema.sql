@@ -32,7 +32,7 @@ CREATE TABLE role_grant (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE account (              -- one person's way in: a chat on one platform, let in by an invite
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act
     staff_id    INTEGER NOT NULL REFERENCES staff,
     platform    TEXT NOT NULL,
     external_id TEXT NOT NULL,          -- the person's id there
@@ -298,8 +298,9 @@ CREATE INDEX outbox_by_staff ON outbox (staff_id) WHERE staff_id IS NOT NULL;
 CREATE INDEX outbox_by_campaign ON outbox (campaign_id) WHERE campaign_id IS NOT NULL;
 
 CREATE TABLE pause (                -- a platform asked for silence; a restart must not forget it
-    platform TEXT PRIMARY KEY,
-    until    INTEGER NOT NULL         -- by the computer's clock
+    platform      TEXT PRIMARY KEY,
+    until         INTEGER NOT NULL,           -- for what is unasked; by the computer's clock
+    answers_until INTEGER NOT NULL DEFAULT 0  -- for answers: only where one of them was told so
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE dialogue (             -- a question that waits for its answer, half-given answers included

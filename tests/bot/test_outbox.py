@@ -6,6 +6,7 @@ from unittest.mock import AsyncMock
 import pytest
 
 import handlers
+from bot.senders import ChatPace
 from domain.messages import Attachment, Choice, Message
 from sandbox.faults import Fault
 from storage import people
@@ -149,3 +150,32 @@ async def test_a_bundle_that_is_put_back_goes_whole_and_once(real_time, desk, st
     real_time.passes(31)
     assert await said_at(desk, "2026-06-17T14:10") == 1
     assert staff.heard == ["Việc a.\n\nViệc b."]
+
+
+async def test_silence_asked_of_what_is_unasked_leaves_the_answers_going(real_time, desk, staff, person):
+    desk.sandbox.faults.add(Fault("429", "sendMessage", retry_after=30))
+    await queued(desk, TEXT, staff_id=person)
+    await desk.ticked()
+    desk.sandbox.sim.say(STAFF, "/menu")
+    await desk.sandbox.world.changed.until(lambda: sent_to(desk, STAFF))
+    await desk.ticked()
+    assert len(staff.heard) == 1
+    real_time.passes(31)
+    await happened(desk)
+    assert staff.heard[1:] == [TEXT]
+
+
+async def test_what_waited_for_its_turn_is_asked_about_once_more(desk, staff, person, monkeypatch):
+    async def turn(_pace, _chat, *, group):
+        assert not group
+        async with desk.database.transaction() as tx:
+            await people.unlink(tx, person)
+
+    monkeypatch.setattr(ChatPace, "turn", turn)
+    await desk.stop()
+    desk.config.write_text(desk.config.read_text().replace("pace = false", "pace = true"))
+    await desk.start()
+    await queued(desk, TEXT, staff_id=person)
+    await happened(desk)
+    assert staff.heard == []
+    assert await outcome(desk) == ("failed", "chưa có tài khoản liên lạc được")

@@ -1,6 +1,7 @@
 """The outbox against a model of plain dicts: nothing is claimed twice, nothing out of order, nothing forgotten."""
 
 import asyncio
+import math
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -45,7 +46,7 @@ class Outbox(RuleBasedStateMachine):
         migrate(path)
         self.database = self.do(Database.open(path))
         self.now = START
-        self.paused = START - timedelta(days=1)
+        self.paused = self.silent = START - timedelta(days=1)  # for answers, and for what is unasked
         self.model: dict[str, Row] = {}
         self.claimed: list[list[str]] = []
         self.tx(self._staff)
@@ -132,13 +133,14 @@ class Outbox(RuleBasedStateMachine):
         for key in keys:
             self.model[key].state, self.model[key].retry_at = "waiting", until
 
-    @rule(wait=st.floats(0.1, 60))
-    def the_platform_wants_silence(self, wait):
-        until = self.now + timedelta(seconds=wait)
-        self.tx(lambda tx: outbox.pause(tx, "telegram", until))
-        paused = moment(self.tx(lambda tx: outbox.paused_until(tx, "telegram")))
-        assert until <= paused < until + timedelta(seconds=1)
-        self.paused = paused
+    @rule(wait=st.floats(0.1, 60), answers=st.booleans())
+    def the_platform_wants_silence(self, wait, answers):
+        until, before = self.now + timedelta(seconds=wait), self.silent
+        self.tx(lambda tx: outbox.pause(tx, "telegram", until, answers=answers))
+        self.silent = moment(self.tx(lambda tx: outbox.paused_until(tx, "telegram")))
+        rounded = datetime.fromtimestamp(math.ceil(until.timestamp()), UTC)
+        assert self.silent == max(before, rounded)
+        self.paused = max(self.paused, rounded) if answers else self.paused
 
     @rule()
     def the_program_dies_and_starts(self):
