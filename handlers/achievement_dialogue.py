@@ -128,7 +128,12 @@ def _other_work(text: str, now: datetime, unsettled: Unsettled) -> Understood | 
     known = understood.intent is Intent.LOG and _NOT_ACTS.isdisjoint(kind for kind, _ in understood.doubts)
     open_acts = {act_key(entry.act) for entry in unsettled.entries}
     new = known and any(entry.amounts and act_key(entry.act) not in open_acts for entry in understood.entries)
-    return understood if new and unsettled.asked[0] is not Doubt.ACT_MISSING else None
+    # “3 vụ tư vấn” names the act of “3 vụ”; with another amount it is something else
+    values = {one.value for entry in unsettled.entries for one in entry.amounts}
+    named = unsettled.asked[0] is Doubt.ACT_MISSING and any(
+        one.value in values for entry in understood.entries for one in entry.amounts
+    )
+    return understood if new and not named else None
 
 
 async def _ask_confirmation(visit: Visit, draft: Draft) -> Message:

@@ -214,3 +214,25 @@ async def test_others_may_not_log_for_a_colleague(desk, request, who):
 async def test_nobody_of_another_unit_is_found(desk, focal):
     assert "không có ai" in await focal.says("ghi hộ chị Hoa tư vấn 3 vụ")
     assert await entries(desk) == []
+
+
+async def test_a_whole_sentence_wins_over_the_question_which_act_was_meant(desk, hoa):
+    await desk.moved_to(NOW)
+    assert "Đã làm việc gì?" in await hoa.says("ghi 10000")
+    assert "Đã ghi, kết quả số 1." in await hoa.says("ghi thành tích: tham gia tố tụng 2 vụ tháng 5")
+    assert await entries(desk) == [("tham gia tố tụng", "2 vụ", "01/05-31/05")]
+
+
+async def test_the_amount_said_again_with_its_act_answers_which_act_was_meant(desk, hoa):
+    await desk.moved_to(NOW)
+    assert "Đã làm việc gì?" in await hoa.says("hôm nay 3 vụ")
+    assert "Đã ghi, kết quả số 1." in await hoa.says("3 vụ tư vấn")
+    assert await entries(desk) == [("tư vấn", "3 vụ", TODAY)]
+
+
+async def test_a_minus_is_asked_about(desk, hoa):
+    await desk.moved_to(NOW)
+    assert "“-2 vụ” là số nào?" in await hoa.says("tham gia tố tụng -2 vụ")
+    assert "“-2” là số nào?" in await hoa.says("-2")
+    await hoa.chooses("2")
+    assert await entries(desk) == [("tham gia tố tụng", "2 vụ", TODAY)]
