@@ -13,23 +13,30 @@ LONGEST_TITLE = 40  # characters of a group's name on a choice
 
 
 async def nhom(visit: Visit) -> Message:
-    """/nhom: a link that adds the assistant to one group, and the groups that are linked. `ngung 3.1` ends one."""
-    found = visit.versioned() if visit.args[:1] == ("ngung",) else None
-    stopped = found is not None and await groups.stop(visit.tx, found[0], visit.now)
-    if found and stopped:
-        await visit.record("group.stopped", found[0])
+    """/nhom: a link that adds the assistant to one group, and the groups that are linked. `ngung 3.…` ends one."""
+    if visit.args[:1] == ("ngung",) and (seen := visit.versioned()):
+        return await _stop(visit, *seen)
     linked = await groups.linked(visit.tx)
-    if found:
-        return Message(text=render("groups/list", groups=linked, stopped=stopped), choices=_stops(linked))
     code = await _new_code(visit)
     text = render("groups/link", link=visit.address("group", code), code=code, groups=linked)
     return Message(text=text, choices=_stops(linked))
 
 
+async def _stop(visit: Visit, group_id: int, version: int) -> Message:
+    """A group that was linked anew since stays as it is."""
+    stopped = await groups.stop(visit.tx, group_id, version, visit.now)
+    if stopped:
+        await visit.record("group.stopped", group_id)
+    linked = await groups.linked(visit.tx)
+    again = any(group.id == group_id for group in linked)
+    return Message(text=render("groups/list", groups=linked, stopped=stopped, again=again), choices=_stops(linked))
+
+
 def _stops(linked: list[Group]) -> tuple[Choice, ...]:
     return tuple(
         Choice(
-            label=f"{label('stop_group')} {group.title[:LONGEST_TITLE]}".strip(), command=f"/nhom ngung {group.id}.1"
+            label=f"{label('stop_group')} {group.title[:LONGEST_TITLE]}".strip(),
+            command=f"/nhom ngung {group.id}.{group.version}",
         )
         for group in linked
     )

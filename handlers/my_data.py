@@ -8,9 +8,9 @@ from texts import label, render
 
 
 async def dulieu(visit: Visit) -> Message:
-    """Show it; `rut` asks once more, `xacnhan 5.1` withdraws, `xoa 5.1` and `sua` go to the officer."""
+    """Show it; `rut` asks once more, `xacnhan 5.…` withdraws, `xoa 5.…` and `sua` go to the officer."""
     account = await people.account_of(visit.tx, visit.person.id)
-    present = bool(account) and visit.versioned() == (account.id if account else 0, 1)
+    present = account is not None and visit.versioned() == (account.id, account.version)
     match visit.args[:1]:
         case ("rut",):
             return await _ask_once_more(visit)
@@ -24,9 +24,8 @@ async def dulieu(visit: Visit) -> Message:
 
 
 async def _version(visit: Visit) -> str:
-    """An account is never changed, only ended, so that its number is its state."""
     account = await people.account_of(visit.tx, visit.person.id)
-    return f"{account.id if account else 0}.1"
+    return f"{account.id}.{account.version}" if account else "0.0"
 
 
 async def _show(visit: Visit) -> Message:

@@ -10,14 +10,17 @@ from storage.database import Transaction, seconds
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """`version`: when it was linked last, in seconds."""
+
     id: int
+    version: int
     chat: ChatRef
     title: str
 
 
 def _group(row: Any) -> Group:
     chat = ChatRef(platform=row["platform"], chat_id=row["chat_id"], thread_id=row["thread_id"])
-    return Group(row["id"], chat, row["title"])
+    return Group(row["id"], row["linked_at"], chat, row["title"])
 
 
 async def linked(tx: Transaction) -> list[Group]:
@@ -51,10 +54,13 @@ async def left(tx: Transaction, chat: ChatRef, now: datetime) -> None:
     )
 
 
-async def stop(tx: Transaction, group_id: int, now: datetime) -> bool:
-    """Send nothing more to a group. False if it is not linked."""
+async def stop(tx: Transaction, group_id: int, version: int, now: datetime) -> bool:
+    """Send nothing more to a group. False if it is not linked, or has been linked anew since `version`."""
     return bool(
-        await tx.run("UPDATE group_chat SET left_at = ? WHERE id = ? AND left_at IS NULL", (seconds(now), group_id))
+        await tx.run(
+            "UPDATE group_chat SET left_at = ? WHERE id = ? AND linked_at = ? AND left_at IS NULL",
+            (seconds(now), group_id, version),
+        )
     )
 
 

@@ -77,7 +77,10 @@ async def add_unit(tx: Transaction, name: str, short_name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Account:
+    """`version`: when it was linked, in seconds; an account is never changed, only ended."""
+
     id: int
+    version: int
     staff_id: int
     chat: ChatRef
     reachable: bool
@@ -85,7 +88,7 @@ class Account:
 
 def _account(row: Any) -> Account:
     chat = ChatRef(platform=row["platform"], chat_id=row["chat_id"])
-    return Account(row["id"], row["staff_id"], chat, bool(row["reachable"]))
+    return Account(row["id"], row["linked_at"], row["staff_id"], chat, bool(row["reachable"]))
 
 
 async def account_of(tx: Transaction, staff_id: int) -> Account | None:

@@ -2,6 +2,8 @@ import re
 
 import pytest
 
+from storage import groups
+
 GROUP = -1005
 
 
@@ -15,6 +17,12 @@ async def code_of(officer):
     await officer.says("/nhom")
     sent = [call for call in officer.desk.sandbox.sim.record("sendMessage") if "startgroup" in str(call)]
     return re.search(r"startgroup=(\w+)", str(sent[-1]))[1]
+
+
+async def stop_command(desk):
+    """What the choice that ends the one linked group carries."""
+    (one,) = await desk.read(groups.linked)
+    return f"/nhom ngung {one.id}.{one.version}"
 
 
 async def joined(desk, person, code, **how):
@@ -54,8 +62,19 @@ async def test_the_code_of_somebody_who_is_no_officer_any_more_links_nothing(des
 async def test_a_linked_group_can_be_ended_and_an_old_choice_says_so(desk, group, officer):
     await joined(desk, officer, await code_of(officer))
     await officer.says("/nhom")
+    old = await stop_command(desk)
     assert "Đã ngừng gửi" in await officer.chooses("Ngừng gửi vào nhóm Sở Tư pháp")
-    assert "đã ngừng nhận từ trước" in await officer.presses("/nhom ngung 1.1")
+    assert "đã ngừng nhận từ trước" in await officer.presses(old)
+
+
+async def test_an_old_choice_leaves_a_group_that_was_linked_anew(desk, group, officer):
+    await joined(desk, officer, await code_of(officer))
+    old = await stop_command(desk)
+    await officer.presses(old)
+    desk.at("2026-06-17T09:30")
+    await joined(desk, officer, await code_of(officer))
+    assert "đã được nối lại, vẫn đang nhận" in await officer.presses(old)
+    assert "Đã ngừng gửi" in await officer.presses(await stop_command(desk))
 
 
 async def test_only_an_officer_links_groups(staff, unit_head):

@@ -1,4 +1,6 @@
-from storage import outbox
+from datetime import timedelta
+
+from storage import outbox, people
 from storage.outbox import Unasked
 from tests.handlers.test_joining import NOW
 
@@ -38,9 +40,22 @@ async def test_thinking_better_of_it_changes_nothing(staff):
     assert "anh Bình" in await staff.says("/menu")
 
 
+async def test_a_choice_from_before_one_came_back_withdraws_nothing(desk, staff):
+    async with desk.database.transaction() as tx:
+        account = await people.account_of(tx, 4)
+        await people.unlink(tx, 4)
+        consent = people.Consent("1", NOW)
+        later = NOW + timedelta(hours=1)
+        anew = await people.link(tx, 4, account.chat, str(staff.number), consent, later)
+    assert anew != account.id
+    for old in (f"{account.id}.{account.version}", f"{anew}.{account.version}"):
+        assert "Phạm Thanh Bình" in await staff.presses(f"/dulieu xacnhan {old}")
+    assert "anh Bình" in await staff.says("/menu")
+
+
 async def test_a_choice_of_somebody_elses_withdraws_nothing(staff, hoa):
     await staff.says("/dulieu")
-    assert "Phạm Thanh Bình" in await staff.presses("/dulieu xacnhan 5.1")
+    assert "Phạm Thanh Bình" in await staff.presses(f"/dulieu xacnhan 5.{int(NOW.timestamp())}")
     assert "chị Hoa" in await hoa.says("/menu")
 
 
