@@ -55,6 +55,8 @@ async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, rea
     request, context = reading.request, reading.context
     assert request is not None  # noqa: S101  # the caller's condition
     staff = await people.by_account(tx, request.chat.platform, request.sender)
+    if request.private:
+        await people.set_reachable(tx, request.chat, reachable=True)  # whoever writes can be written to
     visit = Visit(tx, request, core.local_now(), core.office, staff, arrival.id, edge.address)
     message, refused = await _said(tx, lambda: dispatch(visit))
     if context is not None:

@@ -29,7 +29,6 @@ async def start(visit: Visit) -> Message | None:
     """/start: of somebody let in already, the menu; in a group, a link begun by the officer."""
     if not visit.request.private:
         return await groups.link_here(visit)
-    await people.set_reachable(visit.tx, visit.request.chat, reachable=True)
     menu = await guide.menu(visit)
     if visit.args:
         return Message(text=render("joining/already", person=visit.person), choices=menu.choices)

@@ -103,6 +103,14 @@ async def test_an_answer_to_somebody_who_blocked_us_is_given_up(desk, staff):
     assert not await reachable(desk, STAFF)
 
 
+async def test_who_writes_again_can_be_reached_again(desk, staff):
+    desk.sandbox.faults.add(Fault("403", "sendMessage"))
+    await staff.says("/menu")
+    assert not await reachable(desk, STAFF)
+    assert "anh Bình" in await staff.says("/menu")
+    assert await reachable(desk, STAFF)
+
+
 async def test_an_unasked_message_to_a_deleted_account_is_given_up(desk, staff):
     await staff.says("/menu")
     desk.sandbox.sim.deactivate(STAFF)
