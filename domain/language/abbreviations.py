@@ -14,6 +14,11 @@ SAFE = {
     "đki": "đăng ký",
     "dk": "đăng ký",
     "dki": "đăng ký",
+    "đkí": "đăng ký",
+    "dkí": "đăng ký",
+    "đky": "đăng ký",
+    "dky": "đăng ký",
+    "đký": "đăng ký",
     "bc": "báo cáo",
     "b/c": "báo cáo",
     "tgpl": "trợ giúp pháp lý",
@@ -108,6 +113,10 @@ DANGEROUS: Mapping[str, tuple[Meaning, ...]] = {
         Meaning("trực tiếp", "van thuc giai chung", "tai cho"),
         Meaning("thành tích", "ghi bao nhap", ": - cua ca"),
         Meaning("truyền thông", "di buoi lam", "tgpl tro phap pl luat ve luu", "buoi dot ng nguoi cuoc gap roi ban"),
+    ),
+    "tv": (
+        Meaning("tư vấn", after="phap pl luat cho", anywhere="vu vv vviec"),
+        Meaning("thành viên", "cac hoi ban to"),
     ),
     "cc": (
         Meaning("công chức", "bo cho nhiem ngu dung", "vien vc va ,"),

@@ -18,7 +18,8 @@ ACTS = listed(
     " tình hình thi hành pháp luật, tiếp công dân, tiếp dân, trực, hiến máu, tọa đàm, nói chuyện, sinh"
     " hoạt chuyên đề, phát thanh, giải đáp, giải đáp pháp luật, hỗ trợ pháp lý, thụ lý, kết thúc, bảo vệ, đăng ký"
     " khai sinh, đăng ký kết hôn, đăng ký khai tử, đăng ký hộ tịch, đăng ký lại khai sinh, đăng ký giám"
-    " hộ, đăng ký nuôi con nuôi, đăng ký nhận cha mẹ con, đăng ký biện pháp bảo đảm, đăng ký hoạt động,"
+    " hộ, đăng ký nuôi con nuôi, đăng ký nhận cha mẹ con, đăng ký biện pháp bảo đảm, đăng ký giao dịch bảo đảm,"
+    " đăng ký thế chấp, xác nhận, xác nhận tình trạng hôn nhân, hủy kết hôn trái pháp luật, đăng ký hoạt động,"
     " nhập quốc tịch, thôi quốc tịch, trở lại quốc tịch, cải chính hộ tịch, thay đổi hộ tịch, cài đặt,"
     " bảo trì, khắc phục, sửa chữa, nâng cấp, quản trị, sao y, phúc tra, kiểm soát thủ tục hành chính,"
     " quay phim, chụp ảnh, phỏng vấn, chi trả"
@@ -70,7 +71,8 @@ TOPICS = listed(
     " dân, học sinh, cán bộ, công chức, viên chức, hòa giải viên, phụ nữ, thanh niên, người nghèo, dân"
     " tộc thiểu số, khởi điểm, giá khởi điểm, so với, chênh, chênh lệch, trễ hạn, quá hạn, đúng hạn,"
     " trước hạn, không, có, quyền sử dụng đất, tài sản, nhà đất, ô tô, thi đua, khen thưởng, buổi tối,"
-    " tại phiên tòa, phiên tòa, bảo đảm, chuyển nhượng, tặng cho, mua bán, thế chấp, ủy quyền, hợp đồng,"
+    " tại phiên tòa, phiên tòa, cấp cơ sở, cấp sở, cấp tỉnh, cấp bộ, cấp ngành, cấp huyện, cấp xã,"
+    " bảo đảm, chuyển nhượng, tặng cho, mua bán, thế chấp, ủy quyền, hợp đồng,"
     " giao dịch, trên địa bàn, bản sao, trích lục, hồ sơ, văn bản, dự thảo, được, và, với, người dự, tham dự"
 )
 VERBS = frozenset((*ACTS, *NEED_OBJECT, *CARRIERS))

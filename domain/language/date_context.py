@@ -67,9 +67,16 @@ def could_be_ratio(m: re.Match[str]) -> bool:
     return ratio is not None and int(ratio[1]) <= int(ratio[2])
 
 
+def _never_a_month(m: re.Match[str]) -> bool:
+    """“12/15 đơn”."""
+    return int(m.group().partition("/")[2]) > 12  # noqa: PLR2004  # months of a year
+
+
 def is_something_else(text: str, m: re.Match[str]) -> bool:
     """A name, a document, a drive called by its date, a ratio, a length of time."""
-    if could_be_ratio(m) and (_COUNTED_NEXT.match(text, m.end()) or _before(_DONE, text, m.start())):
+    if could_be_ratio(m) and (
+        _never_a_month(m) or _COUNTED_NEXT.match(text, m.end()) or _before(_DONE, text, m.start())
+    ):
         return True
     if m.group() == "Mai" and _before(_GOES_ON, text, m.start()):
         return True

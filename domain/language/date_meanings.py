@@ -58,6 +58,11 @@ def calendar_day(m: re.Match[str], asked: Asked) -> Span:
     return one_day(real_date(day, month, year))
 
 
+def no_day(m: re.Match[str], asked: Asked) -> Span:
+    """“20/13”: raises Refused("date_not_real")."""
+    return one_day(real_date(number(m["day"]), number(m["month"]), said_year(m, asked) or asked.today.year))
+
+
 def day_of_near_month(m: re.Match[str], asked: Asked) -> Span:
     """“ngày 5 tháng sau”; without a month the next or the latest such day."""
     day, first = number(m["day"]), asked.today.replace(day=1)
@@ -156,6 +161,11 @@ def year(m: re.Match[str], asked: Asked) -> Span:
     if said(m, "year") and m["year"][:2] not in {"19", "20"}:
         raise Refused("date_unknown", text=m.group())
     return months(said_year(m, asked) or asked.today.year, 1, 12, Precision.YEAR)
+
+
+def until_today(m: re.Match[str], asked: Asked) -> Span:
+    """“từ đầu năm đến giờ”."""
+    return Span(around(m["unit"], asked, 0).start, asked.today)
 
 
 def bare_edge(m: re.Match[str], asked: Asked) -> Span:

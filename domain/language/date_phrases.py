@@ -7,7 +7,7 @@ from typing import Literal
 from domain.language import date_hours as hours
 from domain.language import date_meanings as means
 from domain.language.date_meanings import Meaning
-from domain.language.date_words import BEFORE, COUNTED, DAY, FIGURE_DAY, FIGURE_MONTH, MONTH, SIDE, pattern, words
+from domain.language.date_words import BEFORE, COUNTED, DAY, FIGURE_DAY, FIGURE_MONTH, FOUR, MONTH, SIDE, pattern, words
 
 Role = Literal["clock", "part", "near", "day", "weekday", "week", "edge", "period"]
 
@@ -23,6 +23,9 @@ _WEEKDAY_SIDE = r"(?: (?P<side>này|tới|sau(?! khi| \d)|vừa rồi|vừa qua|
 _HOUR = rf"(?P<hour>[01]?\d|2[0-4]|{words(1, 12)})"
 _SPOKEN_MINUTE = rf"(?P<minute>[0-5]?\d|{words(5, 59)}){_NOT_COUNTED}(?:_phút)?"
 _LESS = rf" kém_(?P<less>{words(5, 29)}|[0-5]?\d)"
+_UNIT = r"(?P<unit>tuần|tháng|quý|năm)"
+_TO = r" (?:cho )?(?:đến|tới)(?!\w)"
+_UP_TO_NOW = rf"(?: này| nay)?{_TO} (?:bây giờ|giờ|hôm nay|hiện nay|hiện tại|nay)"
 _LENGTH = r"(?P<unit>phút|giờ|tiếng|ngày|hôm|tuần|tháng|năm)"
 
 
@@ -99,13 +102,18 @@ PHRASES = (
     _phrase("day", rf"(?P<day>{FIGURE_DAY})/(?P<month>{FIGURE_MONTH}){_ITS_YEAR}", means.calendar_day),
     _phrase(
         "day",
+        rf"(?:{_DAY_WORD}_)?(?P<day>[1-9]\d)/(?P<month>0?[1-9]|[1-9]\d)(?:/{_ANY_YEAR})?{_NOT_COUNTED}",
+        means.no_day,
+    ),
+    _phrase(
+        "day",
         rf"(?P<day>{FIGURE_DAY})[.-](?P<month>{FIGURE_MONTH})",
         means.calendar_day,
         sure=False,
     ),
     _phrase(
         "weekday",
-        rf"thứ[ -]?_(?P<weekday>[2-7]|hai|ba|tư|năm|sáu|bảy|bẩy){_WEEKDAY_SIDE}{_NOT_COUNTED}",
+        rf"thứ[ -]?_(?P<weekday>[2-7]|hai|ba|{FOUR}|năm|sáu|bảy|bẩy){_WEEKDAY_SIDE}{_NOT_COUNTED}",
         means.weekday,
     ),
     _phrase("weekday", rf"t\.?_?(?P<weekday>[2-6]){_WEEKDAY_SIDE}", means.weekday),
@@ -117,6 +125,8 @@ PHRASES = (
     _phrase("week", rf"trong tuần{_UNQUALIFIED}", means.near_week),
     _phrase("edge", r"(?P<edge>đầu|giữa|cuối|hết)(?= (?:tháng|tuần|quý|năm|t\d))", means.word("edge"), sure=False),
     _phrase("period", rf"(?P<edge>đầu|giữa|cuối|hết) (?P<unit>tuần|tháng|quý|năm){_UNQUALIFIED}", means.bare_edge),
+    _phrase("period", rf"đầu {_UNIT}{_UP_TO_NOW}", means.until_today),
+    _phrase("period", rf"(?:từ|kể từ) đầu {_UNIT}{_UNQUALIFIED}(?!{_TO})", means.until_today),
     _phrase("period", rf"tháng (?P<side>{SIDE})", means.near_month),
     _phrase("period", rf"(?:tháng|thg)_(?P<month>{MONTH})(?:(?P<past> {BEFORE})|{_THAT_YEAR})", means.month),
     _phrase("period", rf"t_?(?P<month>1[0-2]|0?[189])(?:(?P<past> {BEFORE})|{_THAT_YEAR})", means.month),
@@ -124,7 +134,7 @@ PHRASES = (
     _phrase("period", rf"(?P<month>{FIGURE_MONTH})_[/-]_{_YEAR}", means.month),
     _phrase(
         "period",
-        rf"(?:quý|quí|qúy)_(?P<quarter>[1-4]|i{{1,3}}|iv|một|hai|ba|tư|bốn){_THAT_YEAR}",
+        rf"(?:quý|quí|qúy)_(?P<quarter>[1-4]|i{{1,3}}|iv|một|hai|ba|{FOUR}|bốn){_THAT_YEAR}",
         means.quarter,
     ),
     _phrase("period", rf"q_?(?P<quarter>[1-4]){_THAT_YEAR}", means.quarter),

@@ -74,12 +74,14 @@ def _spoken(n: int) -> Iterator[str]:
 
 _SPOKEN = {word: n for n in range(1, 60) for word in _spoken(n)} | {"tư": 4, "bẩy": 7, "giêng": 1, "chạp": 12}
 _VALUES = {fold(word): n for word, n in _SPOKEN.items()}
+# “đầu tháng tư vấn 4 vụ” names no April.
+FOUR = "tư(?! (?:vấn|pháp|liệu|nhân)(?!\\w))"
 
 
 def words(first: int, last: int) -> str:
     """A pattern of the spoken numbers from first to last, longest first."""
     chosen = sorted((w for w, n in _SPOKEN.items() if first <= n <= last), key=len, reverse=True)
-    return "|".join(chosen)
+    return "|".join(FOUR if word == "tư" else word for word in chosen)
 
 
 DAY = rf"(?:0?[1-9]|[12]\d|3[01]|{words(1, 31)})"

@@ -57,7 +57,8 @@ _NOT_LAST = _set("ạ, a, nhé, nha, vậy, thế, ơi, em, anh, chị, e, c, ad
 _PROMISES = _set(
     "đăng ký, đăng kí, xin đăng ký, phấn đấu, cam kết, quyết tâm, hứa, đặt mục tiêu, đặt chỉ tiêu, chỉ"
     " tiêu, mục tiêu, sẽ, sắp, dự kiến, dự định, em định, tôi định, đang định, cố gắng, chuẩn bị, nhớ,"
-    " cần, phải, muốn, nhắc, hãy"
+    " cần, phải, muốn, nhắc, hãy, mỗi tháng, mỗi tuần, mỗi quý, mỗi năm, mỗi ngày, hàng tháng, hằng tháng, hàng tuần,"
+    " hằng tuần"
 )
 # Anywhere in the sentence.
 _FUTURE = _set(
@@ -136,7 +137,8 @@ def promise(sentence: Sequence[Word]) -> tuple[int, int] | None:
     """Where the words stand that speak of what is still to be done; “chia sẻ” without marks does not."""
     later = _FUTURE.first(sentence)
     shared = later and later[1] and sentence[later[1] - 1].plain == "chia"
-    return announced(sentence) or (later[1:] if later and not shared else None)
+    until_now = later and later[2] < len(sentence) and sentence[later[2]].plain in {"nay", "gio"}  # “đầu năm tới nay”
+    return announced(sentence) or (later[1:] if later and not shared and not until_now else None)
 
 
 def small_talk(sentence: Sequence[Word]) -> Intent | None:

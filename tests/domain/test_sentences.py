@@ -82,9 +82,10 @@ def test_what_is_neither_act_nor_amount_is_kept_as_a_note(typed, note):
     assert read(typed, NOW).entries[0].note == note
 
 
-def test_a_day_that_does_not_exist_is_refused():
+@pytest.mark.parametrize("day", ["ngày 31/6", "20/13", "ngày 20/13", "32/8", "31/2"])
+def test_a_day_that_does_not_exist_is_refused(day):
     with pytest.raises(Refused, match="date_not_real"):
-        read("tư vấn 2 vụ ngày 31/6", NOW)
+        read(f"tư vấn 2 vụ {day}", NOW)
 
 
 @pytest.mark.parametrize("year", ["0001", "9999"])
