@@ -18,7 +18,7 @@ from telegram.request._requestparameter import RequestParameter  # the public wa
 
 from bot import telegram_updates
 from bot.config import TelegramSection
-from bot.core import Context, Core, Reading, StopEdge
+from bot.core import Context, Core, Reading, StopEdge, cause
 from bot.telegram_saying import Mouth, seconds_of
 from domain.messages import ChatRef, Message, as_command
 from handlers import in_menu, linkable
@@ -190,15 +190,19 @@ class TelegramEdge:
             self.core.arrived.ring()
 
     async def _download(self, file_id: str) -> bytes | None:
-        """The file's bytes; None if it cannot be had after three tries."""
+        """The file's bytes; None if it is too large, or cannot be had after three tries."""
         for attempt in range(3):
             try:
                 file = await self._bot.get_file(file_id)
-                return bytes(await file.download_as_bytearray())
+                too_large = (file.file_size or 0) > telegram_updates.FILE_LIMIT
+                return None if too_large else bytes(await file.download_as_bytearray())
             except BadRequest:
                 return None
             except TelegramError as error:
                 await asyncio.sleep(_back_off(error, attempt))
+            except Exception as error:  # noqa: BLE001  # whatever came back costs this file alone, never the edge
+                log.error("a file given up: %s", cause(error))
+                return None
         return None
 
     async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> str | None:

@@ -14,7 +14,7 @@ from storage import groups, people
 
 PLATFORM = "telegram"
 KINDS = ("message", "callback_query", "my_chat_member")  # the updates that mean something here
-FILE_LIMIT = 20 * 1024 * 1024  # bytes; what the platform lets a bot fetch
+FILE_LIMIT = 256 * 1024  # bytes; a campaign's file has a few thousand
 NOBODY = {1087968824, 777000}  # the anonymous administrator and the forwarded channel are never a person
 INVITE, COMMAND = "m_", "c_"  # the two kinds of deep link
 GONE = {"kicked", "left"}

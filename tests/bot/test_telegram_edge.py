@@ -1,5 +1,7 @@
 """The edge against a platform at its worst: nothing is lost, nothing loops, one bad thing never stops the rest."""
 
+from unittest.mock import AsyncMock
+
 import pytest
 
 from bot import telegram
@@ -96,6 +98,33 @@ async def test_an_anonymous_administrator_and_a_channel_are_nobody(desk, number)
     await desk.quiet()
     assert sent_to(desk, number) == []
     assert await asides(desk) == []
+
+
+# Files -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", [KeyError("result"), OSError("odd")])
+async def test_a_file_that_cannot_be_fetched_is_done_without(desk, officer, staff, monkeypatch, fault):
+    monkeypatch.setattr("telegram.File.download_as_bytearray", AsyncMock(side_effect=fault))
+    await officer.sends("dot.toml", b"x", caption="/phatdong")
+    assert officer.last
+    assert await asides(desk) == []
+    assert "anh Bình" in await staff.says("/menu")
+
+
+async def test_a_file_that_hid_its_size_is_not_fetched(desk, officer, monkeypatch):
+    monkeypatch.setattr("bot.telegram_updates.FILE_LIMIT", 10)
+    monkeypatch.setattr("bot.telegram_updates.file_needed", _document)
+    download = AsyncMock()
+    monkeypatch.setattr("telegram.File.download_as_bytearray", download)
+    await officer.sends("dot.toml", b"x" * 11, caption="/phatdong")
+    assert officer.last
+    download.assert_not_called()
+
+
+def _document(update: dict) -> str | None:
+    """The id of its file, whatever size it claims."""
+    return update.get("message", {}).get("document", {}).get("file_id")
 
 
 # Networks and servers ----------------------------------------------------------------------------------

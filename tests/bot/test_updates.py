@@ -95,7 +95,7 @@ def test_a_press_carries_its_query_and_the_message_only_while_it_is_accessible()
 def test_a_command_s_document_is_fetched_first_unless_it_is_too_big(caption):
     document = {"file_id": "F", "file_unique_id": "u", "file_name": "dot.toml", "file_size": 100}
     assert file_needed(message(caption=caption, document=document)) == "F"
-    assert file_needed(message(caption=caption, document=document | {"file_size": 21 * 1024 * 1024})) is None
+    assert file_needed(message(caption=caption, document=document | {"file_size": 256 * 1024 + 1})) is None
     assert file_needed(message(caption="xem nhé", document=document)) is None
 
 
