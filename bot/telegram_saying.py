@@ -1,7 +1,7 @@
 """How a message is said on Telegram: edits, splits, files, buttons; and its refusals as the outbox's one kind."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import NoReturn
 
@@ -29,6 +29,8 @@ class Mouth:
         with _as_send_error():
             if context is not None and await self._acknowledge(context, message):
                 return None
+            if context is not None and context["clear"]:
+                await self._clear(chat, context["message"])
             if message is None:
                 return None
             if context and context["edit"] and message.attachment is None:
@@ -46,6 +48,11 @@ class Mouth:
         except BadRequest:
             return False  # too old, or taken for invalid: the alert would be lost, so it is said as a message
         return alert
+
+    async def _clear(self, chat: ChatRef, message_id: str) -> None:
+        """Take the choices off a message that keeps its text."""
+        with suppress(BadRequest):  # they are off already, or the message is gone or too old
+            await self._bot.edit_message_reply_markup(chat.chat_id, int(message_id))
 
     async def _edit(self, chat: ChatRef, message: Message, message_id: str) -> str | None:
         """Put the answer in the place of the menu that was pressed; None if that cannot be."""

@@ -10,13 +10,14 @@ from domain.errors import Refused
 from domain.messages import Message
 from handlers import dispatch
 from handlers.visit import Visit
-from storage import inbox, outbox, people
+from storage import dialogues, inbox, outbox, people
 from storage.database import Transaction, in_trouble
 from storage.inbox import Arrival
 from texts import refusal, render
 
 log = logging.getLogger(__name__)
 
+LEAVE = {"alert": False, "edit": False, "clear": False}  # the message that was pressed
 ALERT_LIMIT = 200  # UTF-16 units that a press's own answer can hold; longer refusals are messages
 
 
@@ -78,11 +79,23 @@ async def _said(tx: Transaction, ask: Callable[[], Awaitable[Message | None]]) -
 async def _pressed(
     tx: Transaction, visit: Visit, message: Message | None, context: Context, *, refused: bool
 ) -> Context:
-    """A refusal to a press is an alert; any other answer takes the place of the menu that was pressed."""
+    """A refusal to a press is an alert; any other answer takes the place of the menu that was pressed.
+
+    A message that keeps its text only loses its choices, once one of them was acted upon.
+    """
     alert = refused and message is not None and units(plain(message.text)) <= ALERT_LIMIT
-    pressed = context.get("message")
-    there = await outbox.said_there(tx, visit.request.chat, pressed) if pressed and visit.request.private else None
-    return {**context, "alert": alert, "edit": not refused and there is not None and not there.keeps}
+    pressed = context.get("message") if visit.request.private else None
+    there = await outbox.said_there(tx, visit.request.chat, pressed) if pressed else None
+    edit = not refused and there is not None and not there.keeps
+    clear = not refused and not edit and pressed is not None and await _acted(visit)
+    return {**context, "alert": alert, "edit": edit, "clear": clear}
+
+
+async def _acted(visit: Visit) -> bool:
+    """Whether a choice that changes something (its command carries a version) was acted upon, no question left open."""
+    if not any(visit.versioned(position) for position in range(len(visit.args))):
+        return False
+    return await dialogues.live(visit.tx, visit.request.chat.platform, visit.request.sender) is None
 
 
 async def _say_our_fault(core: Core, tx: Transaction, arrival: Arrival) -> None:
@@ -92,6 +105,6 @@ async def _say_our_fault(core: Core, tx: Transaction, arrival: Arrival) -> None:
     except Exception:  # noqa: BLE001  # the row is aside already, with its cause
         return
     if reading.request is not None and reading.request.private:
-        context = json.dumps({**reading.context, "alert": False, "edit": False}) if reading.context else None
+        context = json.dumps(reading.context | LEAVE) if reading.context else None
         text = Message(text=render("our_fault"))
         await outbox.answer(tx, f"fault:{arrival.id}", reading.request.chat, text, core.now(), context)

@@ -82,6 +82,37 @@ async def test_a_menu_that_the_person_deleted_is_said_anew(desk, staff):
     assert "/thoat" in staff.last
 
 
+async def told(desk, staff, *choices: Choice) -> None:
+    """Say something unasked, with these choices."""
+    person = await desk.read(lambda tx: people.by_account(tx, "telegram", str(STAFF)))
+    await queued(desk, "", staff_id=person.id, message=Message(text=TEXT, choices=choices, keeps=True))
+    await desk.ticked()
+    await desk.quiet()
+
+
+LOOK = Choice(label="Xem", command="/menu")
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+async def test_what_was_acted_upon_keeps_its_text_and_loses_its_choices(desk, staff, drive, deleted):
+    await told(desk, staff, Choice(label="Không tham gia", command=f"/dangky khong {drive}.0"), LOOK)
+    await desk.stop()
+    desk.sandbox.sim.press(STAFF, "Không tham gia")
+    if deleted:
+        desk.sandbox.world.chats[STAFF].messages.pop(staff.said[-1]["message_id"])
+    await desk.start()
+    assert "Trợ lý sẽ không nhắc" in staff.last
+    assert deleted or staff.heard[0] == TEXT
+    assert {"Xem", "Không tham gia"}.isdisjoint(staff.buttons)
+
+
+async def test_what_only_shows_or_is_refused_leaves_the_choices(desk, staff):
+    await told(desk, staff, Choice(label="Không tham gia", command="/dangky khong 999.0"), LOOK)
+    await staff.chooses("Xem")
+    await staff.chooses("Không tham gia")
+    assert {"Xem", "Không tham gia"} <= set(staff.buttons)
+
+
 # People who go, and come back ------------------------------------------------------------------------------
 
 
