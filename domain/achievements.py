@@ -168,7 +168,8 @@ class Unsettled:
         )
 
 
-CONFIRMED = frozenset({Doubt.ACT_UNKNOWN, Doubt.SEVERAL_ENTRIES})  # answered by a yes to what was understood
+# Answered by a yes to what was understood.
+CONFIRMED = frozenset({Doubt.ACT_UNKNOWN, Doubt.UNSURE, Doubt.SEVERAL_ENTRIES})
 
 
 def _replaced(entries: Iterable[Entry], meant: Decimal, change: Callable[[Amount], Amount]) -> list[Entry]:

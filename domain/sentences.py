@@ -15,9 +15,10 @@ from domain.folding import nfc
 from domain.language import intents
 from domain.language.abbreviations import expanded
 from domain.language.acts import act_key, spelled
+from domain.language.certainty import uncertain
 from domain.language.chatter import trimmed
 from domain.language.clauses import Clause, clauses
-from domain.language.doubts import Doubt, of_clause, of_dates
+from domain.language.doubts import Doubt, of_clause, of_dates, of_shares
 from domain.language.intents import Intent
 from domain.language.measures import PEOPLE, measure_key
 from domain.language.pieces import Amount, Dated, Prefer, pieces
@@ -148,7 +149,7 @@ def _free(plain: str, sentence: Sequence[Word], now: datetime, unsettled: Sequen
         return Understood(Intent.SUBMITTED, text)
     if not found or not (begins or counted or _happened(found, sentence)) or _is_private(found, sentence):
         return Understood(Intent.UNKNOWN, text)
-    understood = _logged(found, now.date(), unsettled)
+    understood = _logged(found, sentence, now.date(), unsettled)
     if _in_words_later(found, now.date()):
         return replace(understood, intent=Intent.TARGET, text=text, doubts=())
     return replace(understood, text=text)
@@ -171,7 +172,7 @@ def _in_words_later(found: Iterable[Clause], today: date) -> bool:
 
 
 def _log(plain: str, now: datetime, unsettled: Sequence[str]) -> Understood:
-    return _logged(_clauses(plain, now, "past"), now.date(), unsettled)
+    return _logged(_clauses(plain, now, "past"), words(plain), now.date(), unsettled)
 
 
 def _clauses(plain: str, now: datetime, prefer: Prefer) -> list[Clause]:
@@ -186,10 +187,11 @@ def _clauses(plain: str, now: datetime, prefer: Prefer) -> list[Clause]:
     return [Clause(act="" if undone else spelled(said), dated=dated)]
 
 
-def _logged(found: Sequence[Clause], today: date, unsettled: Sequence[str]) -> Understood:
+def _logged(found: Sequence[Clause], sentence: Sequence[Word], today: date, unsettled: Sequence[str]) -> Understood:
     _share(found)
     entries = tuple(_entry(clause, today, clause.dated) for clause in found)
     doubts = [doubt for clause in found for doubt in (*of_clause(clause, unsettled), *of_dates(clause, today))]
+    doubts += [*uncertain(sentence), *(doubt for clause in found for doubt in of_shares(clause))]
     return Understood(Intent.LOG, "", entries, tuple(dict.fromkeys(doubts)) + _several(entries))
 
 

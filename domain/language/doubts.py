@@ -21,6 +21,7 @@ class Doubt(StrEnum):
     MEASURE_AMBIGUOUS = "measure_ambiguous"  # “25 hđ”
     DATE_AMBIGUOUS = "date_ambiguous"  # “t7”, “3/4”
     DATE_FUTURE = "date_future"
+    UNSURE = "unsure"  # perhaps not done, or not by the speaker: “bị hoãn”, “phòng em”
     SEVERAL_ENTRIES = "several_entries"
 
 
@@ -49,6 +50,11 @@ def _amount_doubts(counted: Counted, unsettled: Sequence[str]) -> list[tuple[Dou
     elif not counted.amount.measure:
         doubts.append((Doubt.MEASURE_MISSING, counted.typed))
     return doubts
+
+
+def of_shares(clause: Clause) -> list[tuple[Doubt, str]]:
+    """“50% hồ sơ” counts no files."""
+    return [(Doubt.UNSURE, each.typed) for each in clause.counted if each.amount.measure == "%"]
 
 
 def of_dates(clause: Clause, today: date) -> list[tuple[Doubt, str]]:

@@ -6,7 +6,7 @@ from domain.language.acts import KINDS
 from domain.language.words import Word, listed, phrases, words
 
 _FOR = re.compile(r"^\W*(?:ghi|nhập|nhap)\s+(hộ|ho|thay|giúp|giup|giùm|dùm|cho)(?:\s+cho)?\s+", re.IGNORECASE)
-_TITLES = phrases(listed("chị, anh, cô, chú, bác, ông, bà, đồng chí, em, c, a, e"))
+TITLES = phrases(listed("chị, anh, cô, chú, bác, ông, bà, đồng chí, em, c, a, e"))
 _NO_NAME = phrases(
     listed(
         "phòng, trung tâm, văn phòng, ban, bên, tổ, hôm, sáng, chiều, tối, ngày, tuần, tháng, là, đã,"
@@ -22,9 +22,9 @@ def for_another(text: str) -> tuple[str, str] | None:
         return None
     sentence = words(text)
     start = next((at for at, word in enumerate(sentence) if word.start >= begins.end()), len(sentence))
-    title = _TITLES.at(sentence, start) if start < len(sentence) else None
+    title = TITLES.at(sentence, start) if start < len(sentence) else None
     name = start + (title[1] if title else 0)
-    end = _name_ends(sentence, name)
+    end = name_ends(sentence, name)
     surely = begins[1].lower() in {"hộ", "ho", "thay"} or _is_capital(sentence, name)
     if end == name or not surely:
         return None
@@ -35,8 +35,8 @@ def _is_capital(sentence: tuple[Word, ...], place: int) -> bool:
     return place < len(sentence) and sentence[place].typed[:1].isupper()
 
 
-def _name_ends(sentence: tuple[Word, ...], start: int) -> int:
-    """A name has at most four words; after a capital one, only capital ones go on with it."""
+def name_ends(sentence: tuple[Word, ...], start: int) -> int:
+    """The end of a name: it has at most four words; after a capital one, only capital ones go on with it."""
     capital = _is_capital(sentence, start)
     for end in range(start, min(len(sentence), start + 4)):
         act = KINDS.at(sentence, end)
