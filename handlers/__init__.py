@@ -125,8 +125,8 @@ async def _in_private(visit: Visit) -> Message | None:
     draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
     if draft is None:
         return await _words(visit)
-    if (asked := _asked_for(visit)) is not None:
-        return await _interrupting(asked)
+    if (meant := await dialogue.pressed(visit, draft, DIALOGUES) or _asked_for(visit)) is not None:
+        return await _in_private(meant)
     return await dialogue.typed(visit, draft, DIALOGUES)
 
 

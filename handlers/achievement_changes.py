@@ -196,7 +196,11 @@ def _changed(before: Entry, after: Entry) -> list[str]:
     ]
 
 
+async def _still_open(visit: Visit, draft: Draft) -> None:
+    await changeable(visit, draft.data["number"])
+
+
 STEPS = {
-    "part": Step(_ask_part, _take_part),
-    **{part: Step(_ask_change, _take_change) for part in _PARTS},
+    "part": dialogue.guarded(Step(_ask_part, _take_part), _still_open),
+    **{part: dialogue.guarded(Step(_ask_change, _take_change), _still_open) for part in _PARTS},
 }

@@ -228,9 +228,16 @@ async def _take_colleague(visit: Visit, draft: Draft, value: str) -> Message | N
     return await go_on(visit, _kept(draft), chosen[0], draft)
 
 
+async def _for_whom(visit: Visit, draft: Draft) -> None:
+    """Refused once the person may no longer enter for the colleagues concerned."""
+    concerned = [draft.data["owner"]] if "owner" in draft.data else draft.data["colleagues"]
+    for one in concerned:
+        await owner_of(visit, one)
+
+
 STEPS: Mapping[str, Step] = {
     "sentence": Step(_ask_sentence, _take_sentence),
-    "colleague": Step(_ask_colleague, _take_colleague),
-    "confirm": Step(_ask_confirmation, _take_confirmation),
-    **{kind.value: Step(_ask, _take) for kind in Doubt if kind not in CONFIRMED},
+    "colleague": dialogue.guarded(Step(_ask_colleague, _take_colleague), _for_whom),
+    "confirm": dialogue.guarded(Step(_ask_confirmation, _take_confirmation), _for_whom),
+    **{kind.value: dialogue.guarded(Step(_ask, _take), _for_whom) for kind in Doubt if kind not in CONFIRMED},
 }

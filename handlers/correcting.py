@@ -9,6 +9,7 @@ from handlers import dialogue, publication
 from handlers.dialogue import Step
 from handlers.publication import Desk
 from handlers.visit import Visit
+from handlers.words import command_for
 from storage import campaigns, people
 from storage.dialogues import Draft
 from texts import label, render
@@ -53,12 +54,12 @@ async def _both(visit: Visit, draft: Draft) -> tuple[Campaign, Campaign]:
 
 
 async def _take(visit: Visit, draft: Draft, value: str) -> Message:
-    visit.require(Right.OFFICE)
-    if value not in {"ok", "thoi"}:
+    leaves = value == "thoi" or command_for(value) == "thoat"
+    if value != "ok" and not leaves:
         return await _ask(visit, draft)
     await dialogue.end(visit, draft)
     campaign = await campaigns.get(visit.tx, draft.data["campaign"])
-    if value == "thoi":
+    if leaves:
         return Message(text=render("publishing/not_corrected", campaign=campaign))
     if campaign.version != draft.data["version"]:
         return Message(text=render("refused/campaign_changed_meanwhile"))
@@ -68,4 +69,4 @@ async def _take(visit: Visit, draft: Draft, value: str) -> Message:
     return Message(text=render("publishing/corrected", campaign=written, reach=reach, now=visit.now))
 
 
-STEPS = {"confirm": Step(_ask, _take)}
+STEPS = {"confirm": dialogue.guarded(Step(_ask, _take), dialogue.needs(Right.OFFICE))}

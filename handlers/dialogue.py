@@ -1,18 +1,21 @@
 """Multi-step questions in a private chat; half-given answers are rows and survive a restart."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.errors import Refused
-from domain.messages import Choice, Message
-from handlers.visit import Visit
+from domain.messages import Choice, Message, as_command
+from domain.permissions import Right
+from handlers.visit import Visit, as_id
+from handlers.words import spelled
 from storage import dialogues
 from storage.dialogues import Draft
-from texts import label, render
+from texts import label, refusal, render
 
 Ask = Callable[[Visit, Draft], Awaitable[Message]]
 Take = Callable[[Visit, Draft, str], Awaitable[Message | None]]
+Check = Callable[[Visit, Draft], Awaitable[object]]
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,35 @@ class Step:
 
     ask: Ask
     take: Take
+
+
+def guarded(step: Step, check: Check) -> Step:
+    """A step that is asked and answered only while `check` raises no Refused; a refusal ends its question."""
+
+    async def refused(visit: Visit, draft: Draft) -> Message | None:
+        try:
+            await check(visit, draft)
+        except Refused as error:  # the draft must not stay: whatever is typed next would be refused too
+            await end(visit, draft)
+            return Message(text=refusal(error))
+        return None
+
+    async def asked(visit: Visit, draft: Draft) -> Message:
+        return await refused(visit, draft) or await step.ask(visit, draft)
+
+    async def taken(visit: Visit, draft: Draft, value: str) -> Message | None:
+        return await refused(visit, draft) or await step.take(visit, draft, value)
+
+    return Step(asked, taken)
+
+
+def needs(right: Right) -> Check:
+    """The check that the person's roles still give this right."""
+
+    async def check(visit: Visit, _draft: Draft) -> None:
+        visit.require(right)
+
+    return check
 
 
 Dialogues = Mapping[str, Mapping[str, Step]]
@@ -50,11 +82,20 @@ def choice(draft: Draft, name: str, value: str | int) -> Choice:
 
 async def answer(visit: Visit, table: Dialogues) -> Message | None:
     """An answer that was pressed: taken only by its own draft at its own step."""
-    number, step, value = visit.args
-    draft = await dialogues.get(visit.tx, visit.request.chat.platform, visit.request.sender, int(number[:18]))
-    if draft is None or draft.step != step:
+    draft = await _answered(visit)
+    if draft is None:
         return await take_up(visit, table)
-    return await table[draft.kind][draft.step].take(visit, await _revived(visit, draft), value)
+    return await table[draft.kind][draft.step].take(visit, await _revived(visit, draft), visit.args[2])
+
+
+async def _answered(visit: Visit) -> Draft | None:
+    """The draft that stands at the step which the answer names."""
+    match visit.args:
+        case [number, step, _]:
+            request = visit.request
+            draft = await dialogues.get(visit.tx, request.chat.platform, request.sender, as_id(number))
+            return draft if draft and draft.step == step else None
+    return None
 
 
 async def _revived(visit: Visit, draft: Draft) -> Draft:
@@ -64,6 +105,20 @@ async def _revived(visit: Visit, draft: Draft) -> Draft:
 async def typed(visit: Visit, draft: Draft, table: Dialogues) -> Message | None:
     """Words typed while a question is open are its answer."""
     return await table[draft.kind][draft.step].take(visit, draft, visit.text)
+
+
+async def pressed(visit: Visit, draft: Draft, table: Dialogues) -> Visit | None:
+    """The visit as if that choice had been pressed whose very label was typed; None for any other words."""
+    try:
+        asked = await table[draft.kind][draft.step].ask(visit, draft)
+    except Refused:
+        return None  # what is typed is refused by the step itself
+    said = spelled(visit.text)
+    meant = [choice.command for choice in asked.choices if said and spelled(choice.label) == said]
+    if len(meant) != 1:
+        return None
+    command, args = as_command(meant[0])
+    return replace(visit, request=visit.request.model_copy(update={"command": command, "args": args, "text": ""}))
 
 
 async def take_up(visit: Visit, table: Dialogues) -> Message:

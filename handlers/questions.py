@@ -111,11 +111,10 @@ async def _ask_answer(visit: Visit, draft: Draft) -> Message:
 
 
 async def _take_answer(visit: Visit, draft: Draft, words: str) -> Message:
-    officer = visit.require(Right.OFFICE)
     if command_for(words) == "thoat":
         return await dialogue.leave(visit)
     question, body = await _asked(visit, draft), _short(words)
-    first = await questions.answer(visit.tx, question.id, body, officer.id, visit.now)
+    first = await questions.answer(visit.tx, question.id, body, visit.person.id, visit.now)
     await dialogue.end(visit, draft)
     if not first:
         return await _answered(visit, question)
@@ -149,5 +148,5 @@ async def _question_now(visit: Visit, question: Question) -> Question:
 
 STEPS = {
     "question": Step(_ask_question, _take_question),
-    "answer": Step(_ask_answer, _take_answer),
+    "answer": dialogue.guarded(Step(_ask_answer, _take_answer), dialogue.needs(Right.OFFICE)),
 }

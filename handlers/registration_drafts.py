@@ -14,11 +14,12 @@ from handlers import dialogue
 from handlers.dialogue import Step
 from handlers.registration_cases import Case, load, present
 from handlers.visit import Visit
+from handlers.words import command_for
 from storage.dialogues import Draft
 from texts import refusal
 
 KIND = "registration"
-STOPS = frozenset({"stop", "thoi", "thoat", "quay lai", "thoi, khong dang ky"})
+_STOPS = frozenset({"stop", "quay lai", "thoi, khong dang ky"})
 
 Ask = Callable[[Draft, Case], Message]
 Take = Callable[[Visit, Draft, Case, str], Awaitable[Message]]
@@ -43,11 +44,16 @@ def step(ask: Ask, take: Take) -> Step:
         if isinstance(case, Message):
             return case
         require_storable(value)
-        if fold(value) in STOPS:
+        if stops(value):
             return await stop(visit, draft, case)
         return await take(visit, draft, case, value)
 
     return Step(asked, taken)
+
+
+def stops(value: str) -> bool:
+    """Whether somebody wants to leave the question: pressed, or said in one of the words for it."""
+    return fold(value) in _STOPS or command_for(value) == "thoat"
 
 
 async def stop(visit: Visit, draft: Draft, case: Case) -> Message:

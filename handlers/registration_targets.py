@@ -11,7 +11,7 @@ from domain.sentences import Doubt, read_target
 from handlers import dialogue, registration_drafts
 from handlers.dialogue import Step
 from handlers.registration_cases import Case, load, submit
-from handlers.registration_drafts import KIND, STOPS, Ask, decimal, packed, step, stop, unpacked
+from handlers.registration_drafts import KIND, Ask, decimal, packed, step, stop, stops, unpacked
 from handlers.visit import Visit
 from storage.dialogues import Draft
 from texts import label, render
@@ -50,7 +50,7 @@ async def _ask_campaign(_visit: Visit, draft: Draft) -> Message:
 async def _take_campaign(visit: Visit, draft: Draft, value: str) -> Message:
     names = draft.data["names"]
     chosen = next((one for one, name in names.items() if value == one or fold(value) == fold(name)), None)
-    if fold(value) in STOPS:
+    if stops(value):
         await dialogue.end(visit, draft)
         return Message(text=render("dialogue/left"))
     if chosen is None:  # another sentence instead

@@ -16,7 +16,7 @@ from handlers.visit import Visit
 from handlers.words import command_for
 from storage import campaigns, people, reports
 from storage.dialogues import Draft
-from texts import label, refusal, render
+from texts import label, render
 
 KIND = "report"
 
@@ -171,7 +171,8 @@ async def _take_body(visit: Visit, draft: Draft, words: str) -> Message:
         return await _ask_body(visit, draft)
     if len(words) > LONGEST:
         return await _ask_shorter(visit, await dialogue.move(visit, draft, "shorter"))
-    return await _ask_confirm(visit, await dialogue.move(visit, draft, "confirm", body=words))
+    seen = (await _of_draft(visit, draft)).version
+    return await _ask_confirm(visit, await dialogue.move(visit, draft, "confirm", body=words, seen=seen))
 
 
 async def _ask_shorter(visit: Visit, draft: Draft) -> Message:
@@ -187,10 +188,10 @@ async def _take_shorter(visit: Visit, draft: Draft, words: str) -> Message:
 
 
 async def _ask_confirm(visit: Visit, draft: Draft) -> Message:
-    """[Nộp] carries the version that the person is shown, so that nobody overwrites what was not seen."""
+    """[Nộp] carries the version that the person was shown, so that nobody overwrites what was not seen."""
     report = await _of_draft(visit, draft)
     choices = (
-        dialogue.choice(draft, label("hand_in"), f"v{report.version}"),
+        dialogue.choice(draft, label("hand_in"), f"v{draft.data['seen']}"),
         dialogue.choice(draft, label("write_again"), "again"),
         Choice(label=label("leave"), command="/thoat"),
     )
@@ -203,8 +204,8 @@ async def _take_confirm(visit: Visit, draft: Draft, value: str) -> Message:
     if command_for(value) == "thoat":
         return await dialogue.leave(visit)
     report = await _of_draft(visit, draft)
-    if value != f"v{report.version}":
-        return await _ask_confirm(visit, draft)
+    if value != f"v{draft.data['seen']}" or draft.data["seen"] != report.version:
+        return await _ask_confirm(visit, await dialogue.move(visit, draft, "confirm", seen=report.version))
     return await _receive(visit, draft, report)
 
 
@@ -215,32 +216,9 @@ async def _receive(visit: Visit, draft: Draft, report: Report) -> Message:
     return Message(text=await _said(visit, "received", kept))
 
 
-def _step(ask: dialogue.Ask, take: dialogue.Take) -> Step:
-    """A step of a report that may still be handed in; once it may not, the question ends with that refusal."""
-
-    async def asked(visit: Visit, draft: Draft) -> Message:
-        try:
-            return await ask(visit, draft)
-        except Refused as error:
-            return await _over(visit, draft, error)
-
-    async def taken(visit: Visit, draft: Draft, answer: str) -> Message | None:
-        try:
-            return await take(visit, draft, answer)
-        except Refused as error:
-            return await _over(visit, draft, error)
-
-    return Step(asked, taken)
-
-
-async def _over(visit: Visit, draft: Draft, error: Refused) -> Message:
-    await dialogue.end(visit, draft)
-    return Message(text=refusal(error))
-
-
 STEPS = {
-    "body": _step(_ask_body, _take_body),
-    "shorter": _step(_ask_shorter, _take_shorter),
-    "confirm": _step(_ask_confirm, _take_confirm),
+    "body": dialogue.guarded(Step(_ask_body, _take_body), _of_draft),
+    "shorter": dialogue.guarded(Step(_ask_shorter, _take_shorter), _of_draft),
+    "confirm": dialogue.guarded(Step(_ask_confirm, _take_confirm), _of_draft),
 }
 _ACTS: dict[str, Handler] = {"xem": _see, "donvi": _of_units, "nop": _hand_in}

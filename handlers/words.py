@@ -9,6 +9,11 @@ from texts import words
 _NOISE = re.compile(r"[.,!?…:;“”\"']+")
 
 
+def spelled(text: str) -> str:
+    """Words as they are compared: folded, without punctuation."""
+    return fold(_NOISE.sub(" ", text))
+
+
 @cache
 def _phrases() -> dict[str, str]:
     """Folded phrase -> command line, from words.toml."""
@@ -21,4 +26,4 @@ def _phrases() -> dict[str, str]:
 
 def command_for(text: str) -> str | None:
     """The command line that this phrase means, such as “tôi còn việc gì” -> "viec"."""
-    return _phrases().get(fold(_NOISE.sub(" ", text)))
+    return _phrases().get(spelled(text))

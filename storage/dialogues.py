@@ -37,7 +37,7 @@ async def begin(
     return Draft(draft, kind, step, data, live=True)
 
 
-async def get(tx: Transaction, platform: str, sender: str, draft: int) -> Draft | None:
+async def get(tx: Transaction, platform: str, sender: str, draft: int | None) -> Draft | None:
     row = await tx.row(
         "SELECT * FROM dialogue WHERE id = ? AND platform = ? AND external_id = ?", (draft, platform, sender)
     )

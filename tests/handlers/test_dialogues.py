@@ -1,0 +1,189 @@
+"""What holds for every question: rights are asked each time, labels may be typed, “thoát” leaves."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.permissions import Role
+from domain.sentences import Doubt
+from handlers import DIALOGUES
+from storage import achievements, campaigns, dialogues, reports
+from tests.conftest import DRIVE
+from tests.handlers.logged import NOW, entries
+from tests.handlers.test_publishing import drive as file_of_drive
+
+LAN_ANH, TUAN = 1, 3
+
+
+async def open_question(desk, person):
+    found = await desk.read(lambda tx: dialogues.live(tx, "telegram", str(person.number)))
+    return found and (found.kind, found.step)
+
+
+async def without_role(desk, staff_id, role):
+    async with desk.database.transaction() as tx:
+        await tx.run("DELETE FROM role_grant WHERE staff_id = ? AND role = ?", (staff_id, role))
+
+
+async def second_drive(desk):
+    async with desk.database.transaction() as tx:
+        await campaigns.add(tx, replace(DRIVE, label="Đợt thi đua 10/10"))
+
+
+async def two_called_binh(desk):
+    async with desk.database.transaction() as tx:
+        await tx.run("UPDATE staff SET full_name = 'Trần Thanh Bình', given_key = 'binh' WHERE id = 2")
+
+
+# Lost roles -------------------------------------------------------------------------------------
+
+OF_THE_UNIT = {
+    "report": ["/baocao nop 1", "Một bản báo cáo kín."],
+    "report, body": ["/baocao nop 1"],
+    "colleague": ["/dangky nhap 1 4"],
+    "collective": ["/dangky nhap 1 tapthe"],
+    "entry": ["ghi hộ anh Bình phát khoảng 500 tờ gấp"],
+}
+
+
+@pytest.mark.parametrize("asked", OF_THE_UNIT.values(), ids=OF_THE_UNIT)
+@pytest.mark.parametrize("how", ["/tieptuc", "nói tiếp"])
+async def test_who_acts_for_the_unit_no_more_is_asked_nothing_more(desk, drive, focal, asked, how):
+    for text in asked:
+        await focal.says(text)
+    assert await open_question(desk, focal)
+    await without_role(desk, TUAN, Role.UNIT_FOCAL)
+    said = await focal.says(how)
+    assert "báo cáo kín" not in said
+    assert await open_question(desk, focal) is None
+    assert "chưa hiểu" in await focal.says("xyzzy")
+
+
+@pytest.mark.parametrize("how", ["/tieptuc", "thứ Hai"])
+async def test_who_is_no_officer_any_more_sees_no_question(desk, officer, staff, how):
+    await staff.says("/hoi khi nào họp kín")
+    await officer.chooses("Trả lời")
+    await without_role(desk, LAN_ANH, Role.OFFICER)
+    assert "họp kín" not in await officer.says(how)
+    assert await open_question(desk, officer) is None
+    assert len(staff.heard) == 1
+
+
+@pytest.mark.parametrize("how", ["/tieptuc", "ok", "Ghi đính chính"])
+async def test_who_is_no_officer_any_more_corrects_nothing(desk, drive, officer, how):
+    await officer.sends("dot.toml", file_of_drive(theme='"Kín"'), f"/phatdong sua {drive}")
+    assert await open_question(desk, officer) == ("correcting", "confirm")
+    await without_role(desk, LAN_ANH, Role.OFFICER)
+    assert "Kín" not in await officer.says(how)
+    assert await open_question(desk, officer) is None
+    (campaign,) = await desk.read(campaigns.every)
+    assert campaign.theme == DRIVE.theme
+
+
+# Labels -----------------------------------------------------------------------------------------
+
+
+async def test_labels_may_be_typed_instead_of_pressed(desk, drive, staff):
+    await staff.says("/dangky")
+    await staff.chooses("Tự nhập chỉ tiêu")
+    await staff.says("tư vấn 5 vụ")
+    assert await open_question(desk, staff) == ("registration", "confirm")
+    await staff.says("sua")
+    assert await open_question(desk, staff) == ("registration", "sentence")
+    await staff.says("tư vấn 6 vụ")
+    assert "Tư vấn: 6 vụ" in await staff.says("Xác nhận")
+    assert await open_question(desk, staff) is None
+
+
+async def test_a_report_is_handed_in_by_its_label(desk, drive, focal):
+    await focal.says("/baocao nop 1")
+    await focal.says("Toàn văn báo cáo.")
+    await focal.says("viết lại")
+    assert await open_question(desk, focal) == ("report", "body")
+    await focal.says("Toàn văn báo cáo, bản sửa.")
+    await focal.says("nộp")
+    found = await desk.read(lambda tx: campaigns.get(tx, drive))
+    (report,) = [one for one in await desk.read(lambda tx: reports.of_campaign(tx, found)) if one.handed_in]
+    assert await desk.read(lambda tx: reports.body(tx, report)) == "Toàn văn báo cáo, bản sửa."
+
+
+async def test_a_typed_label_never_replaces_a_report_that_was_not_seen(desk, drive, focal, unit_head):
+    await focal.says("/baocao nop 1")
+    await focal.says("Bản của đầu mối.")
+    await unit_head.says("/baocao nop 1")
+    await unit_head.says("Bản của trưởng phòng.")
+    await unit_head.says("nộp")
+    assert "sẽ là bản thứ 2" in await focal.says("nộp")
+    await focal.says("nộp")
+    found = await desk.read(lambda tx: campaigns.get(tx, drive))
+    assert [one.version for one in await desk.read(lambda tx: reports.of_campaign(tx, found))].count(2) == 1
+
+
+async def test_a_typed_label_that_leads_elsewhere_leads_there(desk, hoa):
+    await desk.moved_to(NOW)
+    await hoa.says("tư vấn 3 vụ")
+    await hoa.says("sửa 1")
+    await hoa.says("tính vào đợt khác")
+    assert "Làm tiếp việc đang dở" in hoa.choices
+    await hoa.says("sửa 1")
+    await hoa.says("việc")
+    assert await open_question(desk, hoa) == ("achievement_change", "act")
+
+
+async def test_words_beside_a_label_are_an_answer_of_their_own(desk, hoa):
+    await desk.moved_to(NOW)
+    await hoa.says("tư vấn 3 vụ, tham gia tố tụng 2 vụ")
+    await hoa.says("đúng ghi lại.")
+    assert len(await entries(desk)) == 2
+    await hoa.says("sửa 1")
+    await hoa.says("số lượng 5 vụ")
+    assert (await desk.read(lambda tx: achievements.get(tx, 1))).entry.amounts[0].value == 5
+
+
+# Leaving ----------------------------------------------------------------------------------------
+
+LONG = "a" * 4001
+REACHED = {  # by whom, with which words
+    ("questions", "question"): ("focal", ["/hoi"]),
+    ("questions", "answer"): ("officer", ["/hoi tra 1.0"]),
+    ("achievement", "sentence"): ("focal", ["/ghi"]),
+    ("achievement", "colleague"): ("focal", ["ghi hộ anh Bình thẩm định 2 dự thảo"]),
+    ("achievement", "confirm"): ("focal", ["tư vấn 3 vụ, tham gia tố tụng 2 vụ"]),
+    ("achievement", "amount_approximate"): ("focal", ["phát khoảng 500 tờ gấp"]),
+    ("achievement_change", "part"): ("focal", ["tư vấn 3 vụ", "sửa 1"]),
+    ("achievement_change", "act"): ("focal", ["tư vấn 3 vụ", "sửa 1", "việc"]),
+    ("achievement_change", "day"): ("focal", ["tư vấn 3 vụ", "sửa 1", "ngày"]),
+    ("achievement_change", "amount"): ("focal", ["tư vấn 3 vụ", "sửa 1", "số lượng"]),
+    ("registration", "campaign"): ("focal", ["đăng ký 10 vụ tư vấn"]),
+    ("registration", "criteria"): ("focal", ["/dangky chon 1"]),
+    ("registration", "sentence"): ("focal", ["/dangky nhap 1"]),
+    ("registration", "doubt"): ("focal", ["/dangky nhap 1", "10"]),
+    ("registration", "confirm"): ("focal", ["/dangky nhap 1", "tư vấn 10 vụ"]),
+    ("report", "body"): ("focal", ["/baocao nop 1"]),
+    ("report", "shorter"): ("focal", ["/baocao nop 1", LONG]),
+    ("report", "confirm"): ("focal", ["/baocao nop 1", "Toàn văn."]),
+}
+
+
+@pytest.mark.parametrize("way_out", ["thoát", "bỏ qua", "Dung lai."])
+async def test_the_words_for_leaving_leave_every_question(desk, drive, request, staff, officer, way_out):
+    await staff.says("/hoi khi nào họp")
+    await second_drive(desk)
+    await two_called_binh(desk)
+    for step, (who, texts) in REACHED.items():
+        person = request.getfixturevalue(who)
+        for text in texts:
+            await person.says(text)
+        assert await open_question(desk, person) == step, person.last
+        await person.says(way_out)
+        assert await open_question(desk, person) is None, step
+    await officer.sends("dot.toml", file_of_drive(theme='"Một"'), f"/phatdong sua {drive}")
+    assert "không" in (await officer.says(way_out)).lower()
+    assert await open_question(desk, officer) is None
+
+
+def test_every_step_is_among_those_that_are_left():
+    """The other doubts of an entry share one step's functions; joining ends by its own choices."""
+    steps = {(kind, step) for kind, table in DIALOGUES.items() for step in table if kind != "joining"}
+    doubts = {("achievement", doubt.value) for doubt in Doubt}
+    assert steps - doubts == {*REACHED, ("correcting", "confirm")} - doubts
