@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.core import Context, Core, cause
 from bot.senders import HOLD, ChatPace, SendError
 from domain.messages import ChatRef, Message
-from handlers import nothing_to_queue, word
+from handlers import nothing_to_queue, reach, word
 from storage import groups, outbox, people
 from storage.database import Transaction, in_trouble, moment
 from storage.outbox import Delivery
@@ -59,7 +59,11 @@ async def _answer(core: Core, tx: Transaction, delivery: Delivery, chat: ChatRef
 async def _push_aside(core: Core, tx: Transaction, delivery: Delivery, error: Exception) -> None:
     """A row that can never be said must not stop the others."""
     log.error("outbox %d failed: %s", delivery.id, cause(error))
-    await outbox.finish(tx, [delivery.id], "failed", core.now(), reason=cause(error))
+    await outbox.finish(tx, [delivery.id], "failed", core.now(), reason=_our_fault(error))
+
+
+def _our_fault(error: Exception) -> str:
+    return render("delivery/our_fault", cause=cause(error))
 
 
 async def send_unasked(core: Core, pace: ChatPace) -> bool:
@@ -198,7 +202,7 @@ async def _send(core: Core, parcel: Parcel) -> None:
     except Exception as error:  # noqa: BLE001  # an answer nobody foresaw, or a mistake of ours
         log.error("outbox %s not said: %s", parcel.ids, cause(error))
         given_up = parcel.attempts >= TRIES_AT_A_MISTAKE
-        await _failed(core, parcel, SendError(cause(error), permanent=given_up))
+        await _failed(core, parcel, SendError(_our_fault(error), permanent=given_up))
         return
     async with core.database.transaction() as tx:
         await outbox.finish(tx, parcel.ids, "sent", core.now(), sent_as=sent_as)
@@ -224,5 +228,5 @@ async def _failed(core: Core, parcel: Parcel, error: SendError) -> None:
 
 async def _gone(tx: Transaction, chat: ChatRef, now: datetime) -> None:
     """Blocked, deleted or removed: nothing more is tried until they come back."""
-    if not await people.set_reachable(tx, chat, reachable=False):
+    if not await reach.lost(tx, chat, now):
         await groups.left(tx, chat, now)

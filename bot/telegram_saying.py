@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from html import unescape
 from typing import NoReturn
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
@@ -13,6 +14,7 @@ from bot import markup
 from bot.core import Context
 from bot.senders import SendError
 from domain.messages import Attachment, ChatRef, Choice, Message
+from texts import render
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # UTF-16 units after entities
 
@@ -132,6 +134,10 @@ def seconds_of(error: RetryAfter) -> float:
     return float(after) if isinstance(after, int) else after.total_seconds()
 
 
+def _gone() -> SendError:
+    return SendError(render("delivery/gone"), permanent=True, gone=True)
+
+
 @contextmanager
 def _as_send_error() -> Iterator[None]:
     """The library's errors as the one kind that the outbox knows. Order matters: BadRequest is a NetworkError."""
@@ -148,8 +154,11 @@ def _raise_send_error(error: TelegramError) -> NoReturn:
         case ChatMigrated():
             raise SendError("group moved", moved_to=str(error.new_chat_id)) from error
         case Forbidden():
-            raise SendError(error.message, permanent=True, gone=True) from error
+            raise _gone() from error
+        case BadRequest() if "chat not found" in error.message.lower():
+            raise _gone() from error
         case BadRequest():
-            raise SendError(error.message, permanent=True, gone="chat not found" in error.message.lower()) from error
+            reason = unescape(render("delivery/rejected", reason=error.message))
+            raise SendError(reason, permanent=True) from error
         case _:
             raise SendError(type(error).__name__) from error

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from bot.core import Malformed, Reading
 from domain.folding import nfc
 from domain.messages import Attachment, ChatRef, Request, as_command
-from handlers import linkable, takes_file
+from handlers import linkable, reach, takes_file
 from storage import groups, people
 
 PLATFORM = "telegram"
@@ -160,5 +160,7 @@ def _membership(change: ChatMemberUpdated) -> Reading:
     chat = ChatRef(platform=PLATFORM, chat_id=str(change.chat.id))
     gone = change.new_chat_member.status in GONE
     if change.chat.type == "private":
-        return Reading(event=lambda tx, _: people.set_reachable(tx, chat, reachable=not gone))
+        if gone:
+            return Reading(event=lambda tx, now: reach.lost(tx, chat, now))
+        return Reading(event=lambda tx, _: people.set_reachable(tx, chat, reachable=True))
     return Reading(event=lambda tx, now: groups.left(tx, chat, now)) if gone else Reading()

@@ -89,7 +89,7 @@ async def test_a_row_whose_wording_fails_is_pushed_aside_and_the_others_go(desk,
     await happened(desk)
     state, reason = await outcome(desk, "bad")
     assert state == "failed"
-    assert reason.startswith("ZeroDivisionError (")
+    assert reason.startswith("lỗi của chương trình: ZeroDivisionError (")
     assert "words" not in reason
     assert staff.heard == [TEXT]
     assert "chị Hoa" in await hoa.says("/menu")
@@ -119,7 +119,7 @@ async def test_words_that_cannot_be_sent_are_given_up_after_a_few_tries(impatien
     await happened(desk)
     state, reason = await outcome(desk)
     assert state == "failed"
-    assert reason.startswith("IndexError (telegram_saying.py:")
+    assert reason.startswith("lỗi của chương trình: IndexError (telegram_saying.py:")
     assert "anh Bình" in await staff.says("/menu")
 
 

@@ -14,6 +14,7 @@ from tests.bot.acts import outcome, queued, sent_to
 GROUP = -500
 TEXT = "Đợt thi đua 28/8 đã mở đăng ký."
 STAFF = 1004
+GONE = "người nhận đã chặn hoặc ngừng dùng tài khoản, hoặc nhóm đã đưa trợ lý ra"
 
 
 async def reachable(desk, number: int) -> bool:
@@ -130,7 +131,7 @@ async def test_an_answer_to_somebody_who_blocked_us_is_given_up(desk, staff):
     desk.sandbox.faults.add(Fault("403", "sendMessage"))
     await staff.says("/menu")
     assert staff.heard == []
-    assert await desk.read(outbox.failures) == [("Forbidden: bot was blocked by the user", 1)]
+    assert await desk.read(outbox.failures) == [(GONE, 1)]
     assert not await reachable(desk, STAFF)
 
 
@@ -142,6 +143,23 @@ async def test_who_writes_again_can_be_reached_again(desk, staff):
     assert await reachable(desk, STAFF)
 
 
+@pytest.mark.parametrize("told_by_the_platform", [True, False])
+async def test_the_officer_hears_once_a_day_who_cannot_be_reached(desk, officer, staff, told_by_the_platform):
+    await staff.says("/menu")
+    for _ in range(2):
+        if told_by_the_platform:
+            desk.sandbox.sim.block(STAFF)
+            desk.sandbox.sim.unblock(STAFF)
+        else:
+            desk.sandbox.faults.add(Fault("403", "sendMessage", chat_id=STAFF))
+            await staff.says("/menu")
+        await desk.ticked()
+        await desk.quiet()
+    assert [said.partition(":")[0] for said in officer.heard] == [
+        "Không gửi được tin cho Phạm Thanh Bình (Phòng Hành chính và Bổ trợ tư pháp)"
+    ]
+
+
 async def test_an_unasked_message_to_a_deleted_account_is_given_up(desk, staff):
     await staff.says("/menu")
     desk.sandbox.sim.deactivate(STAFF)
@@ -150,9 +168,10 @@ async def test_an_unasked_message_to_a_deleted_account_is_given_up(desk, staff):
         await queued(desk, TEXT, key=key, staff_id=person.id)
         await desk.ticked()
         await desk.quiet()
-    assert await outcome(desk, "one") == ("failed", "Forbidden: user is deactivated")
+    assert await outcome(desk, "one") == ("failed", GONE)
     assert (await outcome(desk, "two"))[0] == "failed"
-    assert len(desk.sandbox.sim.record("sendMessage")) == 2  # the menu, and one try
+    tries = [call for call in desk.sandbox.sim.record("sendMessage") if call["params"]["chat_id"] == STAFF]
+    assert len(tries) == 2  # the menu, and one
 
 
 # Groups ------------------------------------------------------------------------------------------------------
