@@ -11,7 +11,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from domain.errors import Refused
-from domain.folding import nfc
 from domain.language import intents
 from domain.language.abbreviations import expanded
 from domain.language.acts import act_key, spelled
@@ -24,6 +23,7 @@ from domain.language.measures import PEOPLE, measure_key
 from domain.language.pieces import Amount, Dated, Prefer, pieces
 from domain.language.proxies import for_another
 from domain.language.segments import NEGATIONS
+from domain.language.tidying import tidied
 from domain.language.words import Word, listed, phrases, words
 
 __all__ = [
@@ -66,9 +66,9 @@ class Understood:
 
 # Told with people only, it was one occasion: “truyền thông … được 45 người” (assumed, and shown).
 _OCCASIONS = re.compile(r"truyền thông|tuyên truyền|phổ biến|nói chuyện")
-_COMMA = re.compile(r"(phổ biến|pho bien),\s*(?=giáo dục|giao duc)", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"^\W*(?:ghi|bao|báo)(?:\s+(?:nhận|nhan|kết quả|ket qua|thành tích|thanh tich|lại|lai|giúp|giup))*\s*:?\s+",
+    r"^\W*(?:ghi|bao|báo)(?!\s+(?:cáo|cao)\b)"
+    r"(?:\s+(?:nhận|nhan|kết quả|ket qua|thành tích|thanh tich|lại|lai|giúp|giup))*\s*:?\s+",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"\d\s*[/.-]\s*\d|(?:tháng|thang|quý|quy|ngày|ngay|năm|nam)\s*\d", re.IGNORECASE)
@@ -83,7 +83,7 @@ def read(text: str, now: datetime, *, field: str = "", short_units: Mapping[str,
 
     Raises Refused for a day or year that does not exist and for a number too long to be one.
     """
-    tidy = _tidy(text)
+    tidy = tidied(text)
     plain = expanded(tidy, field, short_units)
     sentence = words(plain.text)
     intent = intents.small_talk(sentence) or intents.request(sentence)
@@ -101,7 +101,7 @@ def read(text: str, now: datetime, *, field: str = "", short_units: Mapping[str,
 
 def read_log(text: str, now: datetime) -> Understood:
     """What follows “ghi”: always an entry, however doubtful."""
-    plain = expanded(_tidy(text))
+    plain = expanded(tidied(text))
     understood = _log(_BEGINS.sub("", plain.text), now, plain.unsettled)
     later = intents.promise(words(plain.text))
     doubts = understood.doubts
@@ -112,7 +112,7 @@ def read_log(text: str, now: datetime) -> Understood:
 
 def read_target(text: str, now: datetime) -> Understood:
     """A promise: “thẩm định 12 dự thảo trước 20/8”. Raises Refused for a day that is past or does not exist."""
-    plain = expanded(_tidy(text))
+    plain = expanded(tidied(text))
     sentence = words(plain.text)
     promised = _promised(plain.text, sentence)
     found = _clauses(promised, now, "future")
@@ -221,12 +221,6 @@ def _entry(clause: Clause, today: date, dated: Sequence[Dated]) -> Entry:
 
 def _several(entries: Sequence[Entry]) -> tuple[tuple[Doubt, str], ...]:
     return ((Doubt.SEVERAL_ENTRIES, str(len(entries))),) if len(entries) > 1 else ()
-
-
-def _tidy(text: str) -> str:
-    """NFC, with single blanks; line ends stay."""
-    text = re.sub(r"[^\S\n]+", " ", nfc(text)).strip()
-    return _COMMA.sub(r"\1 ", text)
 
 
 def _typed(sentence: Iterable[Word]) -> str:

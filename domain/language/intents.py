@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from domain.language.acts import first_act
+from domain.language.measures import MEASURES
 from domain.language.words import Phrases, Word, listed, phrases, words
 
 # Telex: a doubled letter or a “w” for a mark, a last letter for the tone.
@@ -80,6 +81,8 @@ _EDITS = _set(
     "nhầm, sửa, sửa lại, đính chính, lộn, sai rồi, ghi nhầm, nhập nhầm, gõ nhầm, ghi sai, viết nhầm,"
     " chỉnh lại, không phải"
 )
+_SHOWN = _set("kết quả số, kết quả thứ, thành tích số, mục số, dòng số, việc số")
+_SEVERAL = _set("mấy, bao nhiêu")
 _TASKS = _set(
     "còn việc gì, việc của tôi, việc của em, việc cần làm, còn hạn nào, hạn nộp, hôm nay có gì, phải"
     " làm gì, có việc gì, việc gì chưa làm, cần làm gì, còn gì chưa làm, còn phải làm, còn nợ, việc gì"
@@ -154,19 +157,40 @@ def request(sentence: Sequence[Word]) -> Intent | None:
         return Intent.WITHDRAW
     if _UNDOES.first(begins[:3]):
         return Intent.UNDO
-    if _EDITS.first(begins[:3]):
+    if _EDITS.first(begins[:3]) or _numbered(sentence):
         return Intent.EDIT
     return _question(sentence)
+
+
+def _numbered(sentence: Sequence[Word]) -> bool:
+    """“kết quả số 1 là 5 vụ”: one that was shown with its number."""
+    shown = _SHOWN.at(sentence, 0) if sentence else None
+    return bool(
+        shown and shown[1] < len(sentence) and sentence[shown[1]].plain.isdigit() and len(sentence) > shown[1] + 1
+    )
 
 
 def _question(sentence: Sequence[Word]) -> Intent | None:
     if _WHEN.first(sentence) and _DUE.first(sentence) and asks(sentence):
         return Intent.ASK_DUE
-    if _MINE.first(sentence):
+    if _MINE.first(sentence) or _how_many(sentence):
         return Intent.ASK_MINE
     if _TASKS.first(sentence):
         return Intent.ASK_TASKS
     return None
+
+
+def _how_many(sentence: Sequence[Word]) -> bool:
+    """“tư vấn mấy vụ rồi”: nothing but politeness follows."""
+    asked = _SEVERAL.first(sentence)
+    if not asked or not first_act(sentence):
+        return False
+    unit = MEASURES.at(sentence, asked[2]) if asked[2] < len(sentence) else None
+    return unit is not None and all(_ends_question(sentence, at) for at in range(asked[2] + unit[1], len(sentence)))
+
+
+def _ends_question(sentence: Sequence[Word], place: int) -> bool:
+    return not sentence[place].plain.isalnum() or bool(_POLITE.at(sentence, place) or _NOT_LAST.at(sentence, place))
 
 
 def registers(sentence: Sequence[Word]) -> bool:

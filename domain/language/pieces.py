@@ -146,7 +146,7 @@ def _without_acts(text: str, sentence: tuple[Word, ...]) -> str:
 
 def _counted(sentence: tuple[Word, ...], place: int, number: numbers.Number, typed: str) -> tuple[int, Counted] | None:
     """The amount whose number ends before `place`, and where its unit of measure ends."""
-    unit = MEASURES.at(sentence, place) if place < len(sentence) else None
+    unit = _unit(sentence, place)
     if _MONEY.search(typed) and (not unit or unit[0] != "đồng"):
         measure, end = "đồng", place
     elif unit:
@@ -160,6 +160,12 @@ def _counted(sentence: tuple[Word, ...], place: int, number: numbers.Number, typ
     value, ambiguous = _settled(number, measure)
     typed = " ".join([typed, *(word.typed for word in sentence[place:end])])
     return end, Counted(Amount(value, measure), typed, number.approximate, ambiguous)
+
+
+def _unit(sentence: tuple[Word, ...], place: int) -> tuple[str, int] | None:
+    """The unit of measure here; “dân” is people, “dân sự” a kind of case."""
+    unit = MEASURES.at(sentence, place) if place < len(sentence) else None
+    return None if unit and unit[0] == "người" and splits(sentence, place + unit[1]) else unit
 
 
 def _settled(number: numbers.Number, measure: str) -> tuple[Decimal, bool]:
@@ -197,5 +203,5 @@ def _in_order(text: str, sentence: tuple[Word, ...], taken: Taken) -> Iterator[P
 def _joint(sentence: tuple[Word, ...], place: int) -> tuple[int, Piece] | None:
     if sentence[place].typed in _SIGNS:
         return place + 1, Break(sentence[place].typed)
-    found = _JOINTS.at(sentence, place)
+    found = None if splits(sentence, place) else _JOINTS.at(sentence, place)
     return (place + found[1], Break(found[0])) if found else None

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from domain.language.acts import CARRIER, MATTER, first_act
+from domain.language.acts import CARRIER, MATTER, OBJECT, first_act
 from domain.language.chatter import trimmed, without_end
-from domain.language.measures import PEOPLE
+from domain.language.measures import PEOPLE, THINGS
 from domain.language.pieces import Break, Counted, Dated, Piece, Placed
 from domain.language.words import Word, listed, phrases
 
@@ -31,7 +31,7 @@ class Segment:
         segment = cls(sign=sign)
         for piece in pieces:
             segment.take(piece)
-        segment.before = trimmed(segment.before)
+        segment.before = trimmed(segment.before) or segment.reported()
         segment.after = without_end(segment.after)
         segment.rest = without_end(segment.rest)
         return segment
@@ -50,6 +50,12 @@ class Segment:
                 self.places.append(piece.name)
             case Break():
                 self.sign = piece.sign
+
+    def reported(self) -> list[Word]:
+        """“báo cáo 2 văn bản” is an act where nothing else is one."""
+        last = first_act(self.before[-2:])
+        thing = self.counted and self.counted[0].amount.measure in THINGS
+        return self.before[-2:] if last and last[0] == OBJECT and thing and not first_act(self.after) else []
 
     @property
     def negative(self) -> bool:
