@@ -5,7 +5,7 @@ from domain.language.abbreviations import expanded
 from domain.language.words import words
 from domain.messages import Choice, Message
 from domain.permissions import Right
-from handlers import tables
+from handlers import questions, tables
 from handlers.visit import Visit
 from texts import render
 
@@ -56,7 +56,8 @@ async def help_text(visit: Visit) -> Message:
 
 
 async def not_understood(visit: Visit) -> Message:
-    return Message(text=render("guide/not_understood", person=visit.person), choices=offered("ghi", "viec", "hoi"))
+    choices = (*offered("ghi", "viec"), await questions.to_pass_on(visit))
+    return Message(text=render("guide/not_understood", person=visit.person), choices=choices)
 
 
 async def wordless(visit: Visit) -> Message:

@@ -8,7 +8,7 @@ from handlers import dialogue
 from handlers.dialogue import Step
 from handlers.visit import Visit
 from handlers.words import command_for
-from storage import outbox, people, questions
+from storage import dialogues, outbox, people, questions
 from storage.dialogues import Draft
 from storage.outbox import Unasked
 from storage.questions import Question
@@ -42,6 +42,25 @@ async def _take_question(visit: Visit, draft: Draft, words: str) -> Message:
     message = await pass_on(visit, f"{about} {words}" if about else words)
     await dialogue.end(visit, draft)
     return message
+
+
+async def to_pass_on(visit: Visit) -> Choice:
+    """A choice that puts what has just been said before the officers; what is too long is asked for anew."""
+    if len(visit.text) > LONGEST:
+        return Choice(label=label("ask_officer"), command="/hoi")
+    request, data = visit.request, {"words": visit.text}
+    noted = await dialogues.note(visit.tx, request.chat.platform, request.sender, "questions", data, visit.now)
+    return dialogue.choice(noted, label("ask_officer"), "send")
+
+
+async def _ask_noted(visit: Visit, draft: Draft) -> Message:
+    text = render("guide/not_understood", person=visit.person)
+    return Message(text=text, choices=(dialogue.choice(draft, label("ask_officer"), "send"),))
+
+
+async def _take_noted(visit: Visit, draft: Draft, _value: str) -> Message:
+    await dialogue.end(visit, draft)
+    return await pass_on(visit, draft.data["words"])
 
 
 async def pass_on(visit: Visit, words: str) -> Message:
@@ -148,5 +167,6 @@ async def _question_now(visit: Visit, question: Question) -> Question:
 
 STEPS = {
     "question": Step(_ask_question, _take_question),
+    dialogues.NOTED: Step(_ask_noted, _take_noted),
     "answer": dialogue.guarded(Step(_ask_answer, _take_answer), dialogue.needs(Right.OFFICE)),
 }

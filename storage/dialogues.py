@@ -8,6 +8,7 @@ from typing import Any
 from storage.database import Transaction, seconds
 
 KEPT = timedelta(days=7)
+NOTED = "noted"  # a draft at this step asks nothing: it holds words for the one choice that names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,15 @@ class Draft:
 
 def _draft(row: Any) -> Draft:
     return Draft(row["id"], row["kind"], row["step"], json.loads(row["data"]), bool(row["live"]))
+
+
+async def note(tx: Transaction, platform: str, sender: str, kind: str, data: dict[str, Any], now: datetime) -> Draft:
+    """Keep words for a choice; no question is open for it."""
+    draft = await tx.insert(
+        "INSERT INTO dialogue (platform, external_id, kind, step, data, live, updated_at) VALUES (?, ?, ?, ?, ?, 0, ?)",
+        (platform, sender, kind, NOTED, json.dumps(data, ensure_ascii=False), seconds(now)),
+    )
+    return Draft(draft, kind, NOTED, data, live=False)
 
 
 async def begin(
@@ -52,9 +62,9 @@ async def live(tx: Transaction, platform: str, sender: str) -> Draft | None:
 async def latest(tx: Transaction, platform: str, sender: str) -> Draft | None:
     """The draft to take up again: the live one or else the last that was set aside."""
     row = await tx.row(
-        "SELECT * FROM dialogue WHERE platform = ? AND external_id = ?"
+        "SELECT * FROM dialogue WHERE platform = ? AND external_id = ? AND step <> ?"
         " ORDER BY live DESC, updated_at DESC, id DESC LIMIT 1",
-        (platform, sender),
+        (platform, sender, NOTED),
     )
     return _draft(row) if row else None
 
@@ -82,7 +92,10 @@ async def end(tx: Transaction, draft: int) -> None:
 
 
 async def end_all(tx: Transaction, platform: str, sender: str) -> int:
-    return await tx.run("DELETE FROM dialogue WHERE platform = ? AND external_id = ?", (platform, sender))
+    """How many questions were open."""
+    return await tx.run(
+        "DELETE FROM dialogue WHERE platform = ? AND external_id = ? AND step <> ?", (platform, sender, NOTED)
+    )
 
 
 async def forget_old(tx: Transaction, now: datetime) -> int:

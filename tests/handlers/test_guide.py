@@ -19,6 +19,33 @@ async def test_what_is_not_understood_can_be_passed_to_the_officer(staff):
     assert "Hỏi cán bộ phụ trách" in staff.choices
 
 
+async def test_the_sentence_that_was_not_understood_is_what_is_passed_on(staff, officer):
+    await staff.says("xyzzy <b> bao giờ")
+    assert "Đã chuyển" in await staff.chooses("Hỏi cán bộ phụ trách")
+    assert "xyzzy <b> bao giờ" in officer.last
+    assert sum("xyzzy" in text for text in officer.heard) == 1
+
+
+async def test_what_was_not_understood_opens_no_question(staff, officer):
+    await staff.says("/hoi")
+    await staff.says("/menu")
+    await staff.says("xyzzy")
+    await staff.says("/menu")
+    assert officer.heard == []
+    assert "nhắn câu hỏi" in await staff.says("/tieptuc")
+    assert "Đã thoát" in await staff.says("/thoat")
+    assert "Không có việc nào" in await staff.says("/thoat")
+    await staff.says("xyzzy lần nữa")
+    await staff.chooses("Hỏi cán bộ phụ trách")
+    assert "xyzzy lần nữa" in officer.last
+
+
+async def test_what_was_not_understood_and_is_too_long_is_asked_for_anew(staff, officer):
+    await staff.says("xyzzy " * 200)
+    assert "nhắn câu hỏi" in await staff.chooses("Hỏi cán bộ phụ trách")
+    assert officer.heard == []
+
+
 @pytest.mark.parametrize("text", ["ok", "Cảm ơn ạ", "đã nhận", "vâng ạ", "da nhan"])
 async def test_thanks_and_acknowledgements_owe_no_answer(staff, text):
     await staff.says(text)
