@@ -91,7 +91,9 @@ def _count(segment: Segment, found: list[Clause]) -> None:
     act = first_act(segment.before)
     own = act is not None and (act[0] != CARRIER or not found)
     named_after = (not found or found[-1].after) and first_act(segment.after) is not None
-    if found and not own and not named_after and (_again(segment, found[-1]) or not _strange(segment)):
+    if found and _another_day(segment, found[-1]):
+        found.append(replace(found[-1], counted=segment.counted, dated=segment.dated, places=segment.places, notes=[]))
+    elif found and not own and not named_after and (_again(segment, found[-1]) or not _strange(segment)):
         if _again(segment, found[-1]):
             segment.before = [*found[-1].said, *segment.before]
             found.append(_clause(segment))
@@ -99,6 +101,12 @@ def _count(segment: Segment, found: list[Clause]) -> None:
             _add(found[-1], segment)
     else:
         found.append(_clause(segment))
+
+
+def _another_day(segment: Segment, clause: Clause) -> bool:
+    """“3 vụ tư vấn ngày 20, 2 vụ ngày 21”."""
+    bare = not segment.before and not segment.after
+    return bare and bool(segment.dated and clause.dated and _measures(segment.counted) & _measures(clause.counted))
 
 
 def _strange(segment: Segment) -> bool:
@@ -131,7 +139,7 @@ def _add(clause: Clause, segment: Segment) -> None:
     known = _measures(clause.counted)
     if not segment.negative:
         clause.counted += [each for each in segment.counted if measure_key(each.amount.measure) not in known]
-    clause.dated += [] if clause.dated else segment.dated
+    clause.dated += [] if clause.dated and not segment.only_days else segment.dated
     clause.places += segment.places
     said = list(segment.before)
     if said or segment.negative or not all(each in clause.counted for each in segment.counted):

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from domain.language.acts import CARRIER, MATTER, OBJECT, first_act
 from domain.language.chatter import trimmed, without_end
-from domain.language.measures import PEOPLE, THINGS
+from domain.language.measures import PEOPLE, THINGS, measure_key
 from domain.language.pieces import Break, Counted, Dated, Piece, Placed
 from domain.language.words import Word, listed, phrases
 
+PART = phrases(listed("trong đó, gồm, bao gồm, thành, không thành, hòa giải thành"))
 NEGATIONS = phrases(listed("không, chưa, chẳng, chả, không có, chưa có"))
 
 
@@ -58,6 +59,12 @@ class Segment:
         return self.before[-2:] if last and last[0] == OBJECT and thing and not first_act(self.after) else []
 
     @property
+    def only_days(self) -> bool:
+        """“(hôm qua) và hôm nay”; a deadline is none of the days on which something was done."""
+        said = self.before or self.counted or self.places
+        return not said and not any(each.due for each in self.dated)
+
+    @property
     def negative(self) -> bool:
         return NEGATIONS.first(self.before) is not None
 
@@ -92,7 +99,7 @@ def _cut_between(part: list[Piece], left: int, right: int) -> int:
     gap = [(at, piece) for at, piece in enumerate(part[left + 1 : right], left + 1) if isinstance(piece, Word)]
     act = first_act([word for _, word in gap])
     if not act or act[0] in {CARRIER, MATTER}:
-        return 0
+        return _same_again(part, left, right)
     if not any(isinstance(piece, Word) and first_act([piece]) for piece in part[:left]) and not names_verb(
         [piece for piece in part[:left] if isinstance(piece, Word)]
     ):
@@ -106,3 +113,14 @@ def _cut_between(part: list[Piece], left: int, right: int) -> int:
     while cut > left + 1 and isinstance(part[cut - 1], Dated):
         cut -= 1
     return cut
+
+
+def _same_again(part: list[Piece], left: int, right: int) -> int:
+    """“3 đơn khiếu nại | 2 đơn tố cáo”, “4 vụ | thành 3 vụ”: one measure twice is never added up unasked."""
+    keys = {measure_key(piece.amount.measure) for piece in (part[left], part[right]) if isinstance(piece, Counted)}
+    if len(keys) > 1:
+        return 0
+    gap = part[left + 1 : right]
+    words = [piece for piece in gap if isinstance(piece, Word)]
+    of_it = PART.first(words)
+    return left + 1 + gap.index(words[of_it[1]]) if of_it else right
