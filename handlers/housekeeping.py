@@ -2,19 +2,24 @@
 
 from datetime import datetime, timedelta
 
-from storage import dialogues, inbox, settings
+from storage import dialogues, groups, inbox, outbox, settings, strangers
 from storage.database import Transaction
 
 EVERY = timedelta(hours=6)
+KEPT = timedelta(days=30)  # a menu that stands in a chat can be replaced as long
 _LAST = "housekeeping.last"
 
 
 async def forget_old(tx: Transaction, now: datetime) -> bool:
-    """Four times a day: keys of updates after a week, questions nobody answered. True if it was time."""
+    """Four times a day: keys of updates after a week, questions nobody answered, and after a month what was
+    said, strangers and codes of groups. True if it was time."""
     last = await settings.get(tx, _LAST)
     if last is not None and now < datetime.fromisoformat(last) + EVERY:
         return False
     await inbox.forget_keys(tx, now)
     await dialogues.forget_old(tx, now)
+    await outbox.forget(tx, now - KEPT)
+    await strangers.forget_old(tx, now - KEPT)
+    await groups.forget_codes(tx, now - KEPT)
     await settings.put(tx, _LAST, now.isoformat())
     return True

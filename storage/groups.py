@@ -93,3 +93,8 @@ async def spend_code(tx: Transaction, token_hash: str, now: datetime) -> int | N
         (seconds(now), token_hash, seconds(now)),
     )
     return staff_id
+
+
+async def forget_codes(tx: Transaction, before: datetime) -> None:
+    """Forget the codes that expired before then, used or not."""
+    await tx.run("DELETE FROM group_code WHERE expires_at < ?", (seconds(before),))

@@ -263,6 +263,13 @@ async def said_there(tx: Transaction, chat: ChatRef, sent_as: str) -> Message | 
     return Message.model_validate_json(text) if text else None
 
 
+async def forget(tx: Transaction, before: datetime) -> None:
+    """Forget what was said before then: answers wholly; of what was unasked the words, so that its key still holds."""
+    ended = "state IN ('sent', 'failed', 'dropped') AND created_at < ?"
+    await tx.run(f"DELETE FROM outbox WHERE lane = 'answer' AND {ended}", (seconds(before),))  # noqa: S608  # our own condition
+    await tx.run(f"UPDATE outbox SET message = NULL WHERE message IS NOT NULL AND {ended}", (seconds(before),))  # noqa: S608  # as above
+
+
 async def failures(tx: Transaction) -> list[tuple[str, int]]:
     """Why messages were not delivered, with how many each; among them what could not even be queued."""
     rows = await tx.rows(

@@ -48,3 +48,12 @@ async def save(tx: Transaction, platform: str, sender: str, stranger: Stranger) 
 async def forget(tx: Transaction, platform: str, sender: str) -> None:
     """Somebody let in is no stranger."""
     await tx.run("DELETE FROM stranger WHERE platform = ? AND external_id = ?", (platform, sender))
+
+
+async def forget_old(tx: Transaction, before: datetime) -> None:
+    """Forget those of whom nothing was heard since then."""
+    await tx.run(
+        "DELETE FROM stranger WHERE max(coalesce(greeted_at, 0), coalesce(locked_until, 0),"
+        " coalesce((SELECT max(value) FROM json_each(failed_at)), 0)) < ?",
+        (seconds(before),),
+    )
