@@ -8,6 +8,8 @@ from datetime import datetime
 from domain import dates, numbers
 from domain.errors import Refused
 from domain.folding import loose, nfc
+from domain.language.acts import first_act
+from domain.language.words import words
 from domain.sentences import Amount, Doubt, Entry, Understood, measure_key, read_log
 
 _NO = "không|khong|ko|k|kg|hông|hổng"
@@ -21,6 +23,9 @@ _OPENING = re.compile(
 )
 _NOT_BUT = re.compile(loose(rf"^\W*(?:{_NO}) phải(?: là)? (?P<old>.+?)_,?_(?:mà là|mà|là) (?P<new>.+)$"), re.IGNORECASE)
 _BUT_NOT = re.compile(loose(rf"^(?P<new>.+?)_,?_(?:chứ |mà )?(?:{_NO})(?: phải)?(?: là)? (?P<old>.+)$"), re.IGNORECASE)
+# “kết quả số 1 là 5 vụ”, “sửa vụ tư vấn hôm qua thành 4”: perhaps another entry than the last.
+_NUMBERED = re.compile(loose(r"(?<!\w)(?:kết quả|thành tích|mục|dòng|việc) (?:số|thứ) \d"), re.IGNORECASE)
+_WHICH = re.compile(loose(r"^\W*(?:sửa|chỉnh|đính chính)(?: lại)? (?P<which>.+?) (?:thành|là) "), re.IGNORECASE)
 _UNCLEAR = frozenset(Doubt) - {Doubt.ACT_MISSING, Doubt.ACT_UNKNOWN, Doubt.AMOUNT_MISSING, Doubt.MEASURE_MISSING}
 
 
@@ -30,15 +35,23 @@ def corrected(entry: Entry, text: str, now: datetime) -> Entry:
     Raises Refused: correction_unclear where nothing in the text fits the entry or it is in doubt itself,
     date_not_real, amount_zero.
     """
+    if _points_elsewhere(nfc(text), now):
+        raise Refused("correction_unclear")
     new, old = _new_and_old(_OPENING.sub("", nfc(text)))
     said = read_log(new, now)
-    unclear = [words for kind, words in said.doubts if kind in _UNCLEAR]
-    if unclear:
+    if any(kind in _UNCLEAR for kind, _ in said.doubts):
         raise Refused("correction_unclear")
     changed = _changed(entry, said, dated=bool(dates.find(new, now)), slip=_values(old))
     if changed == entry:
         raise Refused("correction_unclear")
     return changed
+
+
+def _points_elsewhere(text: str, now: datetime) -> bool:
+    if _NUMBERED.search(text):
+        return True
+    told = _WHICH.match(text)
+    return told is not None and bool(first_act(words(told["which"])) or dates.find(told["which"], now))
 
 
 def _new_and_old(text: str) -> tuple[str, str]:

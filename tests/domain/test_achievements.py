@@ -153,7 +153,10 @@ def test_the_amount_with_the_same_unit_of_measure_is_corrected():
     assert amounts(corrected(two, "62 người", NOW)) == "1 đợt + 62 người"
 
 
-@pytest.mark.parametrize("text", ["khoảng 60", "xyz", "15 vụ chứ không phải 51", "50 vụ", "mai"])
+ANOTHER = ["sửa vụ tư vấn hôm qua thành 4", "kết quả số 1 là 5 vụ chứ không phải 3", "sửa kết quả số 2 thành 5 vụ"]
+
+
+@pytest.mark.parametrize("text", ["khoảng 60", "xyz", "15 vụ chứ không phải 51", "50 vụ", "mai", *ANOTHER])
 def test_a_correction_that_fits_nothing_is_refused(text):
     with pytest.raises(Refused, match="correction_unclear"):
         corrected(entry(), text, NOW)
