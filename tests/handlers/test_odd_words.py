@@ -1,0 +1,89 @@
+"""Whatever follows a command, typed or forged, gets a sentence and never breaks anything."""
+
+from datetime import datetime
+from itertools import count
+
+import pytest
+
+from domain.errors import Refused
+from domain.messages import ChatRef, Request
+from domain.office import Office
+from domain.permissions import Role
+from handlers import COMMANDS, dispatch
+from handlers.visit import Visit
+from storage import inbox, people
+from tests.desk import START
+from tests.handlers.test_permissions import PHONE
+from texts import refusal, render
+
+NOW = datetime.fromisoformat(START)
+OFFICE = Office("Sở", "")
+UPDATES = count(1)
+
+HUGE = "9" * 30
+BIGGEST = str(2**63)
+TAILS = (
+    *("0", "-1", "1", "1 1", "1 -1", "1.1", "1.", ".1", "1.1.1", "x y z", "ok", "ok 1", "ok 1.1 x", "²", "١", "٣.٣"),
+    *(HUGE, BIGGEST[:18], f"1.{HUGE}", f"ok {BIGGEST[:18]}.{BIGGEST[:18]}", f"xem 1 {HUGE}", f"trang {HUGE}"),
+    *(
+        "xem",
+        "nop",
+        "donvi x",
+        "ho",
+        "ho 1 tu.x",
+        "ho 1 tu.99999",
+        "tapthe 1 1",
+        "rutthat 1.0 -5",
+        "chon 1",
+        "nhap 1 x",
+    ),
+    *("dot", "dot 1", "doi 1.1", "sua 1", "xoa 1.1", "xoa -1", "ngung 1.1", "tra 1.0", "xacnhan 0.0", "<b>&", "'; --"),
+)
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_odd_words_after_a_command_get_a_sentence(desk, drive, role):
+    number = str(PHONE[role])
+    async with desk.database.transaction() as tx:
+        for command in COMMANDS:
+            for tail in TAILS:
+                assert await _said(tx, number, command.name, tuple(tail.split())), (command.name, tail)
+
+
+async def _said(tx, number, command, args):
+    """What the assistant answers; anything but an answer or a refusal breaks the test."""
+    staff = await people.by_account(tx, "telegram", number)
+    chat = ChatRef(platform="telegram", chat_id=number)
+    request = Request(chat=chat, sender=number, command=command, args=args)
+    visit = Visit(tx, request, NOW, OFFICE, staff, next(UPDATES), lambda kind, code: f"{kind}:{code}")
+    try:
+        async with tx.undoable():
+            return (await dispatch(visit)).text
+    except Refused as error:
+        return refusal(error)
+
+
+@pytest.mark.parametrize("parts", [(), ("1",), ("1", "x"), ("x", "x", "x"), (HUGE, "body", "x"), ("1", "a", "b", "c")])
+async def test_a_forged_answer_is_of_no_question(desk, parts):
+    async with desk.database.transaction() as tx:
+        assert "Không có việc nào" in await _said(tx, "1004", "=", parts)
+
+
+async def test_an_empty_word_after_a_command_is_none(desk, drive):
+    async with desk.database.transaction() as tx:
+        assert "Đợt thi đua 28/8" in await _said(tx, "1004", "dangky", ("",))
+
+
+async def test_forged_presses_are_answered_and_none_is_set_aside(desk, drive, staff):
+    for data in (
+        "=1.x.y",
+        f"={HUGE}.body.x",
+        "=٣.confirm.yes",
+        "=0.part.act",
+        "=1.confirm",
+        "/ghi xoa ²",
+        "/dangky ho",
+    ):
+        assert await staff.presses(data)
+    assert render("our_fault") not in staff.heard
+    assert await desk.read(inbox.asides) == []
