@@ -117,7 +117,8 @@ def _digits(text: str, m: re.Match[str], *, sentence: bool) -> FoundNumber | Non
     number = None if too_long else _meant(m)
     if sentence and m["lone"] and m["lone"].lower() in MISTAKABLE:
         return None
-    needs_unit = m["lone"] or _LABEL.search(text, max(0, m.start() - 20), m.start())
+    money = m["amount"] and not m["amount"][-1:].isdigit()  # “thu 12 tỷ” is not the twelfth
+    needs_unit = m["lone"] or (not money and _LABEL.search(text, max(0, m.start() - 20), m.start()))
     if number is None or (sentence and needs_unit and not counted_next):
         return None
     approximate = number.approximate or bool(m["about"] or m["more"])

@@ -135,7 +135,7 @@ DANGEROUS: Mapping[str, tuple[Meaning, ...]] = {
 }
 # After a number too, but something else beside these words.
 AFTER_NUMBER_AMONG = {
-    "hs": ("học sinh", frozenset({"truong", "thcs", "thpt", "sinh", "hoc", "tieu"})),
+    "hs": ("học sinh", frozenset({"truong", "thcs", "thpt", "truyen", "tieu"})),
     "ng": ("lượt người", frozenset({"tuyen", "truyen", "tt", "pho", "bien", "pbgdpl", "pbpl"})),
 }
 # What a person of this field speaks of, said or not.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.language.acts import CARRIER, first_act, splits
+from domain.language.acts import CARRIER, KINDS, first_act, splits
 from domain.language.words import Phrases, Word, listed, phrases
 
 _FILLERS = phrases(
@@ -19,6 +19,17 @@ _FILLERS = phrases(
         " nhờ ghi, em ghi, bình quân, -, –"
     )
 )
+# What may stand before an act without changing it: who did it, on what occasion, that it was done.
+_BESIDE = phrases(
+    listed(
+        "phòng, trung tâm, đơn vị, văn phòng, cơ quan, sở, tư pháp, tổ, đội, nhóm, ban, ra, lên, xuống, nhiều, các,"
+        " việc, công tác, nhiệm vụ, kết quả, công việc, báo cáo viên, tuyên truyền viên, trợ giúp viên, luật sư, hội"
+        " nghị, hội thảo, lớp, buổi, cuộc, đợt, đoàn, ngày, giờ, hàng, tuần, tháng, sáng, chiều, tối, trưa, cả, trực"
+        " tiếp, sẽ, hội đồng, sắp, kịp thời, đã xong,"
+        " mọi người, cùng, để, hoạt động, thành công, qua, cơ bản, kế hoạch, chỉ, hỗ trợ"
+    )
+)
+_TOGETHER = phrases(listed("phối hợp, cùng, với, cùng với, phối hợp với"))
 _ENDINGS = phrases(listed("tham gia, tham dự, dự, người dự, lượt, làm"))
 _KEPT = phrases(("trong đó",))
 # Fillers that may end the name of an act: “đấu giá thành”.
@@ -33,6 +44,20 @@ def trimmed(sentence: Sequence[Word]) -> list[Word]:
             break
         left += found[1]
     return list(sentence[left:right])
+
+
+def says_more(sentence: Sequence[Word]) -> bool:
+    """Whether what stands before an act may make another act of it: “chỉnh trang nơi (tiếp công dân)”."""
+    place = 0
+    while place < len(sentence):
+        if _TOGETHER.at(sentence, place):
+            return False
+        known = [_FILLERS.at(sentence, place), _BESIDE.at(sentence, place), KINDS.at(sentence, place)]
+        length = max((found[1] for found in known if found), default=0)
+        if not length and sentence[place].plain.isalnum():
+            return True
+        place += length or 1
+    return False
 
 
 def without_end(sentence: Sequence[Word]) -> list[Word]:

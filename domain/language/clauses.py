@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.language.acts import CARRIER, OBJECT, SPELLINGS, first_act, spelled
-from domain.language.chatter import trimmed
+from domain.language.chatter import says_more, trimmed
 from domain.language.measures import PEOPLE, THINGS, measure_key
 from domain.language.pieces import Counted, Dated, Piece
-from domain.language.segments import Segment, names_verb, segments_of
+from domain.language.segments import PART, Segment, names_verb, segments_of
 from domain.language.words import Word, listed, phrases
 
 _CUTS = phrases(
@@ -20,7 +20,6 @@ _CUTS = phrases(
 # More words than these before the act say something worth keeping.
 _CHATTY = 3
 _MORE = phrases(listed("qua, bằng, về, cho, với, tại, ở, theo, vụ, loại"))
-_PART = phrases(listed("trong đó, gồm, bao gồm, thành, hòa giải thành"))
 _BETTER = {
     "tố tụng": "tham gia tố tụng",
     "truyền thông trợ giúp pháp lý": "truyền thông về trợ giúp pháp lý",
@@ -131,7 +130,7 @@ def _measures(counted: Iterable[Counted]) -> set[str]:
 
 def _is_part(segment: Segment) -> bool:
     """“trong đó 3 vụ tố tụng”, “thành 2 vụ”: counted already."""
-    return _PART.at(segment.before, 0) is not None if segment.before else False
+    return PART.at(segment.before, 0) is not None if segment.before else False
 
 
 def _add(clause: Clause, segment: Segment) -> None:
@@ -159,6 +158,7 @@ def _clause(segment: Segment) -> Clause:
     if later and (not segment.before or (act and act[0] == CARRIER) or not act):
         _name_from(clause, segment.after, later)
         clause.after = True
+        _begun_before(clause, segment)
     elif act:
         _name_from(clause, segment.before, act)
         _complete(clause, act, segment)
@@ -170,13 +170,24 @@ def _clause(segment: Segment) -> Clause:
     return clause
 
 
+def _begun_before(clause: Clause, segment: Segment) -> None:
+    """“nhập liệu 200 hồ sơ hộ tịch”: the words before the amount are the act, of which what follows is the object."""
+    if not says_more(segment.before):
+        return
+    thing = segment.counted[0].amount.measure if segment.counted else ""
+    words = (spelled(segment.before), thing if thing in THINGS else "", clause.act)
+    clause.act, clause.known = " ".join(filter(None, words)), False
+
+
 def _name_from(clause: Clause, sentence: Sequence[Word], act: tuple[str, int, int]) -> None:
     """The act from its verb up to whom and what for it was done; the rest is a remark."""
     cut = next((at for at in range(act[2], len(sentence)) if _CUTS.at(sentence, at)), len(sentence))
-    clause.known = True
     begin = act[1] if clause.counted else 0
+    clause.known = not says_more(sentence[:begin])
     if begin > _CHATTY:
         clause.notes.append(spelled(sentence[:begin]))
+    elif not clause.known:
+        begin = 0
     clause.act = spelled(trimmed(sentence[begin:cut]) or sentence[begin:cut])
     rest = trimmed(sentence[cut:])
     if rest:

@@ -20,7 +20,7 @@ _UNQUALIFIED = rf"(?! (?:{SIDE}|ngoái|\d|i+\b|iv\b|{words(1, 12)}))"
 _NOT_COUNTED = rf"(?! (?:{COUNTED})(?!\w))"
 _DAY_WORD = r"(?:ngày|hôm|mùng|mồng|bữa)"
 _WEEKDAY_SIDE = r"(?: (?P<side>này|tới|sau(?! khi| \d)|vừa rồi|vừa qua|rồi|trước(?! khi| \d)))?"
-_HOUR = rf"(?P<hour>[01]?\d|2[0-4]|{words(1, 12)})"
+_HOUR = rf"(?P<hour>[01]?\d|2[0-4]|(?:{words(1, 12)})(?=\s))"  # “chính 14” is no nine o’clock
 _SPOKEN_MINUTE = rf"(?P<minute>[0-5]?\d|{words(5, 59)}){_NOT_COUNTED}(?:_phút)?"
 _LESS = rf" kém_(?P<less>{words(5, 29)}|[0-5]?\d)"
 _UNIT = r"(?P<unit>tuần|tháng|quý|năm)"
