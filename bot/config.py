@@ -1,7 +1,9 @@
 """Settings: config.toml, then THIDUA_… from the environment; a mistake is one sentence, never a traceback."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from ipaddress import ip_address
+from itertools import pairwise
+from os import environ
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -16,32 +18,49 @@ from pydantic_settings import (
 )
 
 from domain.calendar import WorkCalendar
+from domain.dates import day
 from domain.errors import CannotStart
 from domain.office import Office
 from domain.reminders import ReminderSettings
 
 ENVIRONMENT_PREFIX = "THIDUA_"
+VIETNAM_OFFSET = timedelta(hours=7)
+PROXIES = {"http", "https", "socks5", "socks5h"}
 
 
-def _known_zone(name: str) -> str:
+def _vietnamese_zone(name: str) -> str:
+    """What is stored is shown in Viet Nam's time, so another zone would have two clocks disagree."""
     try:
-        ZoneInfo(name)
-    except (KeyError, OSError) as error:  # not found, or a folder of zones
+        zone = ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:  # not found, no name at all, or a folder of zones
         msg = "không có múi giờ này, ví dụ Asia/Ho_Chi_Minh"
         raise ValueError(msg) from error
+    if any(datetime(2026, month, 1, tzinfo=zone).utcoffset() != VIETNAM_OFFSET for month in (1, 7)):
+        msg = "chỉ dùng múi giờ của Việt Nam (UTC+7), ví dụ Asia/Ho_Chi_Minh"
+        raise ValueError(msg)
     return name
 
 
 def _bare_root(address: str) -> str:
     parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
-        msg = "địa chỉ gốc, không có đường dẫn, ví dụ https://api.telegram.org"
+    beyond = parts.path.strip("/") or parts.query or parts.fragment
+    if parts.scheme not in {"http", "https"} or not parts.hostname or beyond:
+        msg = "phải là địa chỉ gốc, không có đường dẫn, ví dụ https://api.telegram.org"
         raise ValueError(msg)
     return address.rstrip("/")
 
 
-Zone = Annotated[str, AfterValidator(_known_zone)]
+def _reachable(proxy: SecretStr) -> SecretStr:
+    parts = urlsplit(proxy.get_secret_value())
+    if proxy and (parts.scheme not in PROXIES or not parts.hostname):
+        msg = "phải bắt đầu bằng http://, https:// hoặc socks5://, ví dụ socks5://127.0.0.1:1080"
+        raise ValueError(msg)
+    return proxy
+
+
+Zone = Annotated[str, AfterValidator(_vietnamese_zone)]
 Root = Annotated[str, AfterValidator(_bare_root)]
+Proxy = Annotated[SecretStr, AfterValidator(_reachable)]
 
 
 class _Section(BaseModel):
@@ -52,6 +71,14 @@ class OfficeHours(_Section):
     windows: list[tuple[time, time]] = [(time(7, 30), time(11)), (time(13, 45), time(16, 45))]
     day_ends: time = time(17)
 
+    @model_validator(mode="after")
+    def _in_order(self) -> "OfficeHours":
+        edges = [edge for window in self.windows for edge in window]
+        if not edges or any(earlier >= later for earlier, later in pairwise(edges)):
+            msg = "windows cần ít nhất một khoảng giờ, theo thứ tự và không chồng lên nhau"
+            raise ValueError(msg)
+        return self
+
 
 class OfficeSection(_Section):
     name: str
@@ -60,6 +87,13 @@ class OfficeSection(_Section):
     public_contact: str = ""
     days_off: list[date] = []
     extra_work_days: list[date] = []
+
+    @model_validator(mode="after")
+    def _days_agree(self) -> "OfficeSection":
+        if both := {*self.days_off} & {*self.extra_work_days}:
+            msg = f"ngày {day(min(both))} vừa là ngày nghỉ vừa là ngày làm bù"
+            raise ValueError(msg)
+        return self
 
 
 class DatabaseSection(_Section):
@@ -71,14 +105,14 @@ class TelegramSection(_Section):
     token_file: Path | None = None
     base_url: Root = "https://api.telegram.org"
     base_file_url: Root = "https://api.telegram.org"
-    proxy: SecretStr = SecretStr("")
+    proxy: Proxy = SecretStr("")
 
     def secret(self) -> str:
         if self.token_file is None:
             return self.token.get_secret_value()
         try:
             return self.token_file.read_text(encoding="utf-8").strip()
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise CannotStart("token_file_unreadable", path=self.token_file) from error
 
 
@@ -163,6 +197,7 @@ def load(path: Path) -> Config:
     """Read the settings, paths in them relative to the file; CannotStart if they cannot be."""
     if not path.exists():
         raise CannotStart("config_missing", path=path)
+    _require_known_names(path)
 
     class FromFile(Config):
         model_config = SettingsConfigDict(toml_file=path)
@@ -180,6 +215,18 @@ def load(path: Path) -> Config:
     if config.telegram.token_file:
         config.telegram.token_file = folder / config.telegram.token_file
     return config
+
+
+def _require_known_names(path: Path) -> None:
+    """A name in the environment that sets nothing is a slip: THIDUA_TELEGRM__TOKEN."""
+    for name in sorted(environ):
+        if not name.startswith(ENVIRONMENT_PREFIX):
+            continue
+        section, _, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().partition("__")
+        field = Config.model_fields.get(section)
+        known = field.annotation.model_fields if field and field.annotation else {}
+        if field is None or (key and key.partition("__")[0] not in known):
+            raise CannotStart("config_wrong", path=path, key=name, reason="không có biến môi trường này")
 
 
 def _reason(error: Any) -> str:

@@ -60,6 +60,13 @@ def test_secrets_are_not_shown(settings):
         (LEAST + "timezone = 'Asia/Ha_Noi'\n", "office.timezone"),
         (LEAST + "timezone = 'Asia'\n", "office.timezone"),
         (LEAST + "timezone = '../x'\n", "office.timezone"),
+        (LEAST + "timezone = 'Europe/Paris'\n", "office.timezone"),
+        (LEAST + "days_off = [2026-08-28]\nextra_work_days = [2026-08-28]\n", "ngày 28/8/2026 vừa là ngày nghỉ"),
+        (LEAST + "[office.office_hours]\nwindows = []\n", "office.office_hours"),
+        (LEAST + "[office.office_hours]\nwindows = [['11:00', '07:30']]\n", "office.office_hours"),
+        (LEAST + "[telegram]\nproxy = 'foo://x'\n", "telegram.proxy"),
+        (LEAST + "[telegram]\nbase_url = 'https://api.telegram.org?x=1'\n", "telegram.base_url"),
+        (LEAST + "[telegram]\nbase_url = 'https://api.telegram.org#x'\n", "telegram.base_url"),
         (LEAST + "[telegram]\nbase_url = 'https://api.telegram.org/bot'\n", "telegram.base_url"),
         (LEAST + "[reminders]\ndays_before = [7, -1]\n", "reminders.days_before.1"),
         (LEAST + "[clock]\nfile = 'clock'\n", "[clock] file"),
@@ -87,3 +94,22 @@ def test_a_token_file_that_cannot_be_read_is_refused(settings):
     with pytest.raises(CannotStart) as refused:
         config.telegram.secret()
     assert refused.value.code == "token_file_unreadable"
+
+
+def test_a_token_file_that_is_no_text_is_refused(settings, tmp_path):
+    (tmp_path / "token").write_bytes(b"\xff\xfe")
+    with pytest.raises(CannotStart, match="token_file_unreadable"):
+        load(settings(LEAST + '[telegram]\ntoken_file = "token"\n')).telegram.secret()
+
+
+@pytest.mark.parametrize("name", ["THIDUA_TELEGRM__TOKEN", "THIDUA_TELEGRAM__TOKN"])
+def test_a_slip_in_the_name_of_a_variable_is_named(settings, monkeypatch, name):
+    monkeypatch.setenv(name, "x")
+    with pytest.raises(CannotStart) as refused:
+        load(settings(LEAST))
+    assert name in cannot_start(refused.value)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Bangkok", "Asia/Saigon"])
+def test_zones_that_have_the_time_of_viet_nam_are_taken(settings, zone):
+    assert load(settings(LEAST + f"timezone = '{zone}'\n")).office.timezone == zone
