@@ -20,7 +20,7 @@ from storage.database import Database, migrate
 from texts import render
 
 file_argument = click.argument("file", type=click.Path(path_type=Path))
-id_argument = click.argument("campaign_id", metavar="ID", type=click.IntRange(min=1))
+id_argument = click.argument("campaign_id", metavar="ID", type=click.IntRange(min=1, max=2**63 - 1))
 yes_option = click.option("--yes", is_flag=True, help="Không hỏi lại.")
 
 
@@ -37,7 +37,7 @@ def publish(config: Config, file: Path, *, yes: bool) -> None:
     """Công bố đợt thi đua trong tệp FILE."""
     content = _content(file)
     click.echo(_at_desk(config, lambda desk: _preview(desk, content)))
-    if yes or click.confirm("Công bố"):
+    if yes or click.confirm(render("publishing/confirm_publish")):
         click.echo(_at_desk(config, lambda desk: _publish(desk, content)))
 
 
@@ -50,7 +50,7 @@ def correct(config: Config, campaign_id: int, file: Path, *, yes: bool) -> None:
     """Đính chính đợt thi đua số ID theo tệp FILE."""
     content = _content(file)
     click.echo(_at_desk(config, lambda desk: _changes(desk, campaign_id, content)))
-    if yes or click.confirm("Ghi đính chính"):
+    if yes or click.confirm(render("publishing/confirm_correct")):
         click.echo(_at_desk(config, lambda desk: _correct(desk, campaign_id, content)))
 
 
@@ -61,7 +61,7 @@ def correct(config: Config, campaign_id: int, file: Path, *, yes: bool) -> None:
 def cancel(config: Config, campaign_id: int, *, yes: bool) -> None:
     """Hủy đợt thi đua số ID: không tin nào về đợt này được gửi nữa."""
     click.echo(_at_desk(config, lambda desk: _about(desk, campaign_id, "publishing/ask_cancel")))
-    if yes or click.confirm("Hủy hẳn"):
+    if yes or click.confirm(render("publishing/confirm_cancel")):
         click.echo(_at_desk(config, lambda desk: _cancel(desk, campaign_id)))
 
 

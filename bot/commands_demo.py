@@ -1,6 +1,7 @@
 """`thidua demo`: the whole drive in the sandbox, then a chat with the assistant; no token, no network."""
 
 import asyncio
+import socket
 import sys
 import tempfile
 from contextlib import suppress
@@ -10,9 +11,11 @@ import click
 import httpx
 
 from bot import logs, story
+from bot.markup import plain
 from bot.stage import Stage, stage
 from domain.errors import CannotStart
 from sandbox.phone import chat
+from texts import render
 
 PORT = 8081
 PHONES = {"clerk": story.HOA, "head": story.DUNG, "officer": story.LAN_ANH}
@@ -34,28 +37,35 @@ def demo(*, ends: bool, folder: Path, port: int, role: str | None) -> None:
 
 
 async def _play(folder: Path, port: int, *, ends: bool) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotStart("folder_unwritable", path=folder) from error
+    _require_free(port)
     with tempfile.TemporaryDirectory(prefix="thidua-") as scratch:
-        try:
-            async with stage(Path(scratch), story.START, port) as one:
-                await story.play(one)
-                one.write(folder)
-                click.echo(one.transcript())
-                click.echo(f"Bản ghi: {folder / 'transcript.txt'} và {folder / 'story.jsonl'}")
-                if not ends:
-                    await _stay_open(one, port)
-        except OSError as error:
-            raise CannotStart("port_in_use", port=port) from error
+        async with stage(Path(scratch), story.START, port) as one:
+            await story.play(one)
+            one.write(folder)
+            click.echo(one.transcript())
+            click.echo(plain(render("demo/recorded", folder=folder)))
+            if not ends:
+                await _stay_open(one, port)
+
+
+def _require_free(port: int) -> None:
+    """Only a port that is taken is called so; whatever else goes wrong on the stage is told as it is."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except (OSError, OverflowError) as error:
+        raise CannotStart("port_in_use", port=port) from error
 
 
 async def _stay_open(one: Stage, port: int) -> None:
     """From the story's last instant time goes on by itself."""
     one.go_on()
-    click.echo(f"Trợ lý và hộp cát đang chạy tại {one.sandbox.url}.")
-    click.echo("Nhắn thử, ở một cửa sổ khác:")
-    for role, who in PHONES.items():
-        elsewhere = "" if port == PORT else f" --port {port}"
-        click.echo(f"  .venv/bin/thidua demo --as {role}{elsewhere}    ({one.names[who]})")
-    click.echo("Dừng: Ctrl+C")
+    phones = [(role, one.names[who]) for role, who in PHONES.items()]
+    elsewhere = "" if port == PORT else f" --port {port}"
+    click.echo(plain(render("demo/open", url=one.sandbox.url, phones=phones, elsewhere=elsewhere)))
     await asyncio.wait([one.running])
 
 

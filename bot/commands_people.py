@@ -143,7 +143,7 @@ class Invited:
 @click.command()
 @click.option("--unit", "unit_name", default="", help="Chỉ những người của đơn vị này.")
 @click.option("--all", "everybody", is_flag=True, help="Toàn cơ quan.")
-@click.option("--person", "name", default="", help="Chỉ người có họ tên này.")
+@click.option("--person", "name", default="", help="Trong số người của --unit hoặc --all, chỉ người có họ tên này.")
 @click.pass_obj
 def invite(config: Config, unit_name: str, name: str, *, everybody: bool) -> None:
     """In phiếu mã kích hoạt cho những người chưa có tài khoản; mã cũ chưa dùng bị hủy."""

@@ -109,3 +109,17 @@ def test_a_mistake_is_said_in_words_with_exit_code_1(folder, words, said):
     assert said in output
     assert "<" not in output
     assert states(folder) == []
+
+
+def test_a_number_beyond_any_campaign_is_a_sentence(folder):
+    result = CliRunner().invoke(
+        main, ["--config", str(folder / "config.toml"), "campaign", "cancel", "99999999999999999999"]
+    )
+    assert result.exit_code == 2
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_the_demo_is_recorded_in_a_folder_only(folder):
+    result = CliRunner().invoke(main, ["demo", "--story", "--into", str(folder / "config.toml")])
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "--into cần một thư mục" in result.stderr
