@@ -11,7 +11,7 @@ from bot.core import Context, Core, cause
 from bot.senders import HOLD, ChatPace, SendError
 from domain.messages import ChatRef, Message
 from handlers import nothing_to_queue, reach, word
-from storage import groups, outbox, people
+from storage import groups, outbox, pauses, people
 from storage.database import Transaction, in_trouble, moment
 from storage.outbox import Delivery
 from texts import render
@@ -100,8 +100,8 @@ async def _due(core: Core, tx: Transaction) -> list[Delivery]:
 
 async def _silent(core: Core, tx: Transaction) -> bool:
     """Whether every platform has asked for silence."""
-    pauses = [await outbox.paused_until(tx, platform) for platform in core.edges]
-    return min(pauses, default=0) > core.real_now().timestamp()
+    silences = [await pauses.paused_until(tx, platform) for platform in core.edges]
+    return min(silences, default=0) > core.real_now().timestamp()
 
 
 async def _resolve(core: Core, tx: Transaction, rows: list[Delivery]) -> Parcel | None:
@@ -111,7 +111,7 @@ async def _resolve(core: Core, tx: Transaction, rows: list[Delivery]) -> Parcel 
     if chat is None:
         await outbox.finish(tx, [row.id for row in rows], "failed", now, reason=render("delivery/no_address"))
         return None
-    paused = await outbox.paused_until(tx, chat.platform)
+    paused = await pauses.paused_until(tx, chat.platform)
     if paused > core.real_now().timestamp():
         await outbox.put_back(tx, [row.id for row in rows], moment(paused), render("delivery/paused"))
         return None
@@ -222,7 +222,7 @@ async def _failed(core: Core, parcel: Parcel, error: SendError) -> None:
             wait = min(RETRY_FIRST * 2 ** min(parcel.attempts - 1, 10), RETRY_LONGEST)
             if error.retry_after is not None:
                 wait = timedelta(seconds=error.retry_after)
-                await outbox.pause(tx, parcel.chat.platform, real_now + wait, answers=parcel.answer)
+                await pauses.pause(tx, parcel.chat.platform, real_now + wait, answers=parcel.answer)
             await outbox.put_back(tx, parcel.ids, real_now + wait, error.reason)
 
 

@@ -1,11 +1,11 @@
 """What waits to be said, and how saying it went."""
 
-import math
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.messages import ChatRef, Message
 from storage.database import Row, Transaction, moment, seconds
+from storage.pauses import rounded_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +188,8 @@ async def put_back(tx: Transaction, ids: list[int], retry_at: datetime, reason: 
     """It was not said; it will be tried again, no earlier than then by the computer's clock."""
     await tx.many(
         "UPDATE outbox SET state = 'waiting', retry_at = ?, reason = ? WHERE id = ?",
-        [(_rounded_up(retry_at), reason, one) for one in ids],
+        [(rounded_up(retry_at), reason, one) for one in ids],
     )
-
-
-def _rounded_up(moment: datetime) -> int:
-    """Whole seconds, never earlier: a platform that is asked too early asks for more patience."""
-    return math.ceil(moment.timestamp())
 
 
 async def recover(tx: Transaction) -> int:
@@ -280,22 +275,3 @@ async def failures(tx: Transaction) -> list[tuple[str, int]]:
         " GROUP BY reason ORDER BY times DESC"
     )
     return [(row["reason"], row["times"]) for row in rows]
-
-
-async def paused_until(tx: Transaction, platform: str) -> int:
-    """When something unasked may be said there again, by the computer's clock; 0 if it never asked for silence."""
-    until: int | None = await tx.value("SELECT until FROM pause WHERE platform = ?", (platform,))
-    return until or 0
-
-
-async def pause(tx: Transaction, platform: str, until: datetime, *, answers: bool) -> None:
-    """The platform asked for silence; written down so that a restart does not trip again.
-
-    `answers`: of everything, since an answer was told so; else of what is unasked. A longer silence stays.
-    """
-    silent = _rounded_up(until)
-    await tx.run(
-        "INSERT INTO pause (platform, until, answers_until) VALUES (?, ?, ?) ON CONFLICT (platform) DO UPDATE"
-        " SET until = max(until, excluded.until), answers_until = max(answers_until, excluded.answers_until)",
-        (platform, silent, silent if answers else 0),
-    )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from domain.messages import ChatRef, Message
-from storage import inbox, outbox, people
+from storage import inbox, outbox, pauses, people
 from storage.database import Database, Transaction, migrate, moment, seconds
 from storage.outbox import Unasked
 
@@ -136,8 +136,8 @@ class Outbox(RuleBasedStateMachine):
     @rule(wait=st.floats(0.1, 60), answers=st.booleans())
     def the_platform_wants_silence(self, wait, answers):
         until, before = self.now + timedelta(seconds=wait), self.silent
-        self.tx(lambda tx: outbox.pause(tx, "telegram", until, answers=answers))
-        self.silent = moment(self.tx(lambda tx: outbox.paused_until(tx, "telegram")))
+        self.tx(lambda tx: pauses.pause(tx, "telegram", until, answers=answers))
+        self.silent = moment(self.tx(lambda tx: pauses.paused_until(tx, "telegram")))
         rounded = datetime.fromtimestamp(math.ceil(until.timestamp()), UTC)
         assert self.silent == max(before, rounded)
         self.paused = max(self.paused, rounded) if answers else self.paused
@@ -224,7 +224,7 @@ async def test_what_is_asked_at_every_tick_never_reads_the_whole_table(database)
         await outbox.claim_answer(asked, START, START)
         await outbox.due_bundle(asked, START, START)
         await outbox.said_there(asked, where, "7")
-        await outbox.paused_until(asked, "telegram")
+        await pauses.paused_until(asked, "telegram")
         await inbox.next_waiting(asked)
         await inbox.to_fetch(asked, "telegram")
     found = [plan["detail"] for plan in asked.plans]
