@@ -145,7 +145,6 @@ async def _working(stage: Stage) -> None:
     await stage.says(HOA, "cảm ơn")
     await stage.until("2026-07-16 09:30")
     await stage.says(HANH, "chỉnh trang nơi tiếp công dân 1 buổi")
-    await stage.chooses(HANH, "Đúng, ghi lại")
     await stage.until("2026-07-31 15:00")
     await stage.says(HOA, "ghi thành tích: tham gia tố tụng 2 vụ tháng 7")
     await stage.until("2026-08-05 10:15")

@@ -72,9 +72,10 @@ def in_known_words(understood: Understood, acts: Iterable[str]) -> Understood:
     """An act that a target or a criterion names word for word is that act, whatever verbs the words hold."""
     text = f" {fold(understood.text)} "
     known = max((act for act in acts if f" {fold(act)} " in text), key=len, default="")
-    if len(understood.entries) != 1 or not known or act_key(known) == act_key(understood.entries[0].act):
+    if len(understood.entries) != 1 or not known:
         return understood
-    entry = replace(understood.entries[0], act=known)
+    said = understood.entries[0]
+    entry = said if act_key(said.act) == act_key(known) else replace(said, act=known)
     doubts = tuple(doubt for doubt in understood.doubts if doubt[0] not in _ABOUT_ACTS)
     return replace(understood, entries=(entry,), doubts=doubts)
 
