@@ -75,7 +75,8 @@ def in_known_words(understood: Understood, acts: Iterable[str]) -> Understood:
     if len(understood.entries) != 1 or not known:
         return understood
     said = understood.entries[0]
-    entry = said if act_key(said.act) == act_key(known) else replace(said, act=known)
+    same = act_key(said.act) == act_key(known) and (fold(said.act) != fold(known) or said.act.lower() == known.lower())
+    entry = said if same else replace(said, act=known)
     doubts = tuple(doubt for doubt in understood.doubts if doubt[0] not in _ABOUT_ACTS)
     return replace(understood, entries=(entry,), doubts=doubts)
 
