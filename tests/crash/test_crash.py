@@ -36,7 +36,7 @@ POINTS = [
     ("before storage.outbox:finish", 6),
     ("after storage.outbox:finish", 6),
     ("after storage.outbox:due_bundle", 2),
-    ("after bot.outbox:_resolve", 2),
+    ("after bot.outbox:_resolve", 1),  # the questions may all be one message
     ("after bot.app:send_unasked", 3),
 ]
 RANDOM_KILLS = 30
