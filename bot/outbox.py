@@ -40,7 +40,6 @@ async def send_answer(core: Core) -> bool:
         delivery = await outbox.claim_answer(tx, core.now(), core.real_now())
         if delivery is None or delivery.chat is None:
             return False
-        core.answers.ring()
         parcel = await _answer(core, tx, delivery, delivery.chat)
     if parcel is not None:
         await _send(core, parcel)

@@ -160,12 +160,12 @@ async def _interrupting(visit: Visit) -> Message | None:
     """Run a command; a question that was open stays and can be taken up again."""
     request = visit.request
     open_draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
+    if open_draft is None:
+        return await run(visit)
     await dialogues.set_aside(visit.tx, request.chat.platform, request.sender)
     message = await run(visit)
     began = await dialogues.live(visit.tx, request.chat.platform, request.sender)
-    left = (
-        open_draft and not began and await dialogues.get(visit.tx, request.chat.platform, request.sender, open_draft.id)
-    )
+    left = not began and await dialogues.get(visit.tx, request.chat.platform, request.sender, open_draft.id)
     if message is None or not left:
         return message
     return message.model_copy(update={"choices": (*message.choices, dialogue.TAKE_UP)})
