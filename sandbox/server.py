@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from uvicorn import Config
@@ -105,6 +105,8 @@ class Sandbox:
             given = await wire.parameters(request)
         except ApiError as refusal:
             return _refused(refusal)
+        except ClientDisconnect:  # it hung up before it had asked: nobody reads the answer
+            return Response(status_code=400)
         reply = await self.api.call(request.path_params["method"], given)
         if reply.cut:
             await self._cut(request)
