@@ -15,8 +15,8 @@ from bot.commands_check import backup, check
 from bot.commands_demo import demo
 from bot.commands_people import invite, people, unit
 from bot.config import Config, load
-from bot.markup import plain
 from domain.errors import CannotStart, Refused
+from domain.markup import plain
 from storage.database import DatabaseTrouble
 from texts import cannot_start, refusal
 

@@ -9,9 +9,9 @@ import click
 
 from bot.clock import wall_clock
 from bot.config import Config
-from bot.markup import plain
 from domain.campaigns import Campaign
 from domain.errors import CannotStart
+from domain.markup import plain
 from handlers import publication
 from handlers.announcements import opening_facts
 from handlers.publication import Desk

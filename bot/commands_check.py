@@ -13,8 +13,8 @@ from telegram.request import HTTPXRequest
 
 from bot.clock import wall_clock
 from bot.config import Config, TelegramSection
-from bot.markup import plain
 from domain.errors import CannotStart
+from domain.markup import plain
 from storage import inbox, outbox, overview
 from storage.database import Database, DatabaseTrouble, back_up, latest_version, version_of
 from texts import render

@@ -11,9 +11,9 @@ import click
 import httpx
 
 from bot import logs, story
-from bot.markup import plain
 from bot.stage import Stage, stage
 from domain.errors import CannotStart
+from domain.markup import plain
 from sandbox.phone import chat
 from texts import render
 

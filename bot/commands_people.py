@@ -16,11 +16,11 @@ from telegram.request import HTTPXRequest
 
 from bot.clock import wall_clock
 from bot.config import Config, TelegramSection
-from bot.markup import plain
 from domain import roster
 from domain.errors import CannotStart
 from domain.folding import fold, nfc
 from domain.invites import shown
+from domain.markup import plain
 from domain.people import Staff
 from storage import audit, invites, settings
 from storage import people as staff

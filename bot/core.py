@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from bot.clock import Now, real_time
 from domain.messages import ChatRef, Message, Request
 from domain.office import Office
+from handlers.visit import Means
 from storage.database import Database, Transaction, in_trouble
 
 log = logging.getLogger(__name__)
@@ -37,9 +38,13 @@ class StopEdge(Exception):
 
 
 class Edge(Protocol):
-    """One platform: its loop, what its updates mean, and how a message is said there."""
+    """One platform, or one token on it: its loop, what its updates mean, and how a message is said there.
+
+    `platform`: the key under which its chats and accounts are kept.
+    """
 
     platform: str
+    means: Means
 
     def read(self, body: str, file: bytes | None) -> Reading: ...
     def address(self, kind: str, code: str) -> str: ...

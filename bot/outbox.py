@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from bot.core import Context, Core, cause
 from bot.senders import HOLD, ChatPace, SendError
 from domain.messages import ChatRef, Message
-from handlers import nothing_to_queue, reach, word
+from handlers import menus, nothing_to_queue, reach, word
+from handlers.visit import Means
 from storage import groups, outbox, pauses, people
 from storage.database import Transaction, in_trouble, moment
 from storage.outbox import Delivery
@@ -24,7 +25,8 @@ TRIES_AT_A_MISTAKE = 3  # of what fails in a way nobody foresaw, before it is pu
 
 @dataclass(frozen=True)
 class Parcel:
-    """What goes out as one message: the rows it settles, where to, and the words."""
+    """What goes out as one message: the rows it settles, where to, and the words. `offers`: what a number means
+    once it is there."""
 
     ids: list[int]
     chat: ChatRef
@@ -32,6 +34,7 @@ class Parcel:
     context: Context | None
     attempts: int
     answer: bool
+    offers: Message | None = None
 
 
 async def send_answer(core: Core) -> bool:
@@ -122,7 +125,18 @@ async def _resolve(core: Core, tx: Transaction, rows: list[Delivery]) -> Parcel 
     await outbox.let_go(tx, [row.id for row, _ in wanted if row.id not in ids])
     core.unasked.ring()
     await outbox.mark_sending(tx, ids)
-    return Parcel(ids, chat, bundled([text for _, text in together]), None, together[0][0].attempts + 1, answer=False)
+    attempts = together[0][0].attempts + 1
+    message = bundled([text for _, text in together])
+    if rows[0].group_id is not None:
+        return Parcel(ids, chat, menus.in_group(message, _means(core, chat)), None, attempts, answer=False)
+    offered = await menus.unasked(tx, chat, message, now)
+    shown = menus.shown(offered, menus.form(_means(core, chat), await people.get(tx, rows[0].staff_id)))
+    return Parcel(ids, chat, shown, None, attempts, answer=False, offers=offered)
+
+
+def _means(core: Core, chat: ChatRef) -> Means:
+    edge = core.edges.get(chat.platform)
+    return edge.means if edge else Means()
 
 
 async def _where(tx: Transaction, row: Delivery) -> ChatRef | None:
@@ -205,6 +219,8 @@ async def _send(core: Core, parcel: Parcel) -> None:
         return
     async with core.database.transaction() as tx:
         await outbox.finish(tx, parcel.ids, "sent", core.now(), sent_as=sent_as)
+        if parcel.offers and parcel.offers.choices and not parcel.offers.in_words:
+            await menus.remember(tx, parcel.chat, parcel.offers, core.local_now())
 
 
 async def _failed(core: Core, parcel: Parcel, error: SendError) -> None:

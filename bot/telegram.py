@@ -22,6 +22,7 @@ from bot.core import Context, Core, Reading, StopEdge, cause
 from bot.telegram_saying import Mouth, seconds_of
 from domain.messages import ChatRef, Message, as_command
 from handlers import in_menu, linkable
+from handlers.visit import Means
 from storage import inbox, settings
 from texts import render
 
@@ -40,6 +41,7 @@ class TelegramEdge:
     """Polls with its own loop: an update is in the inbox before the platform is told to forget it."""
 
     platform = PLATFORM
+    means = Means()
 
     def __init__(self, section: TelegramSection) -> None:
         token = section.secret()

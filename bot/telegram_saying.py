@@ -10,9 +10,9 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram import Message as Sent
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot import markup
 from bot.core import Context
 from bot.senders import SendError
+from domain import markup
 from domain.messages import Attachment, ChatRef, Choice, Message
 from texts import render
 

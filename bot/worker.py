@@ -5,10 +5,11 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.core import Context, Core, Edge, Malformed, Reading, cause
-from bot.markup import plain, units
 from domain.errors import Refused
+from domain.markup import plain, units
 from domain.messages import Message
-from handlers import dispatch
+from handlers import dispatch, menus
+from handlers.guide import WORDLESS
 from handlers.visit import Visit
 from storage import dialogues, inbox, outbox, people
 from storage.database import Transaction, in_trouble
@@ -58,8 +59,10 @@ async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, rea
     staff = await people.by_account(tx, request.chat.platform, request.sender)
     if request.private:
         await people.set_reachable(tx, request.chat, reachable=True)  # whoever writes can be written to
-    visit = Visit(tx, request, core.local_now(), core.office, staff, arrival.id, edge.address)
+    visit = Visit(tx, request, core.local_now(), core.office, staff, arrival.id, edge.address, edge.means)
     message, refused = await _said(tx, lambda: dispatch(visit))
+    if message is not None:
+        message = await _formed(visit, message, refused=refused)
     if context is not None:
         context = await _pressed(tx, visit, message, context, refused=refused)
     if message is not None or context is not None:
@@ -74,6 +77,17 @@ async def _said(tx: Transaction, ask: Callable[[], Awaitable[Message | None]]) -
             return await ask(), False
     except Refused as error:
         return Message(text=refusal(error)), True
+
+
+async def _formed(visit: Visit, message: Message, *, refused: bool) -> Message:
+    """As its platform can show it; what it offers is what a number now means, unless it is a refusal."""
+    request = visit.request
+    if not request.private:
+        return menus.in_group(message, visit.means)
+    form = menus.form(visit.means, visit.staff)
+    if not refused and request.command not in WORDLESS:
+        await menus.offer(visit.tx, request.chat, request.sender, message, form, visit.now)
+    return menus.shown(message, form)
 
 
 async def _pressed(

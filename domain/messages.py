@@ -36,7 +36,10 @@ class _Neutral(BaseModel):
 
 
 class ChatRef(_Neutral):
-    """Where a message came from or goes to. Ids are strings: only their platform knows their shape."""
+    """Where a message came from or goes to. Ids are strings: only their platform knows their shape.
+
+    `platform`: the key of its edge; where one platform is reached by several tokens, each has a key of its own.
+    """
 
     platform: str
     chat_id: str
@@ -55,7 +58,7 @@ class Request(_Neutral):
 
     `command`: without its slash, empty for plain words; what came without words has a reserved one that
     nobody can type ("_voice", "_picture", "_file"). `text`: what was said beside the command. `sender`:
-    "" where it is no person. `title`: of the group.
+    "" where it is no person. `title`: of the group. `pictures`: how many came with it.
     """
 
     chat: ChatRef
@@ -65,6 +68,7 @@ class Request(_Neutral):
     text: str = ""
     files: tuple[Attachment, ...] = ()
     title: str = ""
+    pictures: int = 0
 
     @property
     def private(self) -> bool:
@@ -73,10 +77,14 @@ class Request(_Neutral):
 
 
 class Choice(_Neutral):
-    """A button: a pre-typed command. Pressing it and typing it are one path."""
+    """A button: a pre-typed command. Pressing it and typing it are one path.
+
+    `destroys`: where it is typed, its whole label is needed; a number, or the beginning of a label, is too little.
+    """
 
     label: str
     command: Annotated[str, AfterValidator(checked_command)]
+    destroys: bool = False
 
 
 class Message(_Neutral):
@@ -84,9 +92,18 @@ class Message(_Neutral):
 
     `keeps`: a press on its buttons leaves the text in place (unasked messages); otherwise the press's
     answer takes the message's place in a private chat.
+
+    How its choices are given where there are no buttons: by their numbers; the first `several` of them also
+    together (“1 3”), which the question itself then reads; the first `listed` stand numbered in the text already.
+    `in_words`: never by number, since a number or a date is the answer, or since nothing is asked.
+    `page`: which part is shown where not all of it fits into one message, from 0.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
     attachment: Attachment | None = None
     keeps: bool = False
+    several: int = 0
+    listed: int = 0
+    in_words: bool = False
+    page: int = 0

@@ -11,10 +11,10 @@ from domain.office import Office
 from domain.permissions import Right
 from domain.sentences import Intent, read
 from handlers import (
-    achievement_changes,
     achievements,
     announcements,
     campaigns,
+    choosing,
     collectives,
     correcting,
     dialogue,
@@ -123,11 +123,14 @@ async def _in_private(visit: Visit) -> Message | None:
     if request.command:
         return await _interrupting(visit)
     draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
-    if draft is None:
-        return await _words(visit)
-    if (meant := await dialogue.pressed(visit, draft, DIALOGUES) or _asked_for(visit)) is not None:
+    meant = await choosing.chosen(visit, draft, lambda: dialogue.take_up(visit, DIALOGUES))
+    if isinstance(meant, Message):
+        return meant
+    if meant is None and draft is not None:
+        meant = await dialogue.pressed(visit, draft, DIALOGUES) or _asked_for(visit)
+    if meant is not None:
         return await _in_private(meant)
-    return await dialogue.typed(visit, draft, DIALOGUES)
+    return await (dialogue.typed(visit, draft, DIALOGUES) if draft else _words(visit))
 
 
 def _asked_for(visit: Visit) -> Visit | None:
@@ -205,8 +208,7 @@ async def _words(visit: Visit) -> Message | None:
         return None
     phrase = command_for(visit.text)
     if phrase is None:
-        numbered = await achievement_changes.named(visit)
-        return numbered or await INTENTS.get(read(visit.text, visit.now).intent, guide.not_understood)(visit)
+        return await INTENTS.get(read(visit.text, visit.now).intent, guide.not_understood)(visit)
     return await run(_saying(visit, phrase))
 
 

@@ -1,12 +1,10 @@
 """Changes to entries: corrected, taken back, put there again, counted elsewhere."""
 
-import re
 from dataclasses import replace
 
 from domain.achievements import Achievement, require_amounts, require_storable
 from domain.corrections import corrected
 from domain.errors import Refused
-from domain.folding import fold
 from domain.messages import Choice, Message
 from domain.sentences import Entry, read_log
 from handlers import dialogue
@@ -19,7 +17,6 @@ from storage.dialogues import Draft
 from texts import label, render
 
 KIND = "achievement_change"
-_NAMED = re.compile(r"(xoa|sua|xem)(?: ket qua)?(?: so)? (\d{1,18})")
 _PARTS = {"act": "edit_act", "day": "edit_day", "amount": "edit_amount"}  # its label and its text
 
 
@@ -32,16 +29,22 @@ async def changeable(visit: Visit, number: int | None) -> Achievement:
     return found
 
 
-async def _pressed(visit: Visit) -> Achievement | None:
-    """The entry that a versioned choice names; None if it has changed since."""
-    number, version = visit.versioned() or (visit.number(1), -1)
+async def _meant(visit: Visit) -> Achievement | None:
+    """The entry that is named; None if it has changed since the choice that was pressed."""
+    number, version = visit.versioned() or (visit.number(1), None)
     found = await changeable(visit, number)
-    return found if found.version == version else None
+    return found if version in {None, found.version} else None
 
 
 async def delete(visit: Visit) -> Message:
-    found = await _pressed(visit)
-    return await delete_now(visit, found) if found and not found.deleted else await show(visit, _number(visit))
+    """Pressed, or “xóa 318” typed: the number is the confirmation."""
+    found = await _meant(visit)
+    if found is None or found.deleted:
+        return await show(visit, _number(visit))
+    await achievements.set_deleted(visit.tx, found.id, visit.now)
+    await visit.record("achievement.deleted", found.id)
+    await tell_owner(visit, found.id)
+    return await show(visit, found.id, "achievements/deleted")
 
 
 def _number(visit: Visit) -> int | None:
@@ -49,34 +52,8 @@ def _number(visit: Visit) -> int | None:
     return versioned[0] if versioned else visit.number(1)
 
 
-async def delete_now(visit: Visit, found: Achievement) -> Message:
-    await achievements.set_deleted(visit.tx, found.id, visit.now)
-    await visit.record("achievement.deleted", found.id)
-    await tell_owner(visit, found.id)
-    return await show(visit, found.id, "achievements/deleted")
-
-
-async def delete_named(visit: Visit, number: int) -> Message:
-    """“xóa 318”, typed: the number is the confirmation."""
-    found = await changeable(visit, number)
-    return await show(visit, number) if found.deleted else await delete_now(visit, found)
-
-
-async def named(visit: Visit) -> Message | None:
-    """“xóa 318”, “sửa 318”, “xem 318”; None for any other words."""
-    found = _NAMED.fullmatch(fold(visit.text))
-    if found is None:
-        return None
-    number = int(found[2])
-    if found[1] == "xoa":
-        return await delete_named(visit, number)
-    if found[1] == "xem":
-        return await show(visit, number)
-    return await edit_one(visit, await changeable(visit, number))
-
-
 async def restore(visit: Visit) -> Message:
-    found = await _pressed(visit)
+    found = await _meant(visit)
     if found and found.deleted:
         await achievements.set_deleted(visit.tx, found.id, None)
         await visit.record("achievement.restored", found.id)
@@ -109,7 +86,7 @@ async def _where(visit: Visit, found: Achievement) -> Message:
 
 
 async def toggle(visit: Visit) -> Message:
-    found = await _pressed(visit)
+    found = await _meant(visit)
     if found is None:
         return await _where(visit, await changeable(visit, _number(visit)))
     campaign_id = visit.number(2)
@@ -158,8 +135,6 @@ async def _ask_change(visit: Visit, draft: Draft) -> Message:
 async def _take_change(visit: Visit, draft: Draft, value: str) -> Message | None:
     if command_for(value) == "thoat":
         return await dialogue.leave(visit)
-    if numbered := await named(visit):
-        return numbered
     require_storable(value)
     found = await changeable(visit, draft.data["number"])
     await dialogue.end(visit, draft)
@@ -186,7 +161,7 @@ async def change(visit: Visit, found: Achievement, entry: Entry) -> Message:
     await visit.record("achievement.changed", found.id, ",".join(_changed(found.entry, entry)))
     one = await tell_owner(visit, found.id, before=found.entry)
     text = render("achievements/changed", before=found.entry, one=one, person=visit.person)
-    return Message(text=text, choices=choices(visit, one))
+    return Message(text=text, choices=choices(visit, one), in_words=True)
 
 
 def _changed(before: Entry, after: Entry) -> list[str]:

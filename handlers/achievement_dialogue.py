@@ -18,7 +18,6 @@ from domain.numbers import write
 from domain.people import Staff
 from domain.sentences import Doubt, Intent, Understood, act_key, read, read_log
 from handlers import dialogue
-from handlers.achievement_changes import named
 from handlers.achievement_saving import owner_of, save
 from handlers.dialogue import Step
 from handlers.visit import Visit
@@ -31,6 +30,7 @@ KIND = "achievement"
 _KEPT = TypeAdapter(Unsettled)
 _MEASURES = ("vụ", "hồ sơ", "văn bản", "buổi", "lượt người")
 _NOT_ACTS = {Doubt.ACT_MISSING, Doubt.ACT_UNKNOWN, Doubt.ACT_AMBIGUOUS}
+_CHOSEN = {Doubt.ACT_AMBIGUOUS, Doubt.MEASURE_MISSING, Doubt.MEASURE_AMBIGUOUS}  # no number or date is the answer
 _YES = {"dung", "dung ghi lai", "dung roi", "ghi lai", "co", "dong y", "chinh xac"}
 _NO = {"khong", "khong ghi", "ko", "k"}
 
@@ -76,7 +76,8 @@ async def _ask(visit: Visit, draft: Draft) -> Message:
     )
     likely = [dialogue.choice(draft, name, value.replace(" ", "_")) for name, value in _likely(unsettled, said_at)]
     later = (dialogue.choice(draft, label("later"), "later"),) if kind is Doubt.AMOUNT_APPROXIMATE else ()
-    return Message(text=text, choices=(*likely, *later, dialogue.choice(draft, label("do_not_log"), "no")))
+    choices = (*likely, *later, dialogue.choice(draft, label("do_not_log"), "no"))
+    return Message(text=text, choices=choices, in_words=kind not in _CHOSEN)
 
 
 def _likely(unsettled: Unsettled, said_at: datetime) -> list[tuple[str, str]]:
@@ -103,8 +104,6 @@ async def _take(visit: Visit, draft: Draft, value: str) -> Message | None:
         return Message(text=render("achievements/kept"), choices=(dialogue.TAKE_UP,))
     if left := await _left(visit, draft, text):
         return left
-    if numbered := await named(visit):
-        return numbered
     unsettled = _kept(draft)
     said_at = datetime.fromisoformat(draft.data["said_at"])
     if other := _other_work(text, visit.now, unsettled):
@@ -181,7 +180,7 @@ async def ask_sentence(visit: Visit) -> Message:
 
 async def _ask_sentence(visit: Visit, draft: Draft) -> Message:
     text = render("achievements/ask", person=visit.person)
-    return Message(text=text, choices=(dialogue.choice(draft, label("do_not_log"), "no"),))
+    return Message(text=text, choices=(dialogue.choice(draft, label("do_not_log"), "no"),), in_words=True)
 
 
 async def _take_sentence(visit: Visit, draft: Draft, value: str) -> Message | None:

@@ -55,7 +55,8 @@ async def save(visit: Visit, entries: Sequence[Entry], owner: Staff) -> Message:
         saved.append(await shown(visit, await own(visit, number), entry))
     if owner.id != visit.person.id:
         await _tell(visit, owner, saved)
-    return Message(text=render("achievements/saved", saved=saved, person=visit.person), choices=_after(visit, saved))
+    text = render("achievements/saved", saved=saved, person=visit.person)
+    return Message(text=text, choices=_after(visit, saved), in_words=True)
 
 
 async def _tell(visit: Visit, owner: Staff, saved: Sequence[Shown]) -> None:
@@ -129,7 +130,7 @@ def choices(visit: Visit, one: Shown) -> tuple[Choice, ...]:
         return ()
     return (
         Choice(label=label("edit"), command=f"/ghi sua {number}"),
-        Choice(label=label("delete"), command=f"/ghi xoa {number}.{version}"),
+        Choice(label=label("delete"), command=f"/ghi xoa {number}.{version}", destroys=True),
         Choice(label=label("other_campaign"), command=f"/ghi dot {number}"),
     )
 
@@ -137,4 +138,4 @@ def choices(visit: Visit, one: Shown) -> tuple[Choice, ...]:
 async def show(visit: Visit, number: int | None, text: str = "achievements/shown") -> Message:
     """One entry as it stands. `text`: in which words."""
     one = await shown(visit, await own(visit, number))
-    return Message(text=render(text, one=one, person=visit.person), choices=choices(visit, one))
+    return Message(text=render(text, one=one, person=visit.person), choices=choices(visit, one), in_words=True)

@@ -22,7 +22,7 @@ def _desk(visit: Visit) -> Desk:
 async def begin(visit: Visit, campaign: Campaign) -> Message:
     """/phatdong sua 17, as the caption of a file."""
     if not visit.request.files:
-        return Message(text=render("publishing/how_to_correct", campaign=campaign))
+        return Message(text=render("publishing/how_to_correct", campaign=campaign, files=visit.means.files))
     content = visit.request.files[0].content
     file = await publication.read(_desk(visit), content)
     if not campaign.changes(publication.corrected(_desk(visit), campaign, file)):

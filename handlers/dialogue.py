@@ -1,14 +1,15 @@
 """Multi-step questions in a private chat; half-given answers are rows and survive a restart."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from domain.errors import Refused
-from domain.messages import Choice, Message, as_command
+from domain.messages import Choice, Message
 from domain.permissions import Right
+from domain.replies import labelled
+from handlers.choosing import as_if_pressed
 from handlers.visit import Visit, as_id
-from handlers.words import spelled
 from storage import dialogues
 from storage.dialogues import Draft
 from texts import label, refusal, render
@@ -113,12 +114,8 @@ async def pressed(visit: Visit, draft: Draft, table: Dialogues) -> Visit | None:
         asked = await table[draft.kind][draft.step].ask(visit, draft)
     except Refused:
         return None  # what is typed is refused by the step itself
-    said = spelled(visit.text)
-    meant = [choice.command for choice in asked.choices if said and spelled(choice.label) == said]
-    if len(meant) != 1:
-        return None
-    command, args = as_command(meant[0])
-    return replace(visit, request=visit.request.model_copy(update={"command": command, "args": args, "text": ""}))
+    meant = labelled(visit.text, asked.choices)
+    return as_if_pressed(visit, meant) if meant else None
 
 
 async def take_up(visit: Visit, table: Dialogues) -> Message:

@@ -37,6 +37,7 @@ def _stops(linked: list[Group]) -> tuple[Choice, ...]:
         Choice(
             label=f"{label('stop_group')} {group.title[:LONGEST_TITLE]}".strip(),
             command=f"/nhom ngung {group.id}.{group.version}",
+            destroys=True,
         )
         for group in linked
     )

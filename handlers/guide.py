@@ -7,6 +7,7 @@ from domain.messages import Choice, Message
 from domain.permissions import Right
 from handlers import questions, tables
 from handlers.visit import Visit
+from handlers.words import said_as
 from texts import render
 
 # By reserved command: what is said.
@@ -51,7 +52,7 @@ async def menu(visit: Visit) -> Message:
 async def help_text(visit: Visit) -> Message:
     """In a group anybody may ask, so nobody is named there."""
     person = visit.staff if visit.request.private else None
-    commands = [(command.name, command.label) for command in _mine(visit)]
+    commands = [(said_as(f"/{command.name}"), command.label) for command in _mine(visit)]
     return Message(text=render("guide/help", person=person, commands=commands))
 
 

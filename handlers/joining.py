@@ -50,10 +50,8 @@ def _choices(draft: Draft, options: Mapping[str, str]) -> tuple[Choice, ...]:
 
 
 def _picked(answer: str, options: Mapping[str, str]) -> str | None:
-    """The option that was pressed, or typed by its number or its words."""
-    said = fold(answer)
-    numbered = enumerate(options.items(), 1)
-    return next((value for number, (value, name) in numbered if said in {value, str(number), fold(label(name))}), None)
+    """The option that was pressed, or typed in its words."""
+    return next((value for value, name in options.items() if fold(answer) in {value, fold(label(name))}), None)
 
 
 async def _ask_consent(visit: Visit, draft: Draft) -> Message:

@@ -46,7 +46,7 @@ async def _ask_once_more(visit: Visit) -> Message:
     return Message(
         text=render("my_data/withdraw", person=visit.person),
         choices=(
-            Choice(label=label("withdraw_now"), command=f"/dulieu xacnhan {await _version(visit)}"),
+            Choice(label=label("withdraw_now"), command=f"/dulieu xacnhan {await _version(visit)}", destroys=True),
             Choice(label=label("withdraw_not"), command="/dulieu"),
         ),
     )

@@ -34,7 +34,9 @@ async def _how(visit: Visit) -> Message:
     """How a campaign is published, and those that nobody has heard of yet."""
     found = await campaigns.to_open(visit.tx, visit.now)
     choices = tuple(Choice(label=one.label, command=f"/phatdong xem {one.id}") for one in found)
-    return Message(text=render("publishing/how", campaigns=found, person=visit.person), choices=choices)
+    return Message(
+        text=render("publishing/how", campaigns=found, person=visit.person, files=visit.means.files), choices=choices
+    )
 
 
 class _Act(NamedTuple):
@@ -75,15 +77,18 @@ async def _preview(visit: Visit, campaign: Campaign) -> Message:
     facts["reach"] = await publication.reach(desk(visit), campaign)
     facts["same"] = await publication.same_name(desk(visit), campaign)
     text = render("publishing/preview", **facts, opens=opens)
-    return Message(text=text, choices=(_acts(campaign, "ok", "publish"), _acts(campaign, "bo", "discard")))
+    return Message(
+        text=text, choices=(_acts(campaign, "ok", "publish"), _acts(campaign, "bo", "discard", destroys=True))
+    )
 
 
 def _shows(campaign: Campaign, verb: str, name: str) -> Choice:
     return Choice(label=label(name), command=f"/phatdong {verb} {campaign.id}")
 
 
-def _acts(campaign: Campaign, verb: str, name: str) -> Choice:
-    return Choice(label=label(name), command=f"/phatdong {verb} {campaign.id}.{campaign.version}")
+def _acts(campaign: Campaign, verb: str, name: str, *, destroys: bool = False) -> Choice:
+    command = f"/phatdong {verb} {campaign.id}.{campaign.version}"
+    return Choice(label=label(name), command=command, destroys=destroys)
 
 
 async def _copy(visit: Visit, campaign: Campaign) -> Message:
@@ -98,7 +103,7 @@ async def _ask_cancel(visit: Visit, campaign: Campaign) -> Message:
     if campaign.state is not CampaignState.PUBLISHED:
         return await show(visit, campaign)
     reach = await publication.reach(desk(visit), campaign)
-    choices = (_acts(campaign, "huy", "cancel_now"), _shows(campaign, "xem", "keep_campaign"))
+    choices = (_acts(campaign, "huy", "cancel_now", destroys=True), _shows(campaign, "xem", "keep_campaign"))
     return Message(text=render("publishing/ask_cancel", campaign=campaign, reach=reach), choices=choices)
 
 

@@ -19,8 +19,8 @@ LONGEST = 1000  # characters of a question or of its answer
 
 async def hoi(visit: Visit) -> Message:
     """/hoi: pass these words, or the next message, to the officers. `/hoi tra 17.0`: answer question 17."""
-    if visit.args[:1] == ("tra",) and visit.versioned():
-        return await _begin_answer(visit)
+    if visit.args[:1] == ("tra",) and (asked := visit.versioned() or (visit.number(1), 0))[0] is not None:
+        return await _begin_answer(visit, *asked)
     if visit.text.strip():
         return await pass_on(visit, visit.text)
     return await begin(visit)
@@ -73,9 +73,10 @@ async def pass_on(visit: Visit, words: str) -> Message:
         question = await questions.ask(visit.tx, person.id, body, now)
         await visit.record("question.asked", question)
         told = Message(
-            text=render("questions/for_officer", asker=person, body=body),
+            text=render("questions/for_officer", asker=person, body=body, number=question),
             choices=(Choice(label=label("reply"), command=f"/hoi tra {question}.0"),),
             keeps=True,
+            in_words=True,
         )
         await tell_officers(visit, f"question:{question}", told)
     opens = None if visit.office.calendar.open(now) else visit.office.calendar.next_opening(now)
@@ -105,9 +106,8 @@ async def tell_officers(visit: Visit, key: str, message: Message) -> None:
     await outbox.queue(visit.tx, unasked, visit.now)
 
 
-async def _begin_answer(visit: Visit) -> Message:
+async def _begin_answer(visit: Visit, number: int | None, version: int) -> Message:
     visit.require(Right.OFFICE)
-    number, version = visit.versioned() or (0, 0)
     question = await questions.get(visit.tx, number)
     if question is None:
         raise Refused("no_question")

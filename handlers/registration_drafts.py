@@ -21,7 +21,7 @@ from texts import refusal
 KIND = "registration"
 _STOPS = frozenset({"stop", "quay lai", "thoi, khong dang ky"})
 
-Ask = Callable[[Draft, Case], Message]
+Ask = Callable[[Visit, Draft, Case], Message]
 Take = Callable[[Visit, Draft, Case, str], Awaitable[Message]]
 
 
@@ -37,7 +37,7 @@ def step(ask: Ask, take: Take) -> Step:
 
     async def asked(visit: Visit, draft: Draft) -> Message:
         case = await _case(visit, draft)
-        return ask(draft, case) if isinstance(case, Case) else case
+        return ask(visit, draft, case) if isinstance(case, Case) else case
 
     async def taken(visit: Visit, draft: Draft, value: str) -> Message:
         case = await _case(visit, draft)

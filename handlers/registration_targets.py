@@ -17,16 +17,15 @@ from storage.dialogues import Draft
 from texts import label, render
 
 _CONFIRMED = {
-    **dict.fromkeys(("xac nhan", "xac nhan dang ky", "dung", "dong y", "ok", "1"), "ok"),
-    **dict.fromkeys(("sua", "2"), "edit"),
-    "3": "stop",
+    **dict.fromkeys(("xac nhan", "xac nhan dang ky", "dung", "dong y", "ok"), "ok"),
+    "sua": "edit",
 }
 
 
 async def begin(visit: Visit, case: Case, way: str) -> Message:
     """Ask for targets, by way of "criteria" (where the campaign has some) or "sentence"."""
     way = way if case.campaign.criteria else "sentence"
-    return _ASKS[way](await registration_drafts.begin(visit, case, way), case)
+    return _ASKS[way](visit, await registration_drafts.begin(visit, case, way), case)
 
 
 async def begin_with(visit: Visit, case: Case, sentence: str) -> Message:
@@ -68,7 +67,7 @@ def _pressed(visit: Visit) -> bool:
 # Picking ----------------------------------------------------------------------------------------
 
 
-def _ask_criteria(draft: Draft, case: Case) -> Message:
+def _ask_criteria(visit: Visit, draft: Draft, case: Case) -> Message:
     chosen = draft.data["chosen"]
     choices = [
         dialogue.choice(draft, _label(one, picked=str(place) in chosen), place + 1)
@@ -78,7 +77,9 @@ def _ask_criteria(draft: Draft, case: Case) -> Message:
         choices.append(dialogue.choice(draft, label("confirm"), "ok"))
     choices.append(dialogue.choice(draft, label("back"), "stop"))
     return Message(
-        text=render("registrations/criteria", case=case, targets=_chosen(case, chosen)), choices=tuple(choices)
+        text=render("registrations/criteria", case=case, targets=_chosen(case, chosen), buttons=visit.means.buttons),
+        choices=tuple(choices),
+        several=len(case.campaign.criteria),
     )
 
 
@@ -98,29 +99,29 @@ def _chosen(case: Case, chosen: dict[str, str | None]) -> tuple[Target, ...]:
 
 async def _take_criteria(visit: Visit, draft: Draft, case: Case, value: str) -> Message:
     chosen = draft.data["chosen"]
-    if (value == "ok" or _CONFIRMED.get(fold(value), "") == "ok") and value != "1" and chosen:
+    if _CONFIRMED.get(fold(value), "") == "ok" and chosen:
         return await _register(visit, draft, case, _chosen(case, chosen))
     found = picked(value, case.campaign.criteria)
     if found is None:
-        return _ask_criteria(draft, case) if _pressed(visit) else await _read(visit, draft, case, value)
+        return _ask_criteria(visit, draft, case) if _pressed(visit) else await _read(visit, draft, case, value)
     said = {str(place): None if amount is None else str(amount) for place, amount in found.items()}
     if not _pressed(visit):
         return await _ask_to_confirm(visit, draft, case, _chosen(case, said))
     toggled = {place: amount for place, amount in (chosen | said).items() if place not in chosen.keys() & said.keys()}
-    return _ask_criteria(await dialogue.move(visit, draft, "criteria", chosen=toggled), case)
+    return _ask_criteria(visit, await dialogue.move(visit, draft, "criteria", chosen=toggled), case)
 
 
 # Telling ----------------------------------------------------------------------------------------
 
 
-def _ask_sentence(draft: Draft, case: Case) -> Message:
+def _ask_sentence(_visit: Visit, draft: Draft, case: Case) -> Message:
     back = dialogue.choice(draft, label("back"), "stop")
-    return Message(text=render("registrations/sentence", case=case), choices=(back,))
+    return Message(text=render("registrations/sentence", case=case), choices=(back,), in_words=True)
 
 
 async def _take_sentence(visit: Visit, draft: Draft, case: Case, value: str) -> Message:
     if _pressed(visit) or not value.strip():
-        return _ask_sentence(draft, case)
+        return _ask_sentence(visit, draft, case)
     return await _read(visit, draft, case, value)
 
 
@@ -135,18 +136,18 @@ async def _read(visit: Visit, draft: Draft, case: Case, sentence: str) -> Messag
     if doubt is None:
         return await _ask_to_confirm(visit, draft, case, targets)
     moved = await dialogue.move(visit, draft, "doubt", targets=packed(targets), doubt=doubt[0], said=doubt[1])
-    return _ask_doubt(moved, case)
+    return _ask_doubt(visit, moved, case)
 
 
-def _ask_doubt(draft: Draft, case: Case) -> Message:
+def _ask_doubt(_visit: Visit, draft: Draft, case: Case) -> Message:
     text = render("registrations/doubt", kind=draft.data["doubt"], said=draft.data["said"], case=case)
-    return Message(text=text, choices=(dialogue.choice(draft, label("stop"), "stop"),))
+    return Message(text=text, choices=(dialogue.choice(draft, label("stop"), "stop"),), in_words=True)
 
 
 async def _take_doubt(visit: Visit, draft: Draft, case: Case, value: str) -> Message:
     """The missing word, or the whole sentence once more. It is asked once: what is then shown can be mended."""
     if _pressed(visit) or not value.strip():
-        return _ask_doubt(draft, case)
+        return _ask_doubt(visit, draft, case)
     again = read_target(value, visit.now)
     if first_doubt(again) is None:
         return await _read(visit, draft, case, value)
@@ -159,10 +160,10 @@ async def _take_doubt(visit: Visit, draft: Draft, case: Case, value: str) -> Mes
 
 
 async def _ask_to_confirm(visit: Visit, draft: Draft, case: Case, targets: tuple[Target, ...]) -> Message:
-    return _ask_confirm(await dialogue.move(visit, draft, "confirm", targets=packed(targets)), case)
+    return _ask_confirm(visit, await dialogue.move(visit, draft, "confirm", targets=packed(targets)), case)
 
 
-def _ask_confirm(draft: Draft, case: Case) -> Message:
+def _ask_confirm(_visit: Visit, draft: Draft, case: Case) -> Message:
     choices = tuple(dialogue.choice(draft, label(name), value) for name, value in _CONFIRM_CHOICES)
     targets = unpacked(draft.data["targets"])
     return Message(text=render("registrations/confirm", case=case, targets=targets), choices=choices)
@@ -177,10 +178,10 @@ async def _take_confirm(visit: Visit, draft: Draft, case: Case, value: str) -> M
         return await _register(visit, draft, case, unpacked(draft.data["targets"]))
     if answer == "edit":
         way = draft.data["way"]
-        return _ASKS[way](await dialogue.move(visit, draft, way), case)
+        return _ASKS[way](visit, await dialogue.move(visit, draft, way), case)
     if answer == "stop":
         return await stop(visit, draft, case)
-    return _ask_confirm(draft, case) if _pressed(visit) else await _read(visit, draft, case, value)
+    return _ask_confirm(visit, draft, case) if _pressed(visit) else await _read(visit, draft, case, value)
 
 
 async def _register(visit: Visit, draft: Draft, case: Case, targets: tuple[Target, ...]) -> Message:

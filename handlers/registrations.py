@@ -78,17 +78,18 @@ async def _join(visit: Visit, case: Case, version: int | None) -> Message:
 
 
 async def _decline(visit: Visit, case: Case, version: int | None) -> Message:
-    if version != case.version:
+    if version not in {None, case.version}:
         return present(case)
     after = await put(visit, case, RegistrationState.DECLINED)
-    return Message(text=render("registrations/declined", case=after), choices=next_steps(after))
+    return Message(text=render("registrations/declined", case=after), choices=next_steps(after), in_words=True)
 
 
 async def _ask_withdraw(_visit: Visit, case: Case, version: int | None) -> Message:
     """Destroying asks once more. Without a version it was typed."""
     if not case.registered or version not in {None, case.version}:
         return present(case)
-    choices = (case.acts("rutthat", "withdraw"), case.shows("xem", "keep_registration"))
+    withdraw = case.acts("rutthat", "withdraw").model_copy(update={"destroys": True})
+    choices = (withdraw, case.shows("xem", "keep_registration"))
     return Message(text=render("registrations/withdraw", case=case), choices=choices)
 
 
@@ -96,7 +97,7 @@ async def _withdraw(visit: Visit, case: Case, version: int | None) -> Message:
     if version != case.version or not case.registered:
         return present(case)
     after = await put(visit, case, RegistrationState.WITHDRAWN)
-    return Message(text=render("registrations/withdrawn", case=after), choices=next_steps(after))
+    return Message(text=render("registrations/withdrawn", case=after), choices=next_steps(after), in_words=True)
 
 
 async def _pick(visit: Visit, case: Case, _version: int | None) -> Message:

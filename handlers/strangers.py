@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.invites import LOCKED_FOR, MOST_FAILURES, code_in, recent
 from domain.messages import Message
-from handlers import dialogue, joining, questions
+from handlers import choosing, dialogue, joining, questions
 from handlers.visit import Visit
 from storage import dialogues, invites, strangers
 from storage.strangers import Stranger
@@ -77,7 +77,10 @@ async def _in_dialogue(visit: Visit) -> Message | None:
         return None
     if request.command:
         return await joining.STEPS[draft.step].ask(visit, draft)
-    return await dialogue.typed(visit, draft, DIALOGUES)
+    meant = await choosing.chosen(visit, draft, lambda: dialogue.take_up(visit, DIALOGUES))
+    if isinstance(meant, Message):
+        return meant
+    return await (dialogue.answer(meant, DIALOGUES) if meant else dialogue.typed(visit, draft, DIALOGUES))
 
 
 async def _greet(visit: Visit, known: Stranger) -> Message | None:

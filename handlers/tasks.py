@@ -10,11 +10,10 @@ from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.permissions import Right
 from domain.registrations import Registration, RegistrationState
+from handlers import menus
 from handlers.visit import Visit
 from storage import achievements, campaigns, questions, registrations, reports
 from texts import label, render
-
-MOST = 9  # tasks in one message
 
 
 @dataclass(frozen=True)
@@ -30,17 +29,20 @@ class Task:
 
 
 async def viec(visit: Visit) -> Message:
-    """/viec."""
+    """/viec, /viec trang 2."""
+    size = menus.form(visit.means, visit.person).size
+    page = max(visit.number(1) or 1, 1) if visit.args[:1] == ("trang",) else 1
     found = [*await _own(visit), *await _of_unit(visit), *await _of_officer(visit)]
     found.sort(key=lambda task: (task.due is None, task.due or visit.now))
-    shown = found[:MOST]
+    start = (min(page, 10**6) - 1) * size
+    shown = found[start : start + size]
     choices = tuple(
         Choice(label=f"{number}. {label(task.does)}", command=task.command) for number, task in enumerate(shown, 1)
     )
-    rest = len(found) - len(shown)
-    return Message(
-        text=render("tasks/list", person=visit.person, tasks=shown, rest=rest, now=visit.now), choices=choices
-    )
+    rest = max(len(found) - start - len(shown), 0)
+    more = (Choice(label=label("more"), command=f"/viec trang {page + 1}"),) if rest else ()
+    text = render("tasks/list", person=visit.person, tasks=shown, rest=rest, now=visit.now)
+    return Message(text=text, choices=(*choices, *more), listed=len(shown))
 
 
 async def _own(visit: Visit) -> list[Task]:

@@ -15,6 +15,20 @@ from storage.database import Transaction
 
 _VERSIONED = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")  # both fit SQLite's integer
 
+
+@dataclass(frozen=True)
+class Means:
+    """What a platform can do, as far as it changes what is said there.
+
+    `letters`: UTF-16 units that one message holds. `metered`: every message counts towards a quota.
+    """
+
+    buttons: bool = True
+    files: bool = True
+    letters: int = 4096
+    metered: bool = False
+
+
 Address = Callable[[str, str], str]  # ("person" | "group" | "command", code) -> a link, "" where there are none
 
 
@@ -34,6 +48,7 @@ class Visit:
     staff: Staff | None
     update: int
     address: Address
+    means: Means = Means()
 
     @property
     def person(self) -> Staff:

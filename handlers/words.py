@@ -1,29 +1,74 @@
-"""Plain words that stand for a command, with or without marks, in any case."""
+"""Plain words that stand for a command, with or without marks, in any case; and the words that a command is said by."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
-from domain.folding import fold
+from domain.folding import fold, nearest
+from domain.messages import Choice, as_command
+from domain.replies import spelled
 from texts import words
 
-_NOISE = re.compile(r"[.,!?…:;“”\"']+")
+_NUMBERED = re.compile(r"(.+?)(?: so)? (\d{1,18})")
+_ID = re.compile(r"(\d{1,18})(\.\d+)?")
+_SHORT = 6  # letters: a shorter phrase is one slip away from too many words
 
 
-def spelled(text: str) -> str:
-    """Words as they are compared: folded, without punctuation."""
-    return fold(_NOISE.sub(" ", text))
+def _entries() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Command line and entry of words.toml."""
+    return ((entry.get("line", name), entry) for name, entry in words()["commands"].items())
 
 
 @cache
 def _phrases() -> dict[str, str]:
-    """Folded phrase -> command line, from words.toml."""
+    """Folded phrase -> command line."""
     return {
-        fold(phrase): entry.get("line", name)
-        for name, entry in words()["commands"].items()
+        fold(phrase): line
+        for line, entry in _entries()
         for phrase in (*entry.get("words", ()), *entry.get("aliases", ()))
     }
 
 
+@cache
+def _numbered() -> dict[str, str]:
+    """Folded phrase that takes a number -> command line."""
+    return {fold(phrase): line for line, entry in _entries() for phrase in entry.get("numbered", ())}
+
+
 def command_for(text: str) -> str | None:
-    """The command line that this phrase means, such as “tôi còn việc gì” -> "viec"."""
-    return _phrases().get(spelled(text))
+    """The command line that this phrase means: “tôi còn việc gì” -> "viec", “xóa số 318” -> "ghi xoa 318"."""
+    said = spelled(text)
+    if line := _phrases().get(said):
+        return line
+    found = _NUMBERED.fullmatch(said)
+    line = _numbered().get(found[1]) if found else None
+    return f"{line} {int(found[2])}" if found and line else None
+
+
+def repaired(text: str) -> str | None:
+    """The phrase meant by words that a keyboard has damaged (“huong dn”, “dagn ky”); None if several could be."""
+    said = spelled(text)
+    long_ones = [phrase for phrase in _phrases() if len(phrase) >= _SHORT]
+    return nearest(said, long_ones) if len(said) >= _SHORT - 1 else None
+
+
+@cache
+def _said() -> dict[tuple[str, bool], str]:
+    """Command line, and whether a number follows -> the words that are printed for it."""
+    bare = {(line, False): entry["words"][0] for line, entry in _entries() if entry.get("words")}
+    return bare | {(line, True): entry["numbered"][0] for line, entry in _entries() if entry.get("numbered")}
+
+
+def said_as(command: str) -> str | None:
+    """The words that always work instead of a choice: "/ghi xoa 318.2" -> “xóa 318”; None if there are none."""
+    name, args = as_command(command)
+    number = _ID.fullmatch(args[-1]) if args else None
+    line = " ".join((name, *(args[:-1] if number else args)))
+    phrase = _said().get((line, number is not None))
+    return f"{phrase} {number[1]}" if phrase and number else phrase
+
+
+def typed(choice: Choice) -> str:
+    """What to type for a choice where nothing is pressed: words that always work, or its label."""
+    return said_as(choice.command) or choice.label[:1].lower() + choice.label[1:]

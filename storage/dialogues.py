@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from storage.database import Transaction, seconds
+from storage.database import Transaction, moment, seconds
 
 KEPT = timedelta(days=7)
 NOTED = "noted"  # a draft at this step asks nothing: it holds words for the one choice that names it
@@ -13,17 +13,20 @@ NOTED = "noted"  # a draft at this step asks nothing: it holds words for the one
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A question at `step`, with what has been answered so far."""
+    """A question at `step`, asked then, with what has been answered so far."""
 
     id: int
     kind: str
     step: str
     data: dict[str, Any]
     live: bool
+    asked_at: datetime
 
 
 def _draft(row: Any) -> Draft:
-    return Draft(row["id"], row["kind"], row["step"], json.loads(row["data"]), bool(row["live"]))
+    return Draft(
+        row["id"], row["kind"], row["step"], json.loads(row["data"]), bool(row["live"]), moment(row["updated_at"])
+    )
 
 
 async def note(tx: Transaction, platform: str, sender: str, kind: str, data: dict[str, Any], now: datetime) -> Draft:
@@ -32,7 +35,7 @@ async def note(tx: Transaction, platform: str, sender: str, kind: str, data: dic
         "INSERT INTO dialogue (platform, external_id, kind, step, data, live, updated_at) VALUES (?, ?, ?, ?, ?, 0, ?)",
         (platform, sender, kind, NOTED, json.dumps(data, ensure_ascii=False), seconds(now)),
     )
-    return Draft(draft, kind, NOTED, data, live=False)
+    return Draft(draft, kind, NOTED, data, live=False, asked_at=now)
 
 
 async def begin(
@@ -44,7 +47,7 @@ async def begin(
         "INSERT INTO dialogue (platform, external_id, kind, step, data, live, updated_at) VALUES (?, ?, ?, ?, ?, 1, ?)",
         (platform, sender, kind, step, json.dumps(data, ensure_ascii=False), seconds(now)),
     )
-    return Draft(draft, kind, step, data, live=True)
+    return Draft(draft, kind, step, data, live=True, asked_at=now)
 
 
 async def get(tx: Transaction, platform: str, sender: str, draft: int | None) -> Draft | None:
@@ -80,7 +83,7 @@ async def move(tx: Transaction, draft: Draft, step: str, data: dict[str, Any], n
         "UPDATE dialogue SET step = ?, data = ?, live = 1, updated_at = ? WHERE id = ?",
         (step, json.dumps(data, ensure_ascii=False), seconds(now), draft.id),
     )
-    return Draft(draft.id, draft.kind, step, data, live=True)
+    return Draft(draft.id, draft.kind, step, data, live=True, asked_at=now)
 
 
 async def set_aside(tx: Transaction, platform: str, sender: str) -> None:

@@ -34,13 +34,14 @@ CREATE TABLE role_grant (
 CREATE TABLE account (              -- one person's way in: a chat on one platform, let in by an invite
     id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act
     staff_id    INTEGER NOT NULL REFERENCES staff,
-    platform    TEXT NOT NULL,
+    platform    TEXT NOT NULL,          -- and, where one platform is reached by several tokens, which
     external_id TEXT NOT NULL,          -- the person's id there
     chat_id     TEXT NOT NULL,          -- the private chat with that person
     consent     TEXT NOT NULL,          -- the version of the text that was agreed to
     consented_at INTEGER NOT NULL,
     linked_at   INTEGER NOT NULL,
     reachable   INTEGER NOT NULL DEFAULT 1 CHECK (reachable IN (0, 1)),
+    chosen_at   INTEGER,                -- since when unasked messages are wanted here rather than elsewhere
     UNIQUE (platform, external_id)
 ) STRICT;
 CREATE INDEX account_by_staff ON account (staff_id);
@@ -172,7 +173,8 @@ CREATE TABLE achievement (
     note       TEXT NOT NULL DEFAULT '',
     entered_by INTEGER NOT NULL REFERENCES staff,
     logged_at  INTEGER NOT NULL,
-    deleted_at INTEGER
+    deleted_at INTEGER,
+    pictures   INTEGER NOT NULL DEFAULT 0          -- how many were sent for it
 ) STRICT;
 CREATE INDEX achievement_by_staff ON achievement (staff_id, start_day);
 
@@ -286,6 +288,7 @@ CREATE TABLE outbox (
     sent_as       TEXT,                           -- the platform's id of the message
     sent_at       INTEGER,
     created_at    INTEGER NOT NULL,
+    unknown       INTEGER NOT NULL DEFAULT 0,     -- how often it was tried and nobody knows how that went
     CHECK ((staff_id IS NOT NULL) + (group_id IS NOT NULL) + (chat_id IS NOT NULL) = 1)
 ) STRICT;
 CREATE INDEX outbox_answers ON outbox (id) WHERE lane = 'answer' AND state = 'waiting';
@@ -314,6 +317,35 @@ CREATE TABLE dialogue (             -- a question that waits for its answer, hal
     updated_at  INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX dialogue_live ON dialogue (platform, external_id) WHERE live = 1;
+
+CREATE TABLE menu (                 -- the last choices offered to a person in a chat, for whoever types instead of pressing
+    platform    TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    chat_id     TEXT NOT NULL,
+    message     TEXT NOT NULL,          -- JSON; to be shown again when its time has passed
+    shown_at    INTEGER NOT NULL,
+    PRIMARY KEY (platform, chat_id, external_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE picture_burst (        -- pictures that came without words: counted, answered once, joined to an entry
+    platform    TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    chat_id     TEXT NOT NULL,
+    count       INTEGER NOT NULL,       -- of the burst that no entry has yet
+    last_at     INTEGER NOT NULL,
+    answer_at   INTEGER,                -- when the burst is over and owed its answer
+    warned_at   INTEGER,                -- when it was last said what a picture must not show
+    PRIMARY KEY (platform, external_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX picture_burst_due ON picture_burst (answer_at) WHERE answer_at IS NOT NULL;
+
+CREATE TABLE traffic (              -- messages of a month, where a platform counts them
+    platform TEXT NOT NULL,
+    month    TEXT NOT NULL,             -- 2026-06, local to the office
+    sent     INTEGER NOT NULL DEFAULT 0,
+    received INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (platform, month)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audit_log (            -- who did what when to which row; never personal values
     id        INTEGER PRIMARY KEY,

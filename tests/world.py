@@ -16,6 +16,7 @@ from domain.permissions import Role
 from domain.registrations import RegistrationState
 from domain.reminders import CampaignTimes, group_times, schedule
 from domain.sentences import Amount, Entry
+from handlers.visit import Means
 from storage import achievements, announcements, campaigns, groups, people, registrations, reminders, reports
 from storage.database import Database, Transaction
 from tests.expected import ZONE, Act, Drive, Person, Row
@@ -32,6 +33,7 @@ class Ear:
     """An edge that hears everything, and when."""
 
     platform = "ear"
+    means = Means()
 
     def __init__(self, world: "World") -> None:
         self.world = world

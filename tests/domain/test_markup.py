@@ -6,7 +6,7 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import plain, split, units
+from domain.markup import plain, split, units
 
 WORDS = st.text("aă₫ệ😀&<>\"'=", min_size=1, max_size=12)
 SPACES = st.sampled_from([" ", "  ", "\n", "\n\n", "\u00a0"])

@@ -1,0 +1,47 @@
+"""Reads what people type to choose from a menu: “1”, “so 1 va so 3”, “(2)”, a label or the beginning of one."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from domain.folding import fold
+from domain.messages import Choice
+
+_ITEM = r"[(\[]?\s*(?:(?:toi )?(?:chon|so|muc|cau|y)\s*)*(\d{1,3})\s*[)\].]?"
+_BETWEEN = r"(?:\s*[,;&+]\s*|\s+va\s+|\s+)"
+_NUMBERS = re.compile(rf"{_ITEM}(?:{_BETWEEN}{_ITEM})*(?:\s+(?:a|nhe|nha))?[\s.]*")
+_POLITE = re.compile(r"^(?:da|vang|toi chon|em chon|chon)\s+|\s+(?:a|nhe|nha|em|chi|anh)$")
+_NOISE = re.compile(r"[.,!?…:;“”\"'()\[\]]+")
+_OWN_NUMBER = re.compile(r"^\d+\. ")  # of a label that refers to a line of its text
+SHORTEST = 2  # letters of the beginning of a label
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """The numbers that are all somebody typed, keycaps included; empty if there is anything else."""
+    plain = fold(unicodedata.normalize("NFKC", text.replace("\u20e3", " ").replace("\ufe0f", "")))
+    if not _NUMBERS.fullmatch(plain):
+        return ()
+    return tuple(int(found) for found in re.findall(r"\d+", plain))
+
+
+def spelled(text: str) -> str:
+    """Words as they are compared: folded, without punctuation."""
+    return fold(_NOISE.sub(" ", text))
+
+
+def _label(choice: Choice) -> str:
+    return spelled(_OWN_NUMBER.sub("", choice.label))
+
+
+def labelled(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """The one choice whose whole label was typed, marks and case aside, politely or not."""
+    said = {spelled(text), _POLITE.sub("", spelled(text))} - {""}
+    meant = [choice for choice in choices if _label(choice) in said]
+    return meant[0] if len({choice.command for choice in meant}) == 1 else None
+
+
+def begun(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """The one choice whose label begins so; never one that destroys something."""
+    said = spelled(text)
+    meant = [choice for choice in choices if len(said) >= SHORTEST and _label(choice).startswith(said)]
+    return meant[0] if len(meant) == 1 and not meant[0].destroys else None

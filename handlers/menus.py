@@ -1,0 +1,172 @@
+"""Choices for whoever types: numbered lines where there are no buttons, and what a typed number then means.
+
+At most one menu is live for a person in a chat, for ten minutes; after that nothing is guessed.
+"""
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from domain.markup import plain, split, units
+from domain.messages import ChatRef, Choice, Message
+from domain.people import Staff
+from domain.permissions import Right
+from handlers.visit import Means
+from handlers.words import typed
+from storage import dialogues, menus
+from storage.database import Transaction
+from storage.menus import Menu
+from texts import label, render
+
+LASTS = timedelta(minutes=10)
+FEW, MOST = 5, 9  # choices on a page: for a clerk, and for whoever acts for others
+
+
+class Form(NamedTuple):
+    """How a chat shows things: what its platform can do, and how many choices its person gets on a page."""
+
+    means: Means
+    size: int
+
+
+def form(means: Means, person: Staff | None) -> Form:
+    acts_for_others = person is not None and (person.may(Right.UNIT) or person.may(Right.OFFICE))
+    return Form(means, MOST if acts_for_others else FEW)
+
+
+class Page(NamedTuple):
+    """One message of a menu: its words, and the last number that may be chosen while it stands there."""
+
+    text: str
+    last: int
+
+
+def pages(message: Message, form: Form) -> list[Page]:
+    """The message as a platform without buttons shows it, in parts that fit: long texts and long lists go on at “0”."""
+    ends = _ends(message, form.size)
+    room = form.means.letters - max(units(plain(end.text)) for end in ends) - 2  # and the empty line between
+    if units(plain(message.text)) <= room:
+        return [_joined(message.text, ends[0]), *_continued(ends[1:])]
+    more = "\n\n" + render("menus/more")
+    parts = split(message.text, form.means.letters - units(more))
+    if units(plain(parts[-1])) <= room:
+        return [*(Page(part + more, 0) for part in parts[:-1]), _joined(parts[-1], ends[0]), *_continued(ends[1:])]
+    last = parts[-1] + (more if ends[0].text else "")
+    return [*(Page(part + more, 0) for part in parts[:-1]), Page(last, 0), *_continued(ends)]
+
+
+def _continued(ends: list[Page]) -> list[Page]:
+    heading = render("menus/next_choices")
+    return [Page(f"{heading}\n{end.text}", end.last) for end in ends if end.text]
+
+
+def _joined(text: str, end: Page) -> Page:
+    if not end.text:
+        return Page(text, end.last)
+    between = "\n" if plain(text).endswith("?") else "\n\n"
+    return Page(text + between + end.text, end.last)
+
+
+def _ends(message: Message, size: int) -> list[Page]:
+    """The lines under the text, a page of choices each; at least one, which may be empty."""
+    if message.in_words:
+        return [Page(_in_words(message), 0)]
+    lines = list(enumerate((choice.label for choice in numbered(message)), 1))
+    breaks = [message.listed, *range(max(size, message.listed), len(lines), size), len(lines)]
+    shown = [lines[start:end] for start, end in pairwise(breaks)]
+    return [_lines(message, shown, place) for place in range(len(shown))]
+
+
+def _lines(message: Message, shown: list[list[tuple[int, str]]], place: int) -> Page:
+    on_last = place + 1 == len(shown)
+    last = message.listed + sum(map(len, shown[: place + 1]))
+    text = render(
+        "menus/lines",
+        numbered=shown[place],
+        more=not on_last or further(message) is not None,
+        destroying=[_said(choice) for choice in message.choices if choice.destroys and on_last],
+        last=last,
+        several=message.several > 1,
+    )
+    return Page(text, last)
+
+
+def _said(choice: Choice) -> tuple[str, str]:
+    return choice.label[:1].lower() + choice.label[1:], typed(choice)
+
+
+def _in_words(message: Message) -> str:
+    if not message.choices:
+        return ""
+    asked = any(choice.command.startswith("=") for choice in message.choices)
+    return render("menus/words", words=list(dict.fromkeys(map(typed, message.choices))), asked=asked)
+
+
+def numbered(message: Message) -> list[Choice]:
+    """The choices in the order of their numbers; “0” goes on, and what destroys has none."""
+    return [choice for choice in message.choices if not choice.destroys and choice.label != label("more")]
+
+
+def further(message: Message) -> Choice | None:
+    """The choice that “0” stands for once all of the message has been shown."""
+    return next((choice for choice in message.choices if choice.label == label("more")), None)
+
+
+def last_number(message: Message, form: Form) -> int:
+    """The highest number that may be chosen now."""
+    return len(numbered(message)) if form.means.buttons else pages(message, form)[message.page].last
+
+
+def has_more(message: Message, form: Form) -> bool:
+    return not form.means.buttons and message.page + 1 < len(pages(message, form))
+
+
+def live(shown_at: datetime, now: datetime) -> bool:
+    return now - shown_at < LASTS
+
+
+# Showing ----------------------------------------------------------------------------------------
+
+
+def shown(message: Message, form: Form) -> Message:
+    """In the form that its platform can show."""
+    if form.means.buttons:
+        return message
+    text = pages(message, form)[message.page].text
+    return Message(text=text, attachment=message.attachment, keeps=message.keeps)
+
+
+async def offer(tx: Transaction, chat: ChatRef, sender: str, message: Message, form: Form, now: datetime) -> None:
+    """What a number means from now on; nothing, where nothing is offered."""
+    if message.choices or message.page or has_more(message, form):
+        await menus.put(tx, chat, sender, Menu(message, now))
+    else:
+        await menus.drop(tx, chat, sender)
+
+
+async def unasked(tx: Transaction, chat: ChatRef, message: Message, now: datetime) -> Message:
+    """What goes out first. A question that is open keeps the numbers to itself: then the choices are words."""
+    if message.choices and await _busy(tx, chat, now):
+        return message.model_copy(update={"in_words": True})
+    return message
+
+
+async def remember(tx: Transaction, chat: ChatRef, message: Message, now: datetime) -> None:
+    """What went out first to a person is there: a number now means one of its choices."""
+    await menus.put(tx, chat, chat.chat_id, Menu(message, now))
+
+
+async def _busy(tx: Transaction, chat: ChatRef, now: datetime) -> bool:
+    """Whether a number that is typed now would answer something else."""
+    question = await dialogues.live(tx, chat.platform, chat.chat_id)
+    standing = await menus.get(tx, chat, chat.chat_id)
+    asked = [question.asked_at] if question else []
+    return any(live(at, now) for at in (*asked, *([standing.shown_at] if standing else [])))
+
+
+def in_group(message: Message, means: Means) -> Message:
+    """In a group without links: the words to send in private."""
+    if means.buttons or not message.choices:
+        return message
+    words = list(dict.fromkeys(map(typed, message.choices)))
+    return Message(text=f"{message.text}\n\n{render('menus/group', words=words)}", attachment=message.attachment)

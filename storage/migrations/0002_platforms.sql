@@ -1,0 +1,34 @@
+-- Platforms without buttons, that count their messages, and more than one account of a person.
+
+ALTER TABLE account ADD COLUMN chosen_at INTEGER;
+ALTER TABLE achievement ADD COLUMN pictures INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN unknown INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE menu (
+    platform    TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    chat_id     TEXT NOT NULL,
+    message     TEXT NOT NULL,
+    shown_at    INTEGER NOT NULL,
+    PRIMARY KEY (platform, chat_id, external_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE picture_burst (
+    platform    TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    chat_id     TEXT NOT NULL,
+    count       INTEGER NOT NULL,
+    last_at     INTEGER NOT NULL,
+    answer_at   INTEGER,
+    warned_at   INTEGER,
+    PRIMARY KEY (platform, external_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX picture_burst_due ON picture_burst (answer_at) WHERE answer_at IS NOT NULL;
+
+CREATE TABLE traffic (
+    platform TEXT NOT NULL,
+    month    TEXT NOT NULL,
+    sent     INTEGER NOT NULL DEFAULT 0,
+    received INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (platform, month)
+) STRICT, WITHOUT ROWID;
