@@ -62,7 +62,7 @@ def _asks_for_help() -> bool:
 @click.pass_obj
 def run(config: Config) -> None:
     """Chạy trợ lý cho đến khi được dừng (Ctrl+C)."""
-    logs.set_up([config.telegram.secret(), config.telegram.proxy.get_secret_value()])
+    logs.set_up(config.secrets())
     asyncio.run(_run(config))
 
 

@@ -1,5 +1,6 @@
 """Settings: config.toml, then THIDUA_… from the environment; a mistake is one sentence, never a traceback."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from ipaddress import ip_address
 from itertools import pairwise
@@ -25,6 +26,7 @@ from domain.reminders import ReminderSettings
 
 ENVIRONMENT_PREFIX = "THIDUA_"
 VIETNAM_OFFSET = timedelta(hours=7)
+_ZALO_TOKEN = re.compile(r"\d{1,30}:\S+")
 PROXIES = {"http", "https", "socks5", "socks5h"}
 
 
@@ -100,6 +102,16 @@ class DatabaseSection(_Section):
     path: Path = Path("thidua.db")
 
 
+def _secret(token: SecretStr, file: Path | None) -> str:
+    """The token, "" where there is none."""
+    if file is None:
+        return token.get_secret_value().strip()
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotStart("token_file_unreadable", path=file) from error
+
+
 class TelegramSection(_Section):
     token: SecretStr = SecretStr("")
     token_file: Path | None = None
@@ -108,12 +120,23 @@ class TelegramSection(_Section):
     proxy: Proxy = SecretStr("")
 
     def secret(self) -> str:
-        if self.token_file is None:
-            return self.token.get_secret_value()
-        try:
-            return self.token_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise CannotStart("token_file_unreadable", path=self.token_file) from error
+        return _secret(self.token, self.token_file)
+
+
+class ZaloSection(_Section):
+    """One bot token. What the plan allows: people, messages a month, groups."""
+
+    token: SecretStr = SecretStr("")
+    token_file: Path | None = None
+    base_url: Root = "https://bot-api.zaloplatforms.com"
+    proxy: Proxy = SecretStr("")
+    share_link: str = ""
+    most_people: Annotated[int, Field(ge=1)] = 50
+    most_messages: Annotated[int, Field(ge=1)] = 3000
+    most_groups: Annotated[int, Field(ge=0)] = 3
+
+    def secret(self) -> str:
+        return _secret(self.token, self.token_file)
 
 
 class ClockSection(_Section):
@@ -143,6 +166,7 @@ class Config(BaseSettings):
     office: OfficeSection
     database: DatabaseSection = DatabaseSection()
     telegram: TelegramSection = TelegramSection()
+    zalo: list[ZaloSection] = []
     clock: ClockSection = ClockSection()
     delivery: DeliverySection = DeliverySection()
     reminders: RemindersSection = RemindersSection()
@@ -163,10 +187,26 @@ class Config(BaseSettings):
     def _toys_stay_at_home(self) -> "Config":
         """A moved clock or no pacing is for the sandbox; it must never reach a real platform."""
         playing = self.clock.file is not None or not self.delivery.pace
-        if playing and not all(map(_loopback, (self.telegram.base_url, self.telegram.base_file_url))):
+        roots = (self.telegram.base_url, self.telegram.base_file_url, *(one.base_url for one in self.zalo))
+        if playing and not all(map(_loopback, roots)):
             msg = "[clock] file và [delivery] pace = false chỉ dùng khi mọi base_url là 127.0.0.1"
             raise ValueError(msg)
         return self
+
+    def zalo_tokens(self) -> list[tuple[ZaloSection, str]]:
+        """The tokens that are set, with their sections. CannotStart where one is none, or is there twice."""
+        found = [(section, token) for section in self.zalo if (token := section.secret())]
+        bots = [token.partition(":")[0] for _, token in found]
+        if not all(_ZALO_TOKEN.fullmatch(token) for _, token in found):
+            raise CannotStart("zalo_token_wrong")
+        if len(set(bots)) < len(bots):
+            raise CannotStart("zalo_token_twice")
+        return found
+
+    def secrets(self) -> list[str]:
+        """What must never be in a log."""
+        sections = (self.telegram, *self.zalo)
+        return [hidden for one in sections for hidden in (one.secret(), one.proxy.get_secret_value())]
 
     def as_office(self) -> Office:
         section, hours = self.office, self.office.office_hours
@@ -212,8 +252,9 @@ def load(path: Path) -> Config:
         raise CannotStart("config_unreadable", path=path, reason=str(error)) from None
     folder = path.parent
     config.database.path = folder / config.database.path
-    if config.telegram.token_file:
-        config.telegram.token_file = folder / config.telegram.token_file
+    for section in (config.telegram, *config.zalo):
+        if section.token_file:
+            section.token_file = folder / section.token_file
     return config
 
 
@@ -224,7 +265,7 @@ def _require_known_names(path: Path) -> None:
             continue
         section, _, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().partition("__")
         field = Config.model_fields.get(section)
-        known = field.annotation.model_fields if field and field.annotation else {}
+        known = getattr(field.annotation, "model_fields", {}) if field else {}
         if field is None or (key and key.partition("__")[0] not in known):
             raise CannotStart("config_wrong", path=path, key=name, reason="không có biến môi trường này")
 

@@ -13,7 +13,8 @@ PER_GROUP, GROUP_WINDOW = 20, 60.0  # messages, seconds
 
 class SendError(Exception):
     """A message was not said. `permanent`: trying again is useless; `retry_after`: seconds of silence that
-    the platform asks for; `gone`: nobody is there any more; `moved_to`: the chat's new id."""
+    the platform asks for; `silence`: for how many seconds it may hear nothing unasked, if longer; `gone`: nobody
+    is there any more; `moved_to`: the chat's new id; `unknown`: perhaps it was said after all."""
 
     def __init__(
         self,
@@ -23,6 +24,8 @@ class SendError(Exception):
         retry_after: float | None = None,
         gone: bool = False,
         moved_to: str | None = None,
+        silence: float | None = None,
+        unknown: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -30,6 +33,8 @@ class SendError(Exception):
         self.retry_after = retry_after
         self.gone = gone
         self.moved_to = moved_to
+        self.silence = silence
+        self.unknown = unknown
 
 
 class ChatPace:

@@ -24,6 +24,7 @@ class Delivery:
     context: str | None
     useless_after: int | None
     attempts: int
+    unknown: int
 
     @property
     def message(self) -> Message | None:
@@ -33,7 +34,7 @@ class Delivery:
 
 _COLUMNS = (
     "id, key, kind, staff_id, group_id, campaign_id, platform, chat_id, thread_id, message, context, useless_after,"
-    " attempts"
+    " attempts, unknown"
 )
 
 
@@ -53,6 +54,7 @@ def _delivery(row: Row) -> Delivery:
         context=row["context"],
         useless_after=row["useless_after"],
         attempts=row["attempts"],
+        unknown=row["unknown"],
     )
 
 
@@ -190,6 +192,11 @@ async def put_back(tx: Transaction, ids: list[int], retry_at: datetime, reason: 
         "UPDATE outbox SET state = 'waiting', retry_at = ?, reason = ? WHERE id = ?",
         [(rounded_up(retry_at), reason, one) for one in ids],
     )
+
+
+async def unclear(tx: Transaction, ids: list[int]) -> None:
+    """Nobody knows whether it was said: it is tried once more at most."""
+    await tx.many("UPDATE outbox SET unknown = unknown + 1 WHERE id = ?", [(one,) for one in ids])
 
 
 async def recover(tx: Transaction) -> int:

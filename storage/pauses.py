@@ -1,7 +1,7 @@
 """Silences that a platform asked for."""
 
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.database import Transaction
 
@@ -15,6 +15,11 @@ async def paused_until(tx: Transaction, platform: str) -> int:
     """When something unasked may be said there again, by the computer's clock; 0 if it never asked for silence."""
     until: int | None = await tx.value("SELECT until FROM pause WHERE platform = ?", (platform,))
     return until or 0
+
+
+async def hold(tx: Transaction, platform: str, now: datetime, wait: float) -> None:
+    """It does not answer: nothing is said there before it has been asked again, `wait` seconds from now."""
+    await pause(tx, platform, now + timedelta(seconds=wait), answers=True)
 
 
 async def pause(tx: Transaction, platform: str, until: datetime, *, answers: bool) -> None:
