@@ -16,7 +16,7 @@ def event(world: ZaloWorld, message: Message, chat: str) -> Json:
     """As the platform words it: one event about one message; dates in milliseconds."""
     told: Json = {
         "message_id": message.id,
-        "date": int(message.at.timestamp() * 1000),
+        "date": message.stamp,
         "chat": {"id": chat, "chat_type": "GROUP" if chat in world.groups else "PRIVATE"},
         "from": world.people[message.author].as_json(),
     }

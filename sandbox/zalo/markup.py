@@ -34,7 +34,7 @@ def shown(switches: Switches, text: str, given: Json) -> tuple[str, str]:
     if (mode or styles) and not switches.rich_text:
         raise refused("Text styles are not supported")
     if mode:
-        if mode not in _READERS:
+        if not isinstance(mode, str) or mode not in _READERS:
             raise refused("The parse_mode must be markdown or html")
         return _READERS[mode](text)
     return text, marked(text, []) if styles is None else styled(text, styles)

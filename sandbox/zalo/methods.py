@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 from sandbox.entities import units
 from sandbox.errors import Json
 from sandbox.zalo.markup import shown
-from sandbox.zalo.refusals import NOT_FOUND, QUOTA, refused
+from sandbox.zalo.refusals import not_found, refused
 from sandbox.zalo.world import Bot, Message, ZaloWorld
 
 LONGEST_TEXT = 2000
 SECRET = range(8, 257)
+COUNTED = frozenset(("sendMessage", "sendPhoto", "sendSticker", "sendVoice"))
+_SURROGATE = re.compile("[\ud800-\udfff]")
 Method = Callable[[ZaloWorld, Bot, Json], Json | None]
 
 
@@ -33,7 +35,7 @@ def send_photo(world: ZaloWorld, bot: Bot, given: Json) -> Json:
         raise refused("The photo must start with http:// or https://")
     if not _public(photo):
         raise refused("The photo URL is invalid")
-    caption = _text(given, "caption") if "caption" in given else ""
+    caption = _text(given, "caption") if given.get("caption") else ""
     text, written = shown(world.switches, caption, {})
     return _send(world, bot, given, kind="photo", text=text, html=written, photo=photo)
 
@@ -47,7 +49,7 @@ def send_voice(world: ZaloWorld, bot: Bot, given: Json) -> Json:
     voice = _text(given, "voice_url", most=None)
     if not _public(voice) or not urlsplit(voice).path.endswith(".aac"):
         raise refused("The voice_url is invalid")
-    return _send(world, bot, given, kind="voice", text=voice, lost=given.get("chat_id") in world.groups)
+    return _send(world, bot, given, kind="voice", text=voice)
 
 
 def send_chat_action(world: ZaloWorld, bot: Bot, given: Json) -> None:
@@ -74,7 +76,7 @@ def delete_webhook(world: ZaloWorld, bot: Bot, _given: Json) -> Json:
 
 def get_webhook_info(_world: ZaloWorld, bot: Bot, _given: Json) -> Json:
     if not bot.webhook_at:
-        raise NOT_FOUND
+        raise not_found()
     return _webhook(bot)
 
 
@@ -95,16 +97,14 @@ def _webhook(bot: Bot) -> Json:
     return {"url": bot.webhook, "updated_at": bot.webhook_at}
 
 
-def _send(world: ZaloWorld, bot: Bot, given: Json, *, lost: bool = False, **content: Any) -> Json:
+def _send(world: ZaloWorld, bot: Bot, given: Json, **content: Any) -> Json:
     chat = _text(given, "chat_id")
     world.writable(bot, chat)
-    if world.switches.quota is not None and bot.sent >= world.switches.quota:
-        raise QUOTA
     bot.sent += 1
     message = Message(world.next_id(), world.now(), "bot", **content)
-    if not lost:
+    if message.kind != "voice" or chat not in world.groups:
         world.post(bot, chat, message)
-    return {"message_id": message.id, "date": world.stamp()}
+    return {"message_id": message.id, "date": message.stamp}
 
 
 def _text(given: Json, name: str, most: int | None = LONGEST_TEXT) -> str:
@@ -115,6 +115,8 @@ def _text(given: Json, name: str, most: int | None = LONGEST_TEXT) -> str:
         raise refused(f"{subject} must not be empty")
     if not isinstance(value, str):
         raise refused(f"{subject} must be a string")
+    if _SURROGATE.search(value):
+        raise refused(f"{subject} must be valid Unicode")
     if most is not None and units(value) > most:
         raise refused(f"{subject} must not be longer than {most} characters")
     return value

@@ -7,11 +7,15 @@ from itertools import count
 
 from sandbox.errors import Json
 from sandbox.record import Record
-from sandbox.zalo.refusals import NOT_PERMITTED, UNKNOWN_CHAT
+from sandbox.zalo.refusals import not_permitted, unknown_chat
 from sandbox.zalo.switches import Switches
 from sandbox.zalo.waiting import Queue
 
 DISPLAY_NAME = "Bot Trợ lý Thi đua"
+
+
+def milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
 
 
 @dataclass
@@ -43,6 +47,11 @@ class Message:
     text: str = ""
     html: str = ""
     photo: str = ""
+
+    @property
+    def stamp(self) -> int:
+        """Epoch milliseconds, as the platform dates it."""
+        return milliseconds(self.at)
 
     def displayed(self) -> Json:
         return {
@@ -98,7 +107,7 @@ class ZaloWorld:
 
     def stamp(self) -> int:
         """Now, in epoch milliseconds."""
-        return int(self.now().timestamp() * 1000)
+        return milliseconds(self.now())
 
     def next_id(self) -> str:
         return f"{next(self._numbers):020x}"
@@ -136,6 +145,6 @@ class ZaloWorld:
         elif chat in self.people:
             allowed = chat in bot.known - bot.blocked_by
         else:
-            raise UNKNOWN_CHAT
+            raise unknown_chat()
         if not allowed:
-            raise NOT_PERMITTED
+            raise not_permitted()

@@ -1,7 +1,6 @@
 """The pretend Zalo as its bot sees it: one event at a time, and messages that people read."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -9,32 +8,9 @@ import pytest
 from sandbox import Sandbox
 
 HOA, BINH = "0000000000000000c001", "0000000000000000c002"
+SECOND = "7000000003"
 GROUP = "zgr-5a"
 MENTION = "@Bot Trợ lý Thi đua"
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox(zalo_tokens=["7000000002:SANDBOX-ZALO", "7000000003:SANDBOX-ZALO"]) as running:
-        running.zalo_sim.person(HOA, "Hoa")
-        running.zalo_sim.person(BINH, "Bình")
-        yield running
-
-
-@pytest.fixture
-async def zalo(sandbox):
-    """Post JSON to a method of the first bot, or of another, and read the answer."""
-    async with httpx.AsyncClient(base_url=sandbox.url) as client:
-
-        async def post(method: str, bot: int = 0, **given: object) -> dict:
-            return (await client.post(f"/bot{sandbox.zalo_tokens[bot]}/{method}", json=given)).json()
-
-        yield post
-
-
-@pytest.fixture
-def sim(sandbox):
-    return sandbox.zalo_sim
 
 
 async def texts(zalo, *, bot: int = 0) -> list[str]:
@@ -43,6 +19,11 @@ async def texts(zalo, *, bot: int = 0) -> list[str]:
     while (answer := await zalo("getUpdates", bot, timeout=0))["ok"]:
         found.append(answer["result"]["message"]["text"])
     return found
+
+
+@pytest.fixture
+def sim(sandbox):
+    return sandbox.zalo_sim
 
 
 async def test_a_bot_says_who_it_is(zalo):
@@ -87,10 +68,10 @@ async def test_a_person_writes_and_is_answered(sandbox, sim, zalo):
 
 async def test_each_bot_has_its_own_people_and_chats(sim, zalo):
     sim.say(HOA, "một")
-    sim.say(HOA, "hai", bot="7000000003")
+    sim.say(HOA, "hai", bot=SECOND)
     assert await texts(zalo) == ["một"]
     assert await texts(zalo, bot=1) == ["hai"]
-    assert [message["text"] for message in sim.chat(HOA, "7000000003")] == ["hai"]
+    assert [message["text"] for message in sim.chat(HOA, SECOND)] == ["hai"]
     assert sim.chat(BINH) == []
 
 
@@ -140,7 +121,7 @@ async def test_both_platforms_are_recorded_under_the_same_numbers(sandbox, sim, 
     assert [(call["seq"], call["bot"], call["method"]) for call in calls] == [
         (1, "7000000002", "getMe"),
         (2, "7000000001", "sendMessage"),
-        (3, "7000000003", "sendMessage"),
+        (3, SECOND, "sendMessage"),
     ]
     assert calls[2]["params"] == {"chat_id": HOA, "text": "x"}
     assert calls[2]["outcome"]["error_code"] == 422
@@ -153,13 +134,13 @@ async def test_a_group_tells_the_bot_only_what_mentions_it_or_replies_to_it(sim,
     sim.group(GROUP, "Phòng Tổ chức", [HOA, BINH])
     assert sim.say(HOA, f"{MENTION} /việc", GROUP) == {}
     sim.add_to_group(GROUP)
-    sim.add_to_group(GROUP, "7000000003")
+    sim.add_to_group(GROUP, SECOND)
     sim.say(BINH, "chào cả phòng", GROUP)
     sim.say(BINH, f"{MENTION} 2 /việc", GROUP)
     sim.say(BINH, f"{MENTION} /việc", GROUP)
     told = sim.say(BINH, "đồng ý", GROUP, reply=True)
     assert told["message"]["chat"] == {"id": GROUP, "chat_type": "GROUP"}
-    assert sim.say(BINH, f"{MENTION} 2 /đợt", GROUP, "7000000003")
+    assert sim.say(BINH, f"{MENTION} 2 /đợt", GROUP, SECOND)
     assert await texts(zalo) == [f"{MENTION} /việc", "đồng ý"]
     assert len(sim.chat(GROUP)) == 6
 
