@@ -63,7 +63,7 @@ def _seconds(given: Any) -> float:
     """A number or a text of one, 0 to 30."""
     try:
         seconds = float(given)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         seconds = math.nan
     if not math.isfinite(seconds):
         raise refused("The timeout must be a number")
