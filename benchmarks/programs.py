@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sandbox import Sandbox
-from sandbox.world import Call
+from sandbox.record import Call
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0  # seconds until a measurement is given up

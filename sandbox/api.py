@@ -1,20 +1,18 @@
-"""One call of the Bot API, from its parameters to its answer, with whatever fault was ordered for it."""
+"""The methods of the Bot API, and one call of them from its parameters to its answer."""
 
-import asyncio
-import contextlib
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from sandbox import around, editing, sending
+from sandbox.answering import Answering, HungUp
 from sandbox.check import checked
 from sandbox.errors import ApiError, Json
-from sandbox.faults import Fault, Faults
+from sandbox.faults import Faults
 from sandbox.limits import Limits
+from sandbox.record import Call
 from sandbox.wire import shown
-from sandbox.world import Call, World
+from sandbox.world import World
 
 METHODS: dict[str, Callable[[World, Json], Any]] = {
     "setWebhook": around.set_webhook,
@@ -53,44 +51,17 @@ WEBHOOK_ACTIVE = (
 )
 
 
-@dataclass
-class Reply:
-    """What goes back over the wire; `cut` closes the connection instead."""
-
-    status: int
-    body: bytes
-    kind: str = "application/json"
-    cut: bool = False
-
-
-class BotApi:
+class BotApi(Answering):
     def __init__(self, world: World, faults: Faults, limits: Limits | None) -> None:
+        super().__init__(str(world.bot["id"]), world.record, faults)
         self._world = world
-        self._faults = faults
         self._limits = limits
-        self._closing = asyncio.Event()
 
     def close(self) -> None:
-        """Let every call in hand end at once."""
-        self._closing.set()
+        super().close()
         self._world.updates.close()
 
-    async def call(self, method: str, given: Json) -> Reply:
-        """Act on one call and write both into the record."""
-        entry = self._world.began(method, shown(given))
-        fault = self._faults.take(method, given)
-        if fault and fault.kind == "slow":
-            await self._pause(fault.seconds)
-        elif fault and fault.kind != "cut_after":
-            self._world.ended(entry, {"ok": False, "fault": fault.kind})
-            return _faulty(fault)
-        outcome = await self._outcome(entry, given)
-        self._world.ended(entry, outcome | ({"fault": fault.kind} if fault else {}))
-        reply = Reply(outcome.get("error_code", 200), json.dumps(outcome).encode())
-        reply.cut = fault is not None and fault.kind == "cut_after"
-        return reply
-
-    async def _outcome(self, entry: Call, given: Json) -> Json:
+    async def _outcome(self, entry: Call, given: Json, _hung_up: HungUp) -> Json:
         try:
             params = checked(entry.method, given)
             entry.params = shown(params)  # typed from now on, however they travelled
@@ -114,20 +85,3 @@ class BotApi:
             params.get("timeout", 0),
             params.get("allowed_updates"),
         )
-
-    async def _pause(self, seconds: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._closing.wait()
-
-
-def _faulty(fault: Fault) -> Reply:
-    if fault.kind == "cut":
-        return Reply(200, b"", cut=True)
-    if fault.kind == "malformed":
-        return Reply(200, b'{"ok":true,"result":{"message_id"')
-    refusal = fault.refusal()
-    if refusal is None:
-        page = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body></body>\r\n</html>\r\n"
-        return Reply(502, page, kind="text/html")
-    return Reply(refusal.code, json.dumps(refusal.as_json()).encode())

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sandbox.errors import Json, bad
 
@@ -123,21 +124,38 @@ def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     return text.strip(), kept
 
 
+class Mark(NamedTuple):
+    """A stretch of text in UTF-16 units, and the tags around it."""
+
+    start: int
+    end: int
+    opening: str
+    closing: str
+
+
 def to_html(text: str, entities: list[Json]) -> str:
     """What is displayed, written again as HTML."""
+    return marked(text, [_mark(entity) for entity in entities if entity["type"] in WRITTEN])
+
+
+def _mark(entity: Json) -> Mark:
+    tag = WRITTEN[entity["type"]]
+    href = f' href="{html.escape(entity["url"])}"' if "url" in entity else ""
+    return Mark(entity["offset"], entity["offset"] + entity["length"], f"<{tag}{href}>", f"</{tag}>")
+
+
+def marked(text: str, marks: list[Mark]) -> str:
+    """The text escaped, with its tags; of marks that begin together the first is the outermost."""
     raw = text.encode("utf-16-le")
-    marks = sorted(_marks(entities))
     written, end = "", 0
-    for at, _, mark in marks:
-        written += html.escape(raw[end * 2 : at * 2].decode("utf-16-le"), quote=False) + mark
+    for at, _, tag in sorted(_tags(marks)):
+        written += html.escape(raw[end * 2 : at * 2].decode("utf-16-le"), quote=False) + tag
         end = at
     return written + html.escape(raw[end * 2 :].decode("utf-16-le"), quote=False)
 
 
-def _marks(entities: list[Json]) -> Iterator[tuple[int, tuple[int, int], str]]:
-    """Position, order among the marks there (closing first, innermost first), the tag."""
-    for number, entity in enumerate(entities):
-        if tag := WRITTEN.get(entity["type"]):
-            href = f' href="{html.escape(entity["url"])}"' if "url" in entity else ""
-            yield entity["offset"], (1, number), f"<{tag}{href}>"
-            yield entity["offset"] + entity["length"], (0, -number), f"</{tag}>"
+def _tags(marks: list[Mark]) -> Iterator[tuple[int, tuple[int, int], str]]:
+    """Position, order among the tags there (closing first, innermost first), the tag."""
+    for number, mark in enumerate(marks):
+        yield mark.start, (1, number), mark.opening
+        yield mark.end, (0, -number), mark.closing

@@ -1,12 +1,13 @@
 """Faults on order: what a network and a server do wrong, for the next calls of a method."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from typing import ClassVar
 
 from sandbox.errors import ApiError, Json, forbidden, too_many
 from sandbox.updates import CONFLICT
 
-KINDS = frozenset(("429", "500", "502", "401", "409", "403", "slow", "cut", "cut_after", "malformed"))
+BROKEN = frozenset(("502", "slow", "cut", "cut_after", "malformed"))  # not a refusal in the platform's form
 
 
 @dataclass
@@ -18,28 +19,31 @@ class Fault:
 
     kind: str
     method: str = "*"
-    chat_id: int | None = None
+    chat_id: int | str | None = None
     times: int = 1
     retry_after: int = 1
     seconds: float = 1.0
 
+    broken: ClassVar[frozenset[str]] = BROKEN
+    refusals: ClassVar[Mapping[str, ApiError]] = {
+        "500": ApiError(500, "Internal Server Error"),
+        "401": ApiError(401, "Unauthorized"),
+        "409": ApiError(409, CONFLICT),
+        "403": forbidden("bot was blocked by the user"),
+        "429": too_many(1),
+    }
+
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
+        if self.kind not in self.broken and self.kind not in self.refusals:
             raise ValueError(f"no such fault: {self.kind}")
 
     def meets(self, method: str, given: Json) -> bool:
         here = self.chat_id is None or str(self.chat_id) == str(given.get("chat_id"))
         return self.times > 0 and here and self.method in ("*", method)
 
-    def refusal(self) -> ApiError | None:
-        """The refusal this fault stands for, if it is one in the Bot API's form."""
-        return {
-            "429": too_many(self.retry_after),
-            "500": ApiError(500, "Internal Server Error"),
-            "401": ApiError(401, "Unauthorized"),
-            "409": ApiError(409, CONFLICT),
-            "403": forbidden("bot was blocked by the user"),
-        }.get(self.kind)
+    def refusal(self) -> ApiError:
+        """The refusal this fault stands for, unless it is a broken one."""
+        return too_many(self.retry_after) if self.kind == "429" else self.refusals[self.kind]
 
 
 class Faults:

@@ -152,7 +152,7 @@ class Sim:
 
     def record(self, method: str = "") -> list[Json]:
         """Every call of the Bot API so far, or those of one method, in order of arrival."""
-        return [call.as_json() for call in self.world.calls if method in ("", call.method)]
+        return self.world.record.shown(method)
 
     def clear(self) -> Json:
         """Begin the record anew; its numbers go on."""

@@ -33,17 +33,17 @@ def sim_routes(sim: Sim) -> list[Route]:
         return await _act(sim, request.path_params["act"], await request.json())
 
     return [
-        Route("/sim/chats/{chat}", _told(chat)),
-        Route("/sim/record", _told(record)),
-        Route("/sim/{act}", _told(act), methods=["POST"]),
+        Route("/sim/chats/{chat}", told(chat)),
+        Route("/sim/record", told(record)),
+        Route("/sim/{act}", told(act), methods=["POST"]),
     ]
 
 
-def fault_routes(faults: Faults) -> list[Route]:
+def fault_routes(faults: Faults, path: str = "/faults", kind: type[Fault] = Fault) -> list[Route]:
     """`POST /faults` orders one, `GET` lists what is left of them, `DELETE` forgets them."""
 
     async def order(request: Request) -> list[Json]:
-        faults.add(Fault(**await request.json()))
+        faults.add(kind(**await request.json()))
         return list(faults)
 
     async def ordered(_request: Request) -> list[Json]:
@@ -54,9 +54,9 @@ def fault_routes(faults: Faults) -> list[Route]:
         return []
 
     return [
-        Route("/faults", _told(order), methods=["POST"]),
-        Route("/faults", _told(ordered)),
-        Route("/faults", _told(mend), methods=["DELETE"]),
+        Route(path, told(order), methods=["POST"]),
+        Route(path, told(ordered)),
+        Route(path, told(mend), methods=["DELETE"]),
     ]
 
 
@@ -69,7 +69,7 @@ def clock_routes(clock: Clock) -> list[Route]:
     async def move(request: Request) -> Json:
         return {"now": clock.set((await request.json())["set"]).isoformat()}
 
-    return [Route("/sim/clock", _told(read)), Route("/sim/clock", _told(move), methods=["POST"])]
+    return [Route("/sim/clock", told(read)), Route("/sim/clock", told(move), methods=["POST"])]
 
 
 async def _act(sim: Sim, name: str, given: Json) -> Json:
@@ -85,7 +85,7 @@ async def _act(sim: Sim, name: str, given: Json) -> Json:
     return done
 
 
-def _told(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+def told(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         try:
             return JSONResponse(await answer(request))

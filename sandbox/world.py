@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sandbox.errors import Json
+from sandbox.record import Call, Record
 from sandbox.updates import Updates
 from sandbox.waking import Signal
 
@@ -82,20 +83,6 @@ class Press:
     answer: Json | None = None
 
 
-@dataclass
-class Call:
-    """One call as the record keeps it; `outcome` is None while it is under way."""
-
-    seq: int
-    at: datetime
-    method: str
-    params: Json
-    outcome: Json | None = None
-
-    def as_json(self) -> Json:
-        return vars(self) | {"at": self.at.isoformat()}
-
-
 class World:
     def __init__(self, now: Callable[[], datetime], bot_id: int) -> None:
         self.now = now
@@ -105,22 +92,25 @@ class World:
             "can_connect_to_business": False, "has_main_web_app": False,
         }  # fmt: skip
         self.changed = Signal()
+        self.record = Record(now, self.changed)
         self.updates = Updates(now)
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, StoredFile] = {}
         self.presses: dict[str, Press] = {}
-        self.calls: list[Call] = []
         self.commands: dict[tuple[Any, ...], list[Json]] = {}
         self.texts: dict[tuple[str, str], str] = {}
         self.webhook: Json = {}
         self._last_press = 0
-        self._last_call = 0
 
     @property
     def bot_user(self) -> Json:
         """The bot as the author of its messages."""
         return {key: self.bot[key] for key in ("id", "is_bot", "first_name", "username")}
+
+    @property
+    def calls(self) -> list[Call]:
+        return self.record.calls
 
     def stamp(self) -> int:
         return int(self.now().timestamp())
@@ -162,15 +152,3 @@ class World:
         press = Press(str(4_000_000_000_000 + self._last_press), self.now(), person, data)
         self.presses[press.id] = press
         return press
-
-    def began(self, method: str, params: Json) -> Call:
-        """Write down a call before it is acted on, in order of arrival."""
-        self._last_call += 1
-        call = Call(self._last_call, self.now(), method, params)
-        self.calls.append(call)
-        self.changed.wake()
-        return call
-
-    def ended(self, call: Call, outcome: Json) -> None:
-        call.outcome = outcome
-        self.changed.wake()

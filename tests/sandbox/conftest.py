@@ -7,12 +7,16 @@ from telegram import Bot
 from sandbox import Sandbox
 
 LAN = 1001
+HOA, BINH = "0000000000000000c001", "0000000000000000c002"
+TWO_ON_ZALO = ("7000000002:SANDBOX-ZALO", "7000000003:SANDBOX-ZALO")
 
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox() as running:
+    async with Sandbox(zalo_tokens=TWO_ON_ZALO) as running:
         running.sim.person(LAN, "Lan", "Nguyễn Thị", "lan_nt")
+        running.zalo_sim.person(HOA, "Hoa")
+        running.zalo_sim.person(BINH, "Bình")
         yield running
 
 
@@ -31,3 +35,19 @@ async def call(sandbox: Sandbox):
             return (await client.post(method, json=given)).json()
 
         yield post
+
+
+@pytest.fixture
+async def http(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=sandbox.url) as client:
+        yield client
+
+
+@pytest.fixture
+async def zalo(sandbox: Sandbox, http: httpx.AsyncClient):
+    """Post JSON to a method of the first Zalo bot, or of another, and read the answer."""
+
+    async def post(method: str, bot: int = 0, **given: object) -> dict:
+        return (await http.post(f"/bot{sandbox.zalo_tokens[bot]}/{method}", json=given)).json()
+
+    return post

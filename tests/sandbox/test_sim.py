@@ -1,7 +1,6 @@
 """The sandbox from outside: its own routes, token, clock, record and the phone in the terminal."""
 
 import base64
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -14,12 +13,6 @@ from sandbox.phone import chat
 LAN = 1001
 NOON = datetime(2026, 6, 17, 12, tzinfo=UTC)
 MENU = {"inline_keyboard": [[{"text": "Việc", "callback_data": "/viec"}, {"text": "Đợt", "url": "https://a.vn"}]]}
-
-
-@pytest.fixture
-async def http(sandbox) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=sandbox.url) as client:
-        yield client
 
 
 @pytest.mark.parametrize("token", ["7000000001:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw", "SANDBOX", ""])
