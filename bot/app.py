@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from bot import worker
@@ -14,7 +14,9 @@ from bot.outbox import send_answer, send_unasked
 from bot.schedule import end_ticks, scheduler
 from bot.senders import ANSWER_SENDERS, BULK_PERMITS, ChatPace
 from bot.telegram import TelegramEdge
+from bot.zalo import ZaloEdge
 from domain.errors import CannotStart
+from handlers import reach
 from storage import outbox, settings
 from storage.database import Database, in_trouble, migrate
 
@@ -26,9 +28,9 @@ RESTART_AFTER = 5.0  # seconds, when an edge fell over a mistake of ours
 Tasks = Collection["asyncio.Task[None]"]
 
 
-async def serve(config: Config, stop: asyncio.Event) -> None:
-    """Run until `stop` is set or no edge is left. Raises CannotStart."""
-    edges = _edges(config)
+async def serve(config: Config, stop: asyncio.Event, edges: Sequence[Edge] = ()) -> None:
+    """Run until `stop` is set or no edge is left. `edges`: instead of those in the settings. Raises CannotStart."""
+    edges = edges or edges_of(config)
     with only_one(config.database.path):
         migrate(config.database.path)
         database = await Database.open(config.database.path)
@@ -48,10 +50,14 @@ async def serve(config: Config, stop: asyncio.Event) -> None:
             await database.close()
 
 
-def _edges(config: Config) -> list[TelegramEdge]:
-    if not config.telegram.secret():
+def edges_of(config: Config) -> list[Edge]:
+    """One for every token that is set; what most people use comes first."""
+    edges: list[Edge] = [ZaloEdge(section) for section, _ in config.zalo_tokens()]
+    if config.telegram.secret():
+        edges.append(TelegramEdge(config.telegram))
+    if not edges:
         raise CannotStart("no_token")
-    return [TelegramEdge(config.telegram)]
+    return edges
 
 
 async def _with_edges(core: Core, stop: asyncio.Event, *, moved_clock: bool) -> None:
@@ -144,8 +150,10 @@ async def _supervise(core: Core, edge: Edge) -> None:
 
 async def _edge_stopped(core: Core, edge: Edge, reason: str) -> None:
     log.error("%s edge stopped: %s", edge.platform, reason)
+    core.stopped.add(edge.platform)
     async with core.database.transaction() as tx:
         await settings.put(tx, f"{edge.platform}.stopped", reason)
+        await reach.tell_of_stop(tx, edge.platform, reason, core.local_now())
 
 
 async def _stopped_or_deserted(core: Core, stop: asyncio.Event, receiving: Tasks) -> None:

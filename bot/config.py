@@ -205,7 +205,7 @@ class Config(BaseSettings):
 
     def secrets(self) -> list[str]:
         """What must never be in a log."""
-        sections = (self.telegram, *self.zalo)
+        sections: tuple[TelegramSection | ZaloSection, ...] = (self.telegram, *self.zalo)
         return [hidden for one in sections for hidden in (one.secret(), one.proxy.get_secret_value())]
 
     def as_office(self) -> Office:
@@ -252,7 +252,8 @@ def load(path: Path) -> Config:
         raise CannotStart("config_unreadable", path=path, reason=str(error)) from None
     folder = path.parent
     config.database.path = folder / config.database.path
-    for section in (config.telegram, *config.zalo):
+    sections: tuple[TelegramSection | ZaloSection, ...] = (config.telegram, *config.zalo)
+    for section in sections:
         if section.token_file:
             section.token_file = folder / section.token_file
     return config

@@ -48,6 +48,7 @@ class Edge(Protocol):
 
     def read(self, body: str, file: bytes | None) -> Reading: ...
     def address(self, kind: str, code: str) -> str: ...
+    def way_in(self, command: str) -> str: ...
     async def start(self, core: "Core") -> None: ...
     async def close(self) -> None: ...
     async def receive(self) -> None: ...
@@ -85,7 +86,12 @@ class Core:
     answers: Bell = field(default_factory=Bell)
     unasked: Bell = field(default_factory=Bell)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    stopped: set[str] = field(default_factory=set)  # the edges that cannot go on
     stopping: bool = False
+
+    def ways_in(self, command: str) -> list[str]:
+        """For each platform in words how somebody gets to this command there."""
+        return [edge.way_in(command) for key, edge in self.edges.items() if key not in self.stopped]
 
     def local_now(self) -> datetime:
         return self.now().astimezone(self.office.zone)

@@ -3,15 +3,15 @@
 import asyncio
 import json
 import logging
-from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from bot.addresses import means_of, waits, where
+from bot.bundles import bundled, together
 from bot.core import Context, Core, cause
 from bot.senders import HOLD, ChatPace, SendError
 from domain.messages import ChatRef, Message
 from handlers import menus, nothing_to_queue, reach, word
-from handlers.visit import Means
 from storage import groups, outbox, pauses, people
 from storage.database import Transaction, in_trouble, moment
 from storage.outbox import Delivery
@@ -20,6 +20,7 @@ from texts import render
 log = logging.getLogger(__name__)
 
 RETRY_FIRST, RETRY_LONGEST = timedelta(seconds=1), timedelta(minutes=1)
+RETRY_UNKNOWN = timedelta(seconds=30)  # of what was perhaps said: once, when the platform has had time to recover
 TRIES_AT_A_MISTAKE = 3  # of what fails in a way nobody foresaw, before it is pushed aside
 
 
@@ -28,13 +29,31 @@ class Parcel:
     """What goes out as one message: the rows it settles, where to, and the words. `offers`: what a number means
     once it is there."""
 
-    ids: list[int]
+    rows: list[Delivery]
     chat: ChatRef
     message: Message | None
-    context: Context | None
-    attempts: int
-    answer: bool
+    context: Context | None = None
     offers: Message | None = None
+
+    @property
+    def row(self) -> Delivery:
+        return self.rows[0]
+
+    @property
+    def ids(self) -> list[int]:
+        return [row.id for row in self.rows]
+
+    @property
+    def answer(self) -> bool:
+        return self.row.chat is not None
+
+    @property
+    def attempts(self) -> int:
+        return self.row.attempts + 1
+
+    @property
+    def unknown(self) -> int:
+        return max(row.unknown for row in self.rows)
 
 
 async def send_answer(core: Core) -> bool:
@@ -52,7 +71,7 @@ async def send_answer(core: Core) -> bool:
 async def _answer(core: Core, tx: Transaction, delivery: Delivery, chat: ChatRef) -> Parcel | None:
     try:
         context = json.loads(delivery.context) if delivery.context else None
-        return Parcel([delivery.id], chat, delivery.message, context, delivery.attempts + 1, answer=True)
+        return Parcel([delivery], chat, delivery.message, context)
     except ValueError as error:  # written by another version of this program
         await _push_aside(core, tx, delivery, error)
         return None
@@ -79,7 +98,7 @@ async def send_unasked(core: Core, pace: ChatPace) -> bool:
             return False
         core.unasked.ring()
         await outbox.hold(tx, [row.id for row in rows])
-        chat = await _where(tx, rows[0])
+        chat = await where(core, tx, rows[0])
     if core.pace and chat is not None:
         await pace.turn(chat, group=rows[0].group_id is not None)
     async with core.database.transaction() as tx:
@@ -108,10 +127,9 @@ async def _silent(core: Core, tx: Transaction) -> bool:
 
 async def _resolve(core: Core, tx: Transaction, rows: list[Delivery]) -> Parcel | None:
     """Where to, still wanted, which words: asked at the last moment, so that nothing stale goes out."""
-    now = core.local_now()
-    chat = await _where(tx, rows[0])
+    chat = await where(core, tx, rows[0])
     if chat is None:
-        await outbox.finish(tx, [row.id for row in rows], "failed", now, reason=render("delivery/no_address"))
+        await _nowhere(core, tx, rows)
         return None
     paused = await pauses.paused_until(tx, chat.platform)
     if paused > core.real_now().timestamp():
@@ -120,30 +138,31 @@ async def _resolve(core: Core, tx: Transaction, rows: list[Delivery]) -> Parcel 
     wanted = await _wanted(core, tx, rows)
     if not wanted:
         return None
-    together = _together(wanted)
-    ids = [row.id for row, _ in together]
+    said = together(wanted)
+    ids = [row.id for row, _ in said]
     await outbox.let_go(tx, [row.id for row, _ in wanted if row.id not in ids])
     core.unasked.ring()
     await outbox.mark_sending(tx, ids)
-    attempts = together[0][0].attempts + 1
-    message = bundled([text for _, text in together])
+    return await _parcel(core, tx, chat, [row for row, _ in said], bundled([message for _, message in said]))
+
+
+async def _parcel(core: Core, tx: Transaction, chat: ChatRef, rows: list[Delivery], message: Message) -> Parcel:
+    """In the form that its platform can show."""
+    means = means_of(core, chat)
     if rows[0].group_id is not None:
-        return Parcel(ids, chat, menus.in_group(message, _means(core, chat)), None, attempts, answer=False)
-    offered = await menus.unasked(tx, chat, message, now)
-    shown = menus.shown(offered, menus.form(_means(core, chat), await people.get(tx, rows[0].staff_id)))
-    return Parcel(ids, chat, shown, None, attempts, answer=False, offers=offered)
+        return Parcel(rows, chat, menus.in_group(message, means))
+    offered = await menus.unasked(tx, chat, message, core.local_now())
+    shown = menus.shown(offered, menus.form(means, await people.get(tx, rows[0].staff_id)))
+    return Parcel(rows, chat, shown, offers=offered)
 
 
-def _means(core: Core, chat: ChatRef) -> Means:
-    edge = core.edges.get(chat.platform)
-    return edge.means if edge else Means()
-
-
-async def _where(tx: Transaction, row: Delivery) -> ChatRef | None:
-    if row.group_id is not None:
-        return await groups.chat_of(tx, row.group_id)
-    account = await people.account_of(tx, row.staff_id or 0)
-    return account.chat if account and account.reachable else None
+async def _nowhere(core: Core, tx: Transaction, rows: list[Delivery]) -> None:
+    """Nobody to write to; where only a platform is out of order, the message waits for it."""
+    ids = [row.id for row in rows]
+    if await waits(core, tx, rows[0]):
+        await outbox.put_back(tx, ids, core.real_now() + RETRY_LONGEST, render("delivery/stopped"))
+    else:
+        await outbox.finish(tx, ids, "failed", core.now(), reason=render("delivery/no_address"))
 
 
 async def _wanted(core: Core, tx: Transaction, rows: list[Delivery]) -> list[tuple[Delivery, Message]]:
@@ -165,42 +184,11 @@ async def _wanted(core: Core, tx: Transaction, rows: list[Delivery]) -> list[tup
     return wanted
 
 
-def _together(wanted: list[tuple[Delivery, Message]]) -> list[tuple[Delivery, Message]]:
-    """What can be said in one message: a file goes with its own words, after or before the others."""
-    if wanted[0][1].attachment:
-        return wanted[:1]
-    return [(row, message) for row, message in wanted if message.attachment is None]
-
-
 async def _worded(core: Core, tx: Transaction, row: Delivery) -> Message | None:
     now = core.local_now()
     if row.useless_after is not None and now.timestamp() >= row.useless_after:
         return None
     return row.message or await word(tx, row, core.office, now)
-
-
-def bundled(messages: list[Message]) -> Message:
-    """Several for one person at once are one message; each choice once. None of several has a file.
-
-    Where two of them offer different things in the same words, their numbers tell these apart.
-    """
-    if len(messages) == 1:
-        return messages[0]
-    offered = {choice.command: (number, choice) for number, one in _numbered(messages) for choice in one.choices}
-    times = Counter(choice.label for _, choice in offered.values())
-    alike = max(times.values(), default=0) > 1
-    return Message(
-        text="\n\n".join(f"({number}) {one.text}" if alike else one.text for number, one in _numbered(messages)),
-        choices=tuple(
-            choice.model_copy(update={"label": f"{choice.label} ({number})"}) if times[choice.label] > 1 else choice
-            for number, choice in offered.values()
-        ),
-        keeps=True,
-    )
-
-
-def _numbered(messages: list[Message]) -> list[tuple[int, Message]]:
-    return list(enumerate(messages, 1))
 
 
 async def _send(core: Core, parcel: Parcel) -> None:
@@ -224,24 +212,46 @@ async def _send(core: Core, parcel: Parcel) -> None:
 
 
 async def _failed(core: Core, parcel: Parcel, error: SendError) -> None:
-    now, real_now = core.now(), core.real_now()
     async with core.database.transaction() as tx:
         if error.moved_to is not None:
-            await groups.moved(tx, parcel.chat, error.moved_to, now)
-            await outbox.put_back(tx, parcel.ids, real_now, error.reason)
+            await groups.moved(tx, parcel.chat, error.moved_to, core.now())
+            await outbox.put_back(tx, parcel.ids, core.real_now(), error.reason)
+        elif error.gone:
+            await _gone(core, tx, parcel, error)
         elif error.permanent:
-            if error.gone:
-                await _gone(tx, parcel.chat, now)
-            await outbox.finish(tx, parcel.ids, "failed", now, reason=error.reason)
+            await outbox.finish(tx, parcel.ids, "failed", core.now(), reason=error.reason)
+        elif error.unknown and parcel.unknown:
+            await outbox.finish(tx, parcel.ids, "failed", core.now(), reason=render("delivery/unknown"))
         else:
-            wait = min(RETRY_FIRST * 2 ** min(parcel.attempts - 1, 10), RETRY_LONGEST)
-            if error.retry_after is not None:
-                wait = timedelta(seconds=error.retry_after)
-                await pauses.pause(tx, parcel.chat.platform, real_now + wait, answers=parcel.answer)
-            await outbox.put_back(tx, parcel.ids, real_now + wait, error.reason)
+            await _later(core, tx, parcel, error)
 
 
-async def _gone(tx: Transaction, chat: ChatRef, now: datetime) -> None:
-    """Blocked, deleted or removed: nothing more is tried until they come back."""
-    if not await reach.lost(tx, chat, now):
-        await groups.left(tx, chat, now)
+async def _later(core: Core, tx: Transaction, parcel: Parcel, error: SendError) -> None:
+    """It is tried again: after a while, or after the silence that the platform asks for."""
+    wait = min(RETRY_FIRST * 2 ** min(parcel.attempts - 1, 10), RETRY_LONGEST)
+    if error.unknown:
+        wait = RETRY_UNKNOWN
+        await outbox.unclear(tx, parcel.ids)
+    if error.retry_after is not None:
+        wait = timedelta(seconds=error.retry_after)
+        await _silenced(core, tx, parcel, error, wait)
+    await outbox.put_back(tx, parcel.ids, core.real_now() + wait, error.reason)
+
+
+async def _silenced(core: Core, tx: Transaction, parcel: Parcel, error: SendError, wait: timedelta) -> None:
+    platform, until = parcel.chat.platform, core.real_now() + wait
+    await pauses.pause(tx, platform, until, answers=parcel.answer)
+    if error.silence is not None:  # for longer than it asks, since it asks for no time at all
+        until = core.real_now() + timedelta(seconds=error.silence)
+        await pauses.pause(tx, platform, until, answers=False)
+        await reach.tell_of_silence(tx, platform, core.local_now())
+
+
+async def _gone(core: Core, tx: Transaction, parcel: Parcel, error: SendError) -> None:
+    """Blocked, deleted or removed: nothing more is tried there until they come back; elsewhere it is."""
+    if not await reach.lost(tx, parcel.chat, core.now()):
+        await groups.left(tx, parcel.chat, core.now())
+    if not parcel.answer and await where(core, tx, parcel.row) is not None:
+        await outbox.put_back(tx, parcel.ids, core.real_now(), error.reason)
+    else:
+        await outbox.finish(tx, parcel.ids, "failed", core.now(), reason=error.reason)

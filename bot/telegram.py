@@ -80,6 +80,9 @@ class TelegramEdge:
         payload = {"person": f"m_{code}", "group": code}.get(kind) or _encoded(code)
         return f"https://t.me/{self.username}?{start}={payload}"
 
+    def way_in(self, command: str) -> str:
+        return render("platforms/way_in_telegram", link=self.address("command", command))
+
     # Receiving -------------------------------------------------------------------------------------
 
     async def receive(self) -> None:

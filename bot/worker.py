@@ -59,7 +59,7 @@ async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, rea
     staff = await people.by_account(tx, request.chat.platform, request.sender)
     if request.private:
         await people.set_reachable(tx, request.chat, reachable=True)  # whoever writes can be written to
-    visit = Visit(tx, request, core.local_now(), core.office, staff, arrival.id, edge.address, edge.means)
+    visit = Visit(tx, request, core.local_now(), core.office, staff, arrival.id, edge.address, edge.means, core.ways_in)
     message, refused = await _said(tx, lambda: dispatch(visit))
     if message is not None:
         message = await _formed(visit, message, refused=refused)

@@ -59,7 +59,7 @@ class ZaloEdge:
         return ""
 
     def way_in(self, command: str) -> str:
-        return render("platforms/way_in_zalo", name=self.name, link=self.section.share_link, words=said_as(command))
+        return render("platforms/way_in_zalo", called=self.name, link=self.section.share_link, words=said_as(command))
 
     # Receiving -------------------------------------------------------------------------------------
 

@@ -58,16 +58,17 @@ def parts(message: Message) -> list[Said]:
     """What is sent, one call each. All that is short enough is one; only a group's long text is several."""
     text = message.text
     if message.attachment is not None:
-        text += "\n\n" + render("delivery/no_file", name=message.attachment.name)
+        text += "\n\n" + render("delivery/no_file", file=message.attachment.name)
     return [said(part) for part in split(text, LETTERS)]
 
 
 async def say(client: ZaloClient, chat: ChatRef, part: Said) -> str:
     """Send one message; once more without styles if those are what the platform refuses. Its id."""
-    plain = {"chat_id": chat.chat_id, "text": part.text}
+    plain: dict[str, Any] = {"chat_id": chat.chat_id, "text": part.text}
+    styled = plain | ({"text_styles": part.styles} if part.styles else {})
     with _as_send_error():
         try:
-            result = await client.call("sendMessage", **plain, **({"text_styles": part.styles} if part.styles else {}))
+            result = await client.call("sendMessage", **styled)
         except Refusal as refusal:
             if refusal.code != 400 or not part.styles:  # noqa: PLR2004  # a bad request
                 raise

@@ -44,7 +44,7 @@ def _id(holder: Any) -> str:
 
 
 def read(body: Any, platform: str, name: str) -> Reading:
-    """Malformed if it is no event; an empty Reading for what nobody has to answer. `name`: the bot's, as people see it."""
+    """Malformed if it is no event; an empty Reading for what nobody has to answer. `name`: what people call the bot."""
     event = event_of(body)
     message = _message(event)
     chat_id, writer = _id(message.get("chat")), message.get("from")

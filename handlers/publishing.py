@@ -95,8 +95,8 @@ async def _copy(visit: Visit, campaign: Campaign) -> Message:
     """Nothing but the words for the office's own group, so that they can be copied whole."""
     signer = await author(visit.tx, campaign) or visit.person
     facts = await opening_facts(visit.tx, campaign, visit.now, signer)
-    link = visit.address("command", f"/dangky {campaign.id}")
-    return Message(text=render("announcements/copy", **facts, link=link), keeps=True)
+    ways = visit.ways_in(f"/dangky {campaign.id}")
+    return Message(text=render("announcements/copy", **facts, ways=ways), keeps=True)
 
 
 async def _ask_cancel(visit: Visit, campaign: Campaign) -> Message:

@@ -49,6 +49,7 @@ class Visit:
     update: int
     address: Address
     means: Means = Means()
+    ways_in: Callable[[str], list[str]] = lambda _command: []
 
     @property
     def person(self) -> Staff:

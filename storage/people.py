@@ -92,12 +92,22 @@ def _account(row: Any) -> Account:
 
 
 async def account_of(tx: Transaction, staff_id: int) -> Account | None:
-    """Where unasked messages reach this person: the latest account that can be reached."""
-    row = await tx.row(
-        "SELECT * FROM account WHERE staff_id = ? ORDER BY reachable DESC, linked_at DESC, id DESC LIMIT 1",
+    """Where unasked messages are to reach this person, if that can be reached; else another way there is."""
+    found = await accounts_of(tx, staff_id)
+    return next((one for one in found if one.reachable), found[0] if found else None)
+
+
+async def accounts_of(tx: Transaction, staff_id: int) -> list[Account]:
+    """The one that was chosen for unasked messages first, then the latest."""
+    rows = await tx.rows(
+        "SELECT * FROM account WHERE staff_id = ? ORDER BY coalesce(chosen_at, 0) DESC, linked_at DESC, id DESC",
         (staff_id,),
     )
-    return _account(row) if row else None
+    return [_account(row) for row in rows]
+
+
+async def reachable_accounts(tx: Transaction, staff_id: int) -> list[Account]:
+    return [one for one in await accounts_of(tx, staff_id) if one.reachable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,5 +205,15 @@ async def without_account(tx: Transaction, unit_id: int | None = None) -> list[S
         _STAFF + "LEFT JOIN account ON account.staff_id = staff.id"
         " WHERE account.id IS NULL AND (? IS NULL OR staff.unit_id = ?) ORDER BY unit.id, staff.id",
         (unit_id, unit_id),
+    )
+    return [staff_of(row) for row in rows]
+
+
+async def only_on(tx: Transaction, platform: str) -> list[Staff]:
+    """Whom nothing reaches but this platform."""
+    rows = await tx.rows(
+        _STAFF + "JOIN account ON account.staff_id = staff.id AND account.reachable = 1 GROUP BY staff.id"
+        " HAVING min(account.platform) = ? AND max(account.platform) = ? ORDER BY unit.id, staff.id",
+        (platform, platform),
     )
     return [staff_of(row) for row in rows]

@@ -32,7 +32,7 @@ async def ask(tx: Transaction, staff_id: int, body: str, now: datetime) -> int:
     )
 
 
-async def get(tx: Transaction, question_id: int) -> Question | None:
+async def get(tx: Transaction, question_id: int | None) -> Question | None:
     row = await tx.row("SELECT * FROM question WHERE id = ?", (question_id,))
     return _question(row) if row else None
 

@@ -14,6 +14,7 @@ from domain.errors import CannotStart, Refused
 FOLDER = Path(__file__).parent
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
@@ -29,6 +30,7 @@ def _environment() -> Environment:
         short=dates.short,
         clock=dates.clock,
         number=numbers.write,
+        platform=platform_name,
         counted=numbers.counted,
         period=lambda entry: achievements.period(entry.start, entry.end),
     )
@@ -36,12 +38,9 @@ def _environment() -> Environment:
     return environment
 
 
-_ENVIRONMENT = _environment()
-
-
 def render(name: str, **facts: Any) -> str:
     """The text of texts/<name>.txt with its facts: the HTML subset (b i u s code a blockquote)."""
-    return _ENVIRONMENT.get_template(f"{name}.txt").render(facts).strip()
+    return _environment().get_template(f"{name}.txt").render(facts).strip()
 
 
 def refusal(refused: Refused) -> str:
@@ -52,6 +51,12 @@ def cannot_start(error: CannotStart) -> str:
     """One plain line: it is printed on a console, so nothing is escaped."""
     text = (FOLDER / "cannot_start" / f"{error.code}.txt").read_text(encoding="utf-8")
     return text.strip().format(**error.facts)
+
+
+def platform_name(key: str) -> str:
+    """What people call the platform with this key."""
+    kind = key.partition(":")[0]
+    return str(words()["platforms"].get(kind, kind))
 
 
 @cache

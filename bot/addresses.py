@@ -1,0 +1,29 @@
+"""Where an unasked message goes: to the account that its person wants it on, as long as that can be reached."""
+
+from bot.core import Core
+from domain.messages import ChatRef
+from handlers.visit import Means
+from storage import groups, people
+from storage.database import Transaction
+from storage.outbox import Delivery
+
+
+async def where(core: Core, tx: Transaction, row: Delivery) -> ChatRef | None:
+    """The chat, on a platform that is working; None if there is none now."""
+    if row.group_id is not None:
+        return await groups.chat_of(tx, row.group_id)
+    found = [one.chat for one in await people.reachable_accounts(tx, row.staff_id or 0)]
+    working = [chat for chat in found if chat.platform in core.edges and chat.platform not in core.stopped]
+    off = [chat for chat in found if chat.platform not in core.edges]
+    return next(iter(working or off), None)
+
+
+async def waits(core: Core, tx: Transaction, row: Delivery) -> bool:
+    """Whether the person could be reached if a platform that has stopped were mended."""
+    accounts = await people.reachable_accounts(tx, row.staff_id or 0)
+    return any(one.chat.platform in core.stopped for one in accounts)
+
+
+def means_of(core: Core, chat: ChatRef) -> Means:
+    edge = core.edges.get(chat.platform)
+    return edge.means if edge else Means()

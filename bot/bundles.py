@@ -1,0 +1,45 @@
+"""Several messages for one person at once are one."""
+
+from collections import Counter
+
+from domain.markup import plain, units
+from domain.messages import Message
+from storage.outbox import Delivery
+
+MOST = 1500  # UTF-16 units in a bundle: what is offered in lines must still fit under it on the smallest platform
+
+
+def together(wanted: list[tuple[Delivery, Message]]) -> list[tuple[Delivery, Message]]:
+    """What can be said in one message: a file goes with its own words, and what is too long waits its turn."""
+    if wanted[0][1].attachment:
+        return wanted[:1]
+    fits, used = [wanted[0]], units(plain(wanted[0][1].text))
+    for row, message in wanted[1:]:
+        used += units(plain(message.text))
+        if message.attachment is None and used <= MOST:
+            fits.append((row, message))
+    return fits
+
+
+def bundled(messages: list[Message]) -> Message:
+    """Several for one person at once are one message; each choice once. None of several has a file.
+
+    Where two of them offer different things in the same words, their numbers tell these apart.
+    """
+    if len(messages) == 1:
+        return messages[0]
+    offered = {choice.command: (number, choice) for number, one in _numbered(messages) for choice in one.choices}
+    times = Counter(choice.label for _, choice in offered.values())
+    alike = max(times.values(), default=0) > 1
+    return Message(
+        text="\n\n".join(f"({number}) {one.text}" if alike else one.text for number, one in _numbered(messages)),
+        choices=tuple(
+            choice.model_copy(update={"label": f"{choice.label} ({number})"}) if times[choice.label] > 1 else choice
+            for number, choice in offered.values()
+        ),
+        keeps=True,
+    )
+
+
+def _numbered(messages: list[Message]) -> list[tuple[int, Message]]:
+    return list(enumerate(messages, 1))
