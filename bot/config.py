@@ -102,41 +102,40 @@ class DatabaseSection(_Section):
     path: Path = Path("thidua.db")
 
 
-def _secret(token: SecretStr, file: Path | None) -> str:
-    """The token, "" where there is none."""
-    if file is None:
-        return token.get_secret_value().strip()
-    try:
-        return file.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotStart("token_file_unreadable", path=file) from error
+class _TokenSection(_Section):
+    """A platform, or one token on it: off as long as there is no token."""
 
-
-class TelegramSection(_Section):
     token: SecretStr = SecretStr("")
     token_file: Path | None = None
-    base_url: Root = "https://api.telegram.org"
-    base_file_url: Root = "https://api.telegram.org"
     proxy: Proxy = SecretStr("")
+
+    @property
+    def on(self) -> bool:
+        return bool(self.token) or self.token_file is not None
 
     def secret(self) -> str:
-        return _secret(self.token, self.token_file)
+        """The token, "" where there is none. CannotStart if its file cannot be read."""
+        if self.token_file is None:
+            return self.token.get_secret_value().strip()
+        try:
+            return self.token_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise CannotStart("token_file_unreadable", path=self.token_file) from error
 
 
-class ZaloSection(_Section):
+class TelegramSection(_TokenSection):
+    base_url: Root = "https://api.telegram.org"
+    base_file_url: Root = "https://api.telegram.org"
+
+
+class ZaloSection(_TokenSection):
     """One bot token. What the plan allows: people, messages a month, groups."""
 
-    token: SecretStr = SecretStr("")
-    token_file: Path | None = None
     base_url: Root = "https://bot-api.zaloplatforms.com"
-    proxy: Proxy = SecretStr("")
     share_link: str = ""
     most_people: Annotated[int, Field(ge=1)] = 50
     most_messages: Annotated[int, Field(ge=1)] = 3000
     most_groups: Annotated[int, Field(ge=0)] = 3
-
-    def secret(self) -> str:
-        return _secret(self.token, self.token_file)
 
 
 class ClockSection(_Section):
@@ -187,7 +186,8 @@ class Config(BaseSettings):
     def _toys_stay_at_home(self) -> "Config":
         """A moved clock or no pacing is for the sandbox; it must never reach a real platform."""
         playing = self.clock.file is not None or not self.delivery.pace
-        roots = (self.telegram.base_url, self.telegram.base_file_url, *(one.base_url for one in self.zalo))
+        roots = [self.telegram.base_url, self.telegram.base_file_url] if self.telegram.on else []
+        roots += [one.base_url for one in self.zalo if one.on]
         if playing and not all(map(_loopback, roots)):
             msg = "[clock] file và [delivery] pace = false chỉ dùng khi mọi base_url là 127.0.0.1"
             raise ValueError(msg)
@@ -205,7 +205,7 @@ class Config(BaseSettings):
 
     def secrets(self) -> list[str]:
         """What must never be in a log."""
-        sections: tuple[TelegramSection | ZaloSection, ...] = (self.telegram, *self.zalo)
+        sections: tuple[_TokenSection, ...] = (self.telegram, *self.zalo)
         return [hidden for one in sections for hidden in (one.secret(), one.proxy.get_secret_value())]
 
     def as_office(self) -> Office:
@@ -252,7 +252,7 @@ def load(path: Path) -> Config:
         raise CannotStart("config_unreadable", path=path, reason=str(error)) from None
     folder = path.parent
     config.database.path = folder / config.database.path
-    sections: tuple[TelegramSection | ZaloSection, ...] = (config.telegram, *config.zalo)
+    sections: tuple[_TokenSection, ...] = (config.telegram, *config.zalo)
     for section in sections:
         if section.token_file:
             section.token_file = folder / section.token_file

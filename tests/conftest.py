@@ -13,7 +13,8 @@ from domain.permissions import Role
 from sandbox import Sandbox
 from storage import campaigns, people
 from storage.database import Transaction
-from tests.desk import START, Desk, Person
+from tests.desk import START, Desk
+from tests.people import Person
 
 
 @pytest.fixture
@@ -23,9 +24,15 @@ async def sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-async def desk(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Desk]:
+def platform(request: pytest.FixtureRequest) -> str:
+    """Where the cast is: tests of conversations run on every platform, the others on one."""
+    return getattr(request, "param", "telegram")
+
+
+@pytest.fixture
+async def desk(sandbox: Sandbox, tmp_path: Path, platform: str) -> AsyncIterator[Desk]:
     """An office of two units, its cast let in, the program running."""
-    running = Desk(sandbox, tmp_path)
+    running = Desk(sandbox, tmp_path, (platform,))
     await running.open()
     try:
         async with running.database.transaction() as tx:
@@ -53,10 +60,9 @@ async def _people(tx: Transaction, desk: Desk) -> None:
         found = await people.unit_named(tx, unit)
         unit_id = found.id if found else await people.add_unit(tx, unit, unit)
         staff = await people.add_staff(tx, unit_id, name, gender, "Chuyên viên", [role])
-        chat = ChatRef(platform="telegram", chat_id=str(number))
-        await people.link(tx, staff, chat, str(number), consent, now)
-        Person(desk, number, name)
-        desk.sandbox.world.place(number).person.wrote = True
+        person = Person(desk, number, name)
+        person.known()
+        await people.link(tx, staff, ChatRef(platform=desk.key, chat_id=person.id), person.id, consent, now)
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from pathlib import Path
 from bot.app import serve
 from bot.config import load
 from domain.calendar import WorkCalendar
-from domain.folding import fold
-from sandbox import Sandbox, view
+from sandbox import Sandbox
 from storage import inbox, outbox
 from storage.database import Database, Transaction, migrate
 
@@ -24,22 +23,32 @@ name = "Sở Tư pháp tỉnh Thái An (minh họa)"
 public_contact = "Trung tâm Trợ giúp pháp lý nhà nước, điện thoại 0200 0000 000"
 [database]
 path = "thidua.db"
-[telegram]
-token = "{token}"
-base_url = "{url}"
-base_file_url = "{url}"
 [clock]
 file = "{clock}"
 [delivery]
 pace = false
 """
+SECTIONS = {
+    "telegram": """
+[telegram]
+token = "{token}"
+base_url = "{url}"
+base_file_url = "{url}"
+""",
+    "zalo": """
+[[zalo]]
+token = "{token}"
+base_url = "{url}"
+""",
+}
 
 
 class Desk:
     """The program at work, and the world around it."""
 
-    def __init__(self, sandbox: Sandbox, folder: Path) -> None:
+    def __init__(self, sandbox: Sandbox, folder: Path, platforms: tuple[str, ...] = ("telegram",)) -> None:
         self.sandbox = sandbox
+        self.platforms = platforms
         self.folder = folder
         self.clock = folder / "clock"
         self.config = folder / "config.toml"
@@ -49,9 +58,25 @@ class Desk:
 
     async def open(self) -> None:
         self.at(START)
-        self.config.write_text(CONFIG.format(token=self.sandbox.token, url=self.sandbox.url, clock=self.clock))
+        self.config.write_text(self.settings())
         migrate(self.folder / "thidua.db")
         self.database = await Database.open(self.folder / "thidua.db", beside=True)
+
+    def settings(self) -> str:
+        tokens = {"telegram": [self.sandbox.token], "zalo": self.sandbox.zalo_tokens}
+        sections = [
+            SECTIONS[kind].format(token=token, url=self.sandbox.url)
+            for kind in self.platforms
+            for token in tokens[kind]
+        ]
+        return CONFIG.format(clock=self.clock) + "".join(sections)
+
+    @property
+    def key(self) -> str:
+        """The key of the platform on which this desk's people are."""
+        if self.platforms[0] == "telegram":
+            return "telegram"
+        return "zalo:" + self.sandbox.zalo_tokens[0].partition(":")[0]
 
     async def start(self) -> None:
         self._stop.clear()
@@ -97,100 +122,9 @@ class Desk:
                 await asyncio.sleep(0.004)
 
     async def _is_quiet(self) -> bool:
-        if len(self.sandbox.world.updates):
+        if len(self.sandbox.world.updates) or self.sandbox.zalo.unsettled():
             return False
         async with self.database.transaction() as tx:
             now = datetime.fromisoformat(self.clock.read_text())
             unasked = self.calendar.open(now)
             return not await inbox.open_count(tx) and not await outbox.open_count(tx, now, unasked=unasked)
-
-
-class Person:
-    """Somebody with a phone."""
-
-    def __init__(self, desk: Desk, number: int, name: str) -> None:
-        self.desk = desk
-        self.number = number
-        self.name = name
-        if number not in desk.sandbox.world.people:
-            first, _, last = name.rpartition(" ")
-            desk.sandbox.sim.person(number, last, first)
-
-    async def says(self, text: str) -> str:
-        self.desk.sandbox.sim.say(self.number, text)
-        await self.desk.quiet()
-        return self.last
-
-    async def chooses(self, label: str) -> str:
-        """Press the newest button whose label begins with these words (marks and case aside)."""
-        full = next(button for button in reversed(self.buttons) if fold(button).startswith(fold(label)))
-        pressed = self.desk.sandbox.sim.press(self.number, full)
-        await self.desk.quiet()
-        answer = self.desk.sandbox.world.presses[pressed["callback_query_id"]].answer or {}
-        return answer.get("text") or self.last
-
-    async def presses(self, data: str) -> str:
-        """Press a button by what it carries, however old or forged. The alert, or what was said."""
-        world, sim = self.desk.sandbox.world, self.desk.sandbox.sim
-        chat = world.place(self.number)
-        pressed = world.pressed(self.number, data)
-        gone = {"message_id": 1, "date": 0, "chat": chat.as_json()}
-        message = view.carried(chat, chat.messages[self.said[-1]["message_id"]]) if self.said else gone
-        query = {"id": pressed.id, "from": world.person(self.number).as_json(), "message": message, "data": data}
-        world.tell("callback_query", query | {"chat_instance": str(self.number)})
-        await self.desk.quiet()
-        return (await sim.answer_to(pressed.id)).get("text") or self.last
-
-    async def sends(self, name: str, content: bytes, caption: str = "") -> str:
-        self.desk.sandbox.sim.send(self.number, "document", name=name, content=content, caption=caption)
-        await self.desk.quiet()
-        return self.last
-
-    async def opens(self, payload: str) -> str:
-        self.desk.sandbox.sim.open_link(self.number, payload)
-        await self.desk.quiet()
-        return self.last
-
-    @property
-    def chat(self) -> list[dict]:
-        """All that stands in the private chat, as displayed, oldest first."""
-        return self.desk.sandbox.sim.chat(self.number)
-
-    @property
-    def said(self) -> list[dict]:
-        """What stands there of the assistant."""
-        return [message for message in self.chat if message["from"] != self.number]
-
-    @property
-    def heard(self) -> list[str]:
-        return [message["text"] for message in self.said]
-
-    @property
-    def last(self) -> str:
-        """What the assistant said last, be it a new message or one changed in place."""
-        return self._last["text"] if self.said else ""
-
-    @property
-    def _last(self) -> dict:
-        calls = self.desk.sandbox.sim.record()
-        ours = [call for call in calls if str(call["params"].get("chat_id")) == str(self.number)]
-        edits = [call for call in ours if call["method"] in SAYING]
-        place = edits[-1]["params"].get("message_id") if edits else None
-        return next((one for one in self.said if str(one["message_id"]) == str(place)), self.said[-1])
-
-    @property
-    def buttons(self) -> list[str]:
-        """The labels on all messages of the assistant, oldest first."""
-        return [label for message in self.said for label in _labels(message)]
-
-    @property
-    def choices(self) -> list[str]:
-        """The labels on what the assistant said last."""
-        return _labels(self._last) if self.said else []
-
-
-SAYING = {"sendMessage", "sendDocument", "editMessageText"}
-
-
-def _labels(message: dict) -> list[str]:
-    return [button["text"] for row in message["buttons"] for button in row]

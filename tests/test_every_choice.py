@@ -7,8 +7,8 @@ import pytest
 
 from domain.permissions import Role
 from storage import inbox
-from tests.desk import Person
 from tests.handlers.test_permissions import NOT_ALLOWED, PHONE
+from tests.people import Person
 from texts import render
 
 DEAD_ENDS = {render("refused/unknown_command"), render("our_fault"), NOT_ALLOWED}

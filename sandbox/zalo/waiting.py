@@ -22,6 +22,7 @@ class Queue:
         self._turn = 0  # the next one of a replay
         self._newest_poll = 0
         self._closed = False
+        self.in_hand = 0  # handed out for the first time, and the bot has not asked for more since
 
     def __len__(self) -> int:
         """How many were not handed out yet."""
@@ -37,6 +38,7 @@ class Queue:
 
     async def next(self, seconds: float, hung_up: HungUp) -> list[Any]:
         """One event within `seconds`, or none. A newer poll ends an older one; nothing is wasted on a dead one."""
+        self.in_hand = 0
         self._newest_poll += 1
         mine = self._newest_poll
         self._arrived.wake()
@@ -66,6 +68,7 @@ class Queue:
             return []
         at = self._turn % len(self._events) if self._switches.replay else self._fresh
         self._turn = at + 1
+        self.in_hand = int(at >= self._fresh)
         self._fresh = max(self._fresh, at + 1)
         self._changed.wake()
         return [self._events[at]]

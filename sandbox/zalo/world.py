@@ -105,6 +105,10 @@ class ZaloWorld:
         """Updates not handed out to their bot yet, of all bots."""
         return sum(len(bot.updates) for bot in self.bots.values())
 
+    def unsettled(self) -> int:
+        """Updates that wait, and those that were handed out since their bot last asked for more."""
+        return self.waiting() + sum(bot.updates.in_hand for bot in self.bots.values())
+
     def stamp(self) -> int:
         """Now, in epoch milliseconds."""
         return milliseconds(self.now())

@@ -16,7 +16,7 @@ LAN_ANH, TUAN = 1, 3
 
 
 async def open_question(desk, person):
-    found = await desk.read(lambda tx: dialogues.live(tx, "telegram", str(person.number)))
+    found = await desk.read(lambda tx: dialogues.live(tx, desk.key, person.id))
     return found and (found.kind, found.step)
 
 

@@ -3,7 +3,7 @@ import pytest
 
 async def test_the_menu_addresses_the_person_and_its_choices_lead_on(staff):
     assert "anh Bình" in await staff.says("/menu")
-    assert "/thoat" in await staff.chooses("Hướng dẫn")
+    assert "“thoát”" in await staff.chooses("Hướng dẫn")
 
 
 async def test_plain_words_mean_commands(staff):
@@ -71,7 +71,7 @@ async def test_the_words_of_a_command_lead_there_even_while_a_question_is_open(s
     await staff.says("/ghi")
     assert "Dữ liệu" in await staff.says("dữ liệu của tôi")
     assert "Làm tiếp việc đang dở" in staff.choices
-    assert "/ketqua" in await staff.says("hướng dẫn")
+    assert "“kết quả của tôi”" in await staff.says("hướng dẫn")
 
 
 async def test_a_damaged_command_shows_and_never_acts(staff, drive):

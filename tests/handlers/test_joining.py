@@ -5,7 +5,8 @@ import pytest
 
 from domain.permissions import Role
 from storage import invites, people
-from tests.conftest import START, Person
+from tests.conftest import START
+from tests.people import Person
 
 NOW = datetime.fromisoformat(START)
 UNUSABLE = "Mã này không dùng được"
@@ -183,7 +184,7 @@ async def test_an_account_in_use_does_not_use_up_somebody_elses_invite(desk, sta
 
 async def test_start_mends_an_account_that_could_not_be_reached(desk, staff):
     async with desk.database.transaction() as tx:
-        person = await people.by_account(tx, "telegram", str(staff.number))
+        person = await people.by_account(tx, desk.key, staff.id)
         chat = (await people.account_of(tx, person.id)).chat
         await people.set_reachable(tx, chat, reachable=False)
     assert "anh Bình" in await staff.opens("")

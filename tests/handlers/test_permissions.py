@@ -5,7 +5,8 @@ import pytest
 from domain.permissions import RIGHTS, Right, Role
 from handlers import COMMANDS
 from handlers.tables import Where
-from tests.conftest import CAST, Person
+from tests.conftest import CAST
+from tests.people import Person
 from texts import render
 
 PHONE = {role: number for number, (_, _, _, role) in sorted(CAST.items(), reverse=True)}

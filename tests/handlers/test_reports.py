@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from storage import campaigns, people
-from tests.conftest import CAST, DRIVE, Person
+from tests.conftest import CAST, DRIVE
+from tests.people import Person
 
 UNIT = CAST[1002][2]
 TEXT = "Đã tư vấn 46 vụ, tham gia tố tụng 11 vụ; 512 lượt người dự truyền thông."
