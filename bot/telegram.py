@@ -80,8 +80,9 @@ class TelegramEdge:
         payload = {"person": f"m_{code}", "group": code}.get(kind) or _encoded(code)
         return f"https://t.me/{self.username}?{start}={payload}"
 
-    def way_in(self, command: str) -> str:
-        return render("platforms/way_in_telegram", link=self.address("command", command))
+    def way_in(self, said: str) -> str:
+        link = self.address("command", said) if said.startswith("/") else ""
+        return render("platforms/way_in_telegram", link=link, username=self.username, words=said)
 
     # Receiving -------------------------------------------------------------------------------------
 

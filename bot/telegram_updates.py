@@ -18,7 +18,7 @@ FILE_LIMIT = 256 * 1024  # bytes; a campaign's file has a few thousand
 NOBODY = {1087968824, 777000}  # the anonymous administrator and the forwarded channel are never a person
 INVITE, COMMAND = "m_", "c_"  # the two kinds of deep link
 GONE = {"kicked", "left"}
-WITHOUT_WORDS = {"voice": "_voice", "video_note": "_voice", "photo": "_picture", "video": "_picture"}
+WITHOUT_WORDS = {"voice": "_voice", "video_note": "_voice", "photo": "_picture", "video": "_file"}
 
 
 def number(update: Any) -> str:
@@ -44,9 +44,8 @@ def file_needed(update: Any) -> str | None:
     caption = _at(update, "message", "caption")
     if not isinstance(document, dict) or not isinstance(caption, str):
         return None
-    command, _ = as_command(nfc(caption))
     small = isinstance(document.get("file_size", 0), int) and document.get("file_size", 0) <= FILE_LIMIT
-    return str(document.get("file_id")) if takes_file(command) and small else None
+    return str(document.get("file_id")) if takes_file(nfc(caption)) and small else None
 
 
 def _at(value: Any, *path: str) -> Any:
@@ -88,6 +87,8 @@ def _message(message: Message, file: bytes | None, username: str) -> Reading:
     if message.via_bot is not None or (message.from_user and message.from_user.is_bot and _sender(message)):
         return Reading()
     text = nfc(message.text or message.caption or "")
+    if chat.chat_id.startswith("-"):
+        text = _addressed(text, username)
     command, args, rest = _command(text, username)
     if command is None:
         return Reading()
@@ -98,8 +99,25 @@ def _message(message: Message, file: bytes | None, username: str) -> Reading:
     files = (Attachment(name=message.document.file_name or "tep", content=file),) if file and message.document else ()
     title = message.chat.title or ""
     return Reading(
-        Request(chat=chat, sender=_sender(message), command=command, args=args, text=rest, files=files, title=title)
+        Request(
+            chat=chat,
+            sender=_sender(message),
+            command=command,
+            args=args,
+            text=rest,
+            files=files,
+            title=title,
+            pictures=int(bool(message.photo)),
+        )
     )
+
+
+def _addressed(text: str, username: str) -> str:
+    """What is said in a group to us: a command, or the words after our name."""
+    if as_command(text)[0]:
+        return text
+    name, _, words = text.partition(" ")
+    return words.strip() if name.lower() == f"@{username.lower()}" else ""
 
 
 def _sender(message: Message) -> str:
@@ -137,8 +155,8 @@ def _deep_link(payload: str) -> tuple[str, tuple[str, ...], str]:
 
 
 def _wordless(message: Message) -> str:
-    """A reserved command for what came without words; "" where no answer is owed (a sticker, an album)."""
-    if message.media_group_id:
+    """A reserved command for what came without words; "" where no answer is owed (a sticker, an album of files)."""
+    if message.media_group_id and not message.photo:
         return ""
     if message.document or message.audio:
         return "_file"

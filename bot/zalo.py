@@ -58,8 +58,9 @@ class ZaloEdge:
         """Nothing here can be linked to."""
         return ""
 
-    def way_in(self, command: str) -> str:
-        return render("platforms/way_in_zalo", called=self.name, link=self.section.share_link, words=said_as(command))
+    def way_in(self, said: str) -> str:
+        words = said_as(said) or said
+        return render("platforms/way_in_zalo", called=self.name, link=self.section.share_link, words=words)
 
     # Receiving -------------------------------------------------------------------------------------
 

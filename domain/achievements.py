@@ -34,6 +34,7 @@ class Achievement:
     entered_by: int
     logged_at: datetime
     deleted: bool = False
+    pictures: int = 0
 
     @property
     def on_behalf(self) -> bool:

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from domain.errors import Refused
 from domain.folding import nearest
-from domain.messages import Message
+from domain.messages import Message, as_command
 from domain.office import Office
 from domain.permissions import Right
 from domain.sentences import Intent, read
 from handlers import (
+    accounts,
     achievements,
     announcements,
     campaigns,
@@ -23,6 +24,7 @@ from handlers import (
     housekeeping,
     joining,
     my_data,
+    pictures,
     progress,
     publishing,
     questions,
@@ -39,7 +41,7 @@ from handlers import (
 from handlers.dialogue import Dialogues
 from handlers.tables import Command, Handler, Speaking, Tick, Where, Wording
 from handlers.visit import Visit
-from handlers.words import command_for
+from handlers.words import command_for, repaired, said_as
 from storage import announcements as planned_announcements
 from storage import dialogues
 from storage import reminders as planned_reminders
@@ -58,10 +60,12 @@ COMMANDS: tuple[Command, ...] = (  # in the order of the menus
     Command("nhom", groups.nhom, Right.OFFICE),
     Command("hoi", questions.hoi, Right.OWN),
     Command("dulieu", my_data.dulieu, Right.OWN),
+    Command("caidat", accounts.caidat, Right.OWN),
     Command("menu", guide.menu, Right.OWN, linked=True),
     Command("huongdan", guide.help_text, Right.OWN, Where.BOTH, linked=True),
     Command("thoat", dialogue.leave, Right.OWN),
     Command("tieptuc", lambda visit: dialogue.take_up(visit, DIALOGUES), Right.OWN, menu=False),
+    Command("boanh", pictures.drop, Right.OWN, menu=False),
     Command("start", joining.start, Right.OWN, Where.BOTH, menu=False),
 )
 
@@ -74,7 +78,7 @@ DIALOGUES: Dialogues = {
     reports.KIND: reports.STEPS,
 }
 
-TICKS: tuple[Tick, ...] = (housekeeping.forget_old,)
+TICKS: tuple[Tick, ...] = (pictures.answer_next, housekeeping.forget_old)
 
 # Ticks of what the assistant says first: only while it may speak, since whom it concerns is asked at that moment.
 SPEAKING_TICKS: tuple[Speaking, ...] = (
@@ -102,6 +106,8 @@ INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything e
     Intent.WITHDRAW: registrations.withdraw_said,
 }
 
+ACTING = {"thoat", "boanh"}  # change something at once, so a guess at them is asked about
+
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
@@ -116,12 +122,18 @@ async def dispatch(visit: Visit) -> Message | None:
 
 async def _in_private(visit: Visit) -> Message | None:
     request = visit.request
+    if request.pictures:
+        await pictures.arrived(visit)
     if request.command in guide.WORDLESS:
-        return await guide.wordless(visit)
+        return guide.wordless(visit)
     if request.command == "=":
         return await dialogue.answer(visit, DIALOGUES)
-    if request.command:
-        return await _interrupting(visit)
+    return await (_interrupting(visit) if request.command else _said(visit))
+
+
+async def _said(visit: Visit) -> Message | None:
+    """Plain words: a choice from the menu that stands there, the answer to an open question, or something new."""
+    request = visit.request
     draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
     meant = await choosing.chosen(visit, draft, lambda: dialogue.take_up(visit, DIALOGUES))
     if isinstance(meant, Message):
@@ -150,8 +162,10 @@ def _saying(visit: Visit, line: str) -> Visit:
 
 
 async def _in_group(visit: Visit) -> Message | None:
-    """In a group only commands are heard, and only those that may be public."""
-    command = _BY_NAME.get(visit.request.command)
+    """In a group only commands are heard, or the words for them, and only those that may be public."""
+    request = visit.request
+    name = request.command or (command_for(request.text) or "").partition(" ")[0]
+    command = _BY_NAME.get(name)
     if command is None:
         return None
     if command.where is Where.PRIVATE:
@@ -178,17 +192,24 @@ async def run(visit: Visit) -> Message | None:
     """Run the command of the request, if the sender's roles now allow it."""
     meant = _meant(visit)
     command = _BY_NAME.get(meant.request.command)
-    if command is None or command.where is Where.GROUP:
+    if command is None:
+        return await _repaired(visit)
+    if command.where is Where.GROUP:
         raise Refused("unknown_command")
     visit.require(command.right)
     return await command.handler(meant)
 
 
-def _meant(visit: Visit) -> Visit:
-    """With the command that was meant: two-word forms (/bao cao), other names, keyboard damage (/baoco).
+async def _repaired(visit: Visit) -> Message | None:
+    """A command that a keyboard has damaged (/baoco), without what was said beside it: it never acts on a guess."""
+    name = nearest(visit.request.command, _BY_NAME)
+    if name is None:
+        raise Refused("unknown_command")
+    return await _taken_for(visit, name, said_as(f"/{name}") or name)
 
-    A repaired command comes without what was said beside it: it shows, and never acts on a guess.
-    """
+
+def _meant(visit: Visit) -> Visit:
+    """With the command that was meant: two-word forms (/bao cao), and other names."""
     name, args = visit.request.command, visit.request.args
     if name in _BY_NAME:
         return visit
@@ -198,8 +219,8 @@ def _meant(visit: Visit) -> Visit:
         return replace(
             visit, request=visit.request.model_copy(update={"command": joined, "args": args[1:], "text": text})
         )
-    guessed = command_for(name) or nearest(name, _BY_NAME)
-    return _saying(visit, guessed) if guessed else visit
+    other = command_for(name)
+    return _saying(visit, other) if other else visit
 
 
 async def _words(visit: Visit) -> Message | None:
@@ -208,11 +229,30 @@ async def _words(visit: Visit) -> Message | None:
         return None
     phrase = command_for(visit.text)
     if phrase is None:
-        return await INTENTS.get(read(visit.text, visit.now).intent, guide.not_understood)(visit)
+        handler = INTENTS.get(read(visit.text, visit.now).intent)
+        return await (handler(visit) if handler else _perhaps(visit))
     return await run(_saying(visit, phrase))
 
 
-def takes_file(name: str) -> bool:
+async def _perhaps(visit: Visit) -> Message | None:
+    """Words that a keyboard has damaged: what they are taken for is said, and only shown."""
+    phrase = repaired(visit.text)
+    if phrase is None:
+        return await guide.not_understood(visit)
+    return await _taken_for(visit, command_for(phrase) or "menu", phrase)
+
+
+async def _taken_for(visit: Visit, line: str, phrase: str) -> Message | None:
+    """What would change something by itself is asked about first."""
+    if line in ACTING:
+        return guide.meant(line, phrase)
+    message = await run(_saying(visit, line))
+    return message and guide.taken_for(message, phrase)
+
+
+def takes_file(caption: str) -> bool:
+    """Whether these words, under a file, ask for a command that needs it."""
+    name = as_command(caption)[0] or (command_for(caption) or "").partition(" ")[0]
     return name in _BY_NAME and _BY_NAME[name].file
 
 

@@ -10,6 +10,7 @@ from domain.messages import Choice, Message
 from domain.people import Staff
 from domain.permissions import Right
 from domain.sentences import Entry
+from handlers import pictures
 from handlers.visit import Visit
 from storage import achievements, campaigns, outbox, people, registrations
 from storage.outbox import Unasked
@@ -52,6 +53,7 @@ async def save(visit: Visit, entries: Sequence[Entry], owner: Staff) -> Message:
     for entry in entries:
         number = await achievements.add(visit.tx, owner, entry, visit.person.id, visit.now)
         await visit.record("achievement.logged", number)
+        await pictures.join(visit, number)
         saved.append(await shown(visit, await own(visit, number), entry))
     if owner.id != visit.person.id:
         await _tell(visit, owner, saved)

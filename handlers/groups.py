@@ -1,10 +1,12 @@
 """Which groups hear of campaigns: begun by an officer in private, ended there too."""
 
-from domain.invites import GROUP_CODE_LASTS
+from dataclasses import replace
+
+from domain.invites import GROUP_CODE_LASTS, MOST_FAILURES, recent, shown
 from domain.messages import Choice, Message
 from domain.permissions import Right
 from handlers.visit import Visit
-from storage import audit, groups, people
+from storage import audit, groups, people, strangers
 from storage.groups import Group
 from storage.salt import hashed
 from texts import label, render
@@ -14,16 +16,19 @@ LONGEST_TITLE = 40  # characters of a group's name on a choice
 
 async def nhom(visit: Visit) -> Message:
     """/nhom: a link that adds the assistant to one group, and the groups that are linked. `ngung 3.…` ends one."""
-    if visit.args[:1] == ("ngung",) and (seen := visit.versioned()):
+    if visit.args[:1] == ("ngung",) and (seen := visit.versioned() or (visit.number(1), None))[0] is not None:
         return await _stop(visit, *seen)
     linked = await groups.linked(visit.tx)
-    code = await _new_code(visit)
-    text = render("groups/link", link=visit.address("group", code), code=code, groups=linked)
-    return Message(text=text, choices=_stops(linked))
+    made = await hashed(visit.tx, "new group code", f"{visit.update}:{visit.now.isoformat()}:{visit.person.id}")
+    token, code = made[:32], f"{int(made[32:], 16) % 10**8:08}"
+    for one in (token, code):
+        await _issue(visit, one)
+    text = render("groups/link", link=visit.address("group", token), code=shown(code), groups=linked)
+    return Message(text=text, choices=_stops(linked), in_words=True)
 
 
-async def _stop(visit: Visit, group_id: int, version: int) -> Message:
-    """A group that was linked anew since stays as it is."""
+async def _stop(visit: Visit, group_id: int | None, version: int | None) -> Message:
+    """A group that was linked anew since stays as it is; without a version its number was typed."""
     stopped = await groups.stop(visit.tx, group_id, version, visit.now)
     if stopped:
         await visit.record("group.stopped", group_id)
@@ -43,24 +48,40 @@ def _stops(linked: list[Group]) -> tuple[Choice, ...]:
     )
 
 
-async def _new_code(visit: Visit) -> str:
-    """128 bits that only this installation's salt could make, so that a handler needs no chance of its own."""
-    made = await hashed(visit.tx, "new group code", f"{visit.update}:{visit.now.isoformat()}:{visit.person.id}")
-    code = made[:32]
+async def _issue(visit: Visit, code: str) -> None:
+    """A code that only this installation's salt could make, so that a handler needs no chance of its own."""
     expires_at = visit.now + GROUP_CODE_LASTS
     await groups.issue_code(visit.tx, await hashed(visit.tx, "group", code), visit.person.id, expires_at)
-    return code
 
 
 async def link_here(visit: Visit) -> Message | None:
     """/start <code> in a group, by anybody (administrators may be anonymous): the code says which officer began it."""
-    if not visit.args:
+    if not visit.args or not await _may_try(visit, visit.args[0]):
         return None
     staff_id = await groups.spend_code(visit.tx, await hashed(visit.tx, "group", visit.args[0]), visit.now)
     officer = await people.get(visit.tx, staff_id) if staff_id else None
     if officer is None or not officer.may(Right.OFFICE):
+        await _failed(visit)
         return None
     request = visit.request
     group_id = await groups.link(visit.tx, request.chat, request.title, officer.id, visit.now)
     await audit.record(visit.tx, visit.now, officer.id, "group.linked", group_id)
     return Message(text=render("groups/linked", office=visit.office))
+
+
+async def _may_try(visit: Visit, code: str) -> bool:
+    """Eight digits can be guessed: somebody who is known by name types them, and a few times an hour at most."""
+    if not code.isdigit():
+        return True
+    if not visit.request.sender:
+        return False
+    known = await strangers.get(visit.tx, visit.request.chat.platform, visit.request.sender)
+    return len(recent(known.failures, visit.now)) < MOST_FAILURES
+
+
+async def _failed(visit: Visit) -> None:
+    platform, sender = visit.request.chat.platform, visit.request.sender
+    if sender:
+        known = await strangers.get(visit.tx, platform, sender)
+        failures = (*recent(known.failures, visit.now), visit.now)
+        await strangers.save(visit.tx, platform, sender, replace(known, failures=failures))

@@ -12,8 +12,8 @@ from texts import render
 
 # By reserved command: what is said.
 WORDLESS = {
+    "_picture": "",  # answered once a burst
     "_voice": "guide/voice",
-    "_picture": "guide/only_words",
     "_file": "guide/only_words",
     "_unknown": "guide/old_button",
 }
@@ -56,14 +56,26 @@ async def help_text(visit: Visit) -> Message:
     return Message(text=render("guide/help", person=person, commands=commands))
 
 
+def taken_for(message: Message, phrase: str) -> Message:
+    """The answer to damaged words, with what they were taken for."""
+    return message.model_copy(update={"text": f"{render('guide/taken_for', phrase=phrase)}\n{message.text}"})
+
+
+def meant(line: str, phrase: str) -> Message:
+    """Whether that was meant."""
+    choice = Choice(label=phrase[:1].upper() + phrase[1:], command=f"/{line}")
+    return Message(text=render("guide/meant", phrase=phrase), choices=(choice,), keeps=True)
+
+
 async def not_understood(visit: Visit) -> Message:
     choices = (*offered("ghi", "viec"), await questions.to_pass_on(visit))
     return Message(text=render("guide/not_understood", person=visit.person), choices=choices)
 
 
-async def wordless(visit: Visit) -> Message:
+def wordless(visit: Visit) -> Message | None:
     """What came without words, or a press that means nothing any more; an open question stays open."""
-    return Message(text=render(WORDLESS[visit.request.command], person=visit.person))
+    text = WORDLESS[visit.request.command]
+    return Message(text=render(text, person=visit.person)) if text else None
 
 
 def owes_no_answer(text: str) -> bool:

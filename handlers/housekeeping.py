@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from storage import dialogues, groups, inbox, outbox, settings, strangers
+from storage import dialogues, groups, inbox, menus, outbox, pictures, settings, strangers
 from storage.database import Transaction
 
 EVERY = timedelta(hours=6)
 KEPT = timedelta(days=30)  # a menu that stands in a chat can be replaced as long
+MENUS_KEPT = timedelta(days=1)  # a question that was not answered is shown again for as long
 _LAST = "housekeeping.last"
 
 
@@ -21,5 +22,7 @@ async def forget_old(tx: Transaction, now: datetime) -> bool:
     await outbox.forget(tx, now - KEPT)
     await strangers.forget_old(tx, now - KEPT)
     await groups.forget_codes(tx, now - KEPT)
+    await menus.forget_old(tx, now - MENUS_KEPT)
+    await pictures.forget_old(tx, now - KEPT)
     await settings.put(tx, _LAST, now.isoformat())
     return True

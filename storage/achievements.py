@@ -75,6 +75,11 @@ async def _put_amounts(tx: Transaction, achievement_id: int, amounts: Iterable[A
     )
 
 
+async def add_pictures(tx: Transaction, achievement_id: int, count: int) -> None:
+    """So many more pictures show this entry."""
+    await tx.run("UPDATE achievement SET pictures = pictures + ? WHERE id = ?", (count, achievement_id))
+
+
 async def get(tx: Transaction, achievement_id: int | None) -> Achievement | None:
     row = await tx.row("SELECT * FROM achievement WHERE id = ?", (achievement_id,))
     return await _achievement(tx, row) if row else None
@@ -127,6 +132,7 @@ async def _achievement(tx: Transaction, row: Row) -> Achievement:
         entered_by=row["entered_by"],
         logged_at=moment(row["logged_at"]),
         deleted=row["deleted_at"] is not None,
+        pictures=row["pictures"],
     )
 
 

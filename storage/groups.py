@@ -54,11 +54,11 @@ async def left(tx: Transaction, chat: ChatRef, now: datetime) -> None:
     )
 
 
-async def stop(tx: Transaction, group_id: int, version: int, now: datetime) -> bool:
+async def stop(tx: Transaction, group_id: int | None, version: int | None, now: datetime) -> bool:
     """Send nothing more to a group. False if it is not linked, or has been linked anew since `version`."""
     return bool(
         await tx.run(
-            "UPDATE group_chat SET left_at = ? WHERE id = ? AND linked_at = ? AND left_at IS NULL",
+            "UPDATE group_chat SET left_at = ? WHERE id = ? AND linked_at = coalesce(?, linked_at) AND left_at IS NULL",
             (seconds(now), group_id, version),
         )
     )

@@ -1,7 +1,7 @@
 """Invites: a link's token and a typed code, each stored hashed, spent together."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from domain.invites import LASTS
@@ -27,14 +27,14 @@ class Invite:
     expires_at: datetime
 
 
-async def issue(tx: Transaction, staff_id: int, chance: Random, now: datetime) -> Slip:
+async def issue(tx: Transaction, staff_id: int, chance: Random, now: datetime, lasts: timedelta = LASTS) -> Slip:
     """Invite somebody; that person's earlier unused invites are cancelled."""
     await salt(tx, chance)
     await tx.run(
         "UPDATE invite SET cancelled_at = ? WHERE staff_id = ? AND used_at IS NULL AND cancelled_at IS NULL",
         (seconds(now), staff_id),
     )
-    slip = Slip(f"{chance.getrandbits(128):032x}", await _free_code(tx, chance), now + LASTS)
+    slip = Slip(f"{chance.getrandbits(128):032x}", await _free_code(tx, chance), now + lasts)
     await tx.run(
         "INSERT INTO invite (staff_id, token_hash, code_hash, expires_at) VALUES (?, ?, ?, ?)",
         (

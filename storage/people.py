@@ -137,12 +137,21 @@ async def consent_of(tx: Transaction, staff_id: int) -> Consent | None:
 
 async def unlink(tx: Transaction, staff_id: int) -> None:
     """This person's accounts are strangers again; the questions open there are forgotten."""
-    await tx.run(
-        "DELETE FROM dialogue WHERE (platform, external_id) IN"
-        " (SELECT platform, external_id FROM account WHERE staff_id = ?)",
-        (staff_id,),
-    )
-    await tx.run("DELETE FROM account WHERE staff_id = ?", (staff_id,))
+    for account in await accounts_of(tx, staff_id):
+        await unlink_one(tx, account)
+
+
+async def unlink_one(tx: Transaction, account: Account) -> None:
+    """This account is a stranger's again; the questions open there are forgotten."""
+    values = (account.chat.platform, account.chat.chat_id)
+    await tx.run("DELETE FROM dialogue WHERE platform = ? AND external_id = ?", values)
+    await tx.run("DELETE FROM menu WHERE platform = ? AND external_id = ?", values)
+    await tx.run("DELETE FROM account WHERE id = ?", (account.id,))
+
+
+async def choose(tx: Transaction, account_id: int, now: datetime) -> None:
+    """What nobody asked for goes here from now on."""
+    await tx.run("UPDATE account SET chosen_at = ? WHERE id = ?", (seconds(now), account_id))
 
 
 async def set_reachable(tx: Transaction, chat: ChatRef, *, reachable: bool) -> bool:
