@@ -4,22 +4,20 @@ import asyncio
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
-from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
+from bot import asking
 from bot.clock import wall_clock
-from bot.config import Config, TelegramSection
+from bot.config import Config, TelegramSection, ZaloSection
+from domain import quota
 from domain.errors import CannotStart
 from domain.markup import plain
 from storage import inbox, outbox, overview
 from storage.database import Database, DatabaseTrouble, back_up, latest_version, version_of
 from texts import render
 
-PATIENCE = 5.0  # seconds for the platform to answer
 BYTES_PER_GB = 1_000_000_000
 
 
@@ -28,16 +26,17 @@ BYTES_PER_GB = 1_000_000_000
 def check(ctx: click.Context) -> None:
     """Nói chương trình sẽ làm gì với cấu hình này, và tin nào đã để riêng. Mã thoát 0: chạy được."""
     config: Config = ctx.obj
-    telegram, trouble = asyncio.run(_telegram(config.telegram))
+    platforms = asyncio.run(_platforms(config))
     facts = asyncio.run(_database(config)) if config.database.path.exists() else None
-    usable = trouble is False and _writable(config.database.path)
+    usable = any(one.on for one in platforms) and _writable(config.database.path)
     now = wall_clock(config.clock.file)().astimezone(config.as_office().zone)
     text = render(
         "check/check",
         path=ctx.meta["config"],
         config=config,
         now=now,
-        telegram=telegram,
+        platforms=[one.sentence for one in platforms],
+        room=_room(config, facts),
         database=facts,
         writable=_writable(config.database.path),
         free=shutil.disk_usage(config.database.path.parent).free // BYTES_PER_GB,
@@ -47,20 +46,52 @@ def check(ctx: click.Context) -> None:
     ctx.exit(0 if usable else 1)
 
 
-async def _telegram(section: TelegramSection) -> tuple[str, bool]:
-    """One sentence on the platform, and whether it stops the program."""
+class Platform(NamedTuple):
+    """One sentence on a platform, and whether it can be used."""
+
+    sentence: str
+    on: bool
+
+
+async def _platforms(config: Config) -> list[Platform]:
+    tokens = config.zalo_tokens()
+    found = [await _zalo(section, token) for section, token in tokens] or [Platform(render("check/no_zalo"), on=False)]
+    return [*found, await _telegram(config.telegram)]
+
+
+async def _telegram(section: TelegramSection) -> Platform:
     token = section.secret()
     if not token:
-        return render("check/no_token"), True
-    proxy = section.proxy.get_secret_value() or None
-    request = HTTPXRequest(connect_timeout=PATIENCE, read_timeout=PATIENCE, proxy=proxy)
-    try:
-        async with Bot(token, base_url=f"{section.base_url}/bot", request=request) as bot:
-            return render("check/telegram_on", username=bot.username, section=section), False
-    except InvalidToken:
-        return render("check/token_refused"), True
-    except TelegramError:
-        return render("check/telegram_silent", section=section), False
+        return Platform(render("check/no_token"), on=False)
+    answer = await asking.telegram(section, token)
+    if answer.refused:
+        return Platform(render("check/token_refused"), on=False)
+    text = "check/telegram_on" if answer.name else "check/telegram_silent"
+    return Platform(render(text, username=answer.name, section=section), on=True)
+
+
+async def _zalo(section: ZaloSection, token: str) -> Platform:
+    answer = await asking.zalo(section, token)
+    if answer.refused:
+        return Platform(render("check/zalo_refused"), on=False)
+    return Platform(render("check/zalo_on", called=answer.name, section=section), on=True)
+
+
+def _room(config: Config, facts: dict[str, Any] | None) -> dict[str, int] | None:
+    """What the Zalo tokens hold, beside what this office would need; None where there is nothing to compare."""
+    sections = [section for section, _ in config.zalo_tokens()]
+    if not sections or facts is None or facts["old"]:
+        return None
+    staff = facts["counts"]["staff"]
+    return {
+        "tokens": len(sections),
+        "staff": staff,
+        "people": sum(one.most_people for one in sections),
+        "needed": staff * quota.A_PERSON_NEEDS,
+        "messages": sum(one.most_messages for one in sections),
+        "groups": sum(one.most_groups for one in sections),
+        "linked": facts["counts"]["groups"],
+    }
 
 
 async def _database(config: Config) -> dict[str, Any]:

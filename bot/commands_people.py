@@ -8,14 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 from secrets import SystemRandom
+from typing import NamedTuple
 
 import click
-from telegram import Bot
-from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
 
+from bot import asking
 from bot.clock import wall_clock
-from bot.config import Config, TelegramSection
+from bot.config import Config, ZaloSection
 from domain import roster
 from domain.errors import CannotStart
 from domain.folding import fold, nfc
@@ -27,8 +26,6 @@ from storage import people as staff
 from storage.database import Database, Transaction, migrate
 from storage.invites import Slip
 from texts import render
-
-PATIENCE = 5.0  # seconds for the platform to tell its name
 
 
 @asynccontextmanager
@@ -149,20 +146,28 @@ def invite(config: Config, unit_name: str, name: str, *, everybody: bool) -> Non
     """In phiếu mã kích hoạt cho những người chưa có tài khoản; mã cũ chưa dùng bị hủy."""
     if everybody == bool(unit_name):
         raise CannotStart("invite_whom")
-    username = asyncio.run(_username(config))
+    ways = asyncio.run(_ways(config))
     invited = asyncio.run(_invite(config, unit_name, name, SystemRandom()))
     for one in invited:
-        click.echo(slip_text(config, one, username) + "\n")
-    click.echo(plain(render("people/invited", count=len(invited), username=username)))
+        click.echo(slip_text(config, one, ways) + "\n")
+    click.echo(plain(render("people/invited", count=len(invited), ways=ways)))
 
 
-def slip_text(config: Config, invited: Invited, username: str) -> str:
-    """What is printed and handed over; without the link where the platform could not be asked for its name."""
-    link = f"https://t.me/{username}?start=m_{invited.slip.token}" if username else ""
+class Ways(NamedTuple):
+    """How people get to the assistant: its name on Telegram, names and links on Zalo; none that is not known."""
+
+    telegram: str
+    zalo: list[tuple[str, str]]
+
+
+def slip_text(config: Config, invited: Invited, ways: Ways) -> str:
+    """What is printed and handed over; without a link where the platform could not be asked for its name."""
+    link = f"https://t.me/{ways.telegram}?start=m_{invited.slip.token}" if ways.telegram else ""
     office = config.as_office()
     until = invited.slip.expires_at.astimezone(office.zone)
     code = shown(invited.slip.code)
-    return plain(render("people/slip", office=office, person=invited.person, link=link, code=code, until=until))
+    facts = {"office": office, "person": invited.person, "code": code, "until": until}
+    return plain(render("people/slip", **facts, link=link, zalo=ways.zalo))
 
 
 async def _invite(config: Config, unit_name: str, name: str, chance: Random) -> list[Invited]:
@@ -188,23 +193,20 @@ async def _unit_id(tx: Transaction, name: str) -> int:
     return found.id
 
 
-async def _username(config: Config) -> str:
-    """The name that links go to: known once the program has run, else asked for; "" if nobody tells."""
-    section = config.telegram
-    token = section.secret()
-    if not token:
-        return ""
-    key = f"telegram.{token.partition(':')[0]}.username"
+async def _ways(config: Config) -> Ways:
+    """The names are known once the program has run; else they are asked for."""
+    token = config.telegram.secret()
+    telegram = await _known(config, f"telegram.{token.partition(':')[0]}.username") if token else ""
+    if token and not telegram:
+        telegram = (await asking.telegram(config.telegram, token)).name
+    return Ways(telegram, [await _zalo(config, *one) for one in config.zalo_tokens()])
+
+
+async def _zalo(config: Config, section: ZaloSection, token: str) -> tuple[str, str]:
+    name = await _known(config, f"zalo:{token.partition(':')[0]}.name")
+    return name or (await asking.zalo(section, token)).name, section.share_link
+
+
+async def _known(config: Config, name: str) -> str:
     async with _opened(config) as database, database.transaction() as tx:
-        known = await settings.get(tx, key)
-    return known or await _ask_username(section, token)
-
-
-async def _ask_username(section: TelegramSection, token: str) -> str:
-    proxy = section.proxy.get_secret_value() or None
-    request = HTTPXRequest(connect_timeout=PATIENCE, read_timeout=PATIENCE, proxy=proxy)
-    try:
-        async with Bot(token, base_url=f"{section.base_url}/bot", request=request) as bot:
-            return bot.username
-    except TelegramError:
-        return ""
+        return await settings.get(tx, name) or ""

@@ -188,7 +188,7 @@ class Config(BaseSettings):
         playing = self.clock.file is not None or not self.delivery.pace
         roots = [self.telegram.base_url, self.telegram.base_file_url] if self.telegram.on else []
         roots += [one.base_url for one in self.zalo if one.on]
-        if playing and not all(map(_loopback, roots)):
+        if playing and not all(map(_loopback, roots or [self.telegram.base_url])):
             msg = "[clock] file và [delivery] pace = false chỉ dùng khi mọi base_url là 127.0.0.1"
             raise ValueError(msg)
         return self

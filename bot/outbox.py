@@ -11,7 +11,7 @@ from bot.bundles import bundled, together
 from bot.core import Context, Core, cause
 from bot.senders import HOLD, ChatPace, SendError
 from domain.messages import ChatRef, Message
-from handlers import menus, nothing_to_queue, reach, word
+from handlers import menus, nothing_to_queue, patience, reach, word
 from storage import groups, outbox, pauses, people
 from storage.database import Transaction, in_trouble, moment
 from storage.outbox import Delivery
@@ -99,6 +99,8 @@ async def send_unasked(core: Core, pace: ChatPace) -> bool:
         core.unasked.ring()
         await outbox.hold(tx, [row.id for row in rows])
         chat = await where(core, tx, rows[0])
+        if await _waits_for_more(core, tx, chat, rows):
+            return True
     if core.pace and chat is not None:
         await pace.turn(chat, group=rows[0].group_id is not None)
     async with core.database.transaction() as tx:
@@ -109,6 +111,17 @@ async def send_unasked(core: Core, pace: ChatPace) -> bool:
     if core.pace:
         await asyncio.sleep(HOLD)  # a permit is held until one second after its answer
     return True
+
+
+async def _waits_for_more(core: Core, tx: Transaction, chat: ChatRef | None, rows: list[Delivery]) -> bool:
+    """Where every message counts, several of one day are one if nothing is lost by it."""
+    person = await people.get(tx, rows[0].staff_id)
+    if chat is None or person is None or not means_of(core, chat).metered:
+        return False
+    later = await patience.later_today(tx, rows, person, core.office, core.local_now())
+    if later is not None:
+        await outbox.postpone(tx, [row.id for row in rows], later)
+    return later is not None
 
 
 async def _due(core: Core, tx: Transaction) -> list[Delivery]:

@@ -194,6 +194,13 @@ async def put_back(tx: Transaction, ids: list[int], retry_at: datetime, reason: 
     )
 
 
+async def postpone(tx: Transaction, ids: list[int], until: datetime) -> None:
+    """They wait until then, to go with what is said at that time."""
+    await tx.many(
+        "UPDATE outbox SET state = 'waiting', not_before = ? WHERE id = ?", [(seconds(until), one) for one in ids]
+    )
+
+
 async def unclear(tx: Transaction, ids: list[int]) -> None:
     """Nobody knows whether it was said: it is tried once more at most."""
     await tx.many("UPDATE outbox SET unknown = unknown + 1 WHERE id = ?", [(one,) for one in ids])

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage.database import Transaction, moment
+from storage.database import Transaction, moment, seconds
 
 
 async def counts(tx: Transaction) -> dict[str, int]:
@@ -20,6 +20,20 @@ async def stopped_edges(tx: Transaction) -> list[str]:
     """Why an edge gave up, if one did since it last started."""
     rows = await tx.rows("SELECT value FROM setting WHERE name LIKE '%.stopped' AND value <> '' ORDER BY name")
     return [row["value"] for row in rows]
+
+
+async def next_word_to(tx: Transaction, unit_id: int, after: datetime, before: datetime) -> datetime | None:
+    """When something is planned next for the people of a unit, between these moments."""
+    at: int | None = await tx.value(
+        "SELECT min(planned.send_at) FROM ("
+        "SELECT send_at, campaign_id FROM announcement WHERE state = 'waiting' AND kind = 'opening'"
+        " UNION ALL SELECT send_at, campaign_id FROM reminder WHERE state = 'waiting'"
+        ") AS planned JOIN campaign ON campaign.id = planned.campaign_id"
+        " WHERE planned.send_at > ? AND planned.send_at < ? AND (campaign.whole_office = 1 OR EXISTS"
+        " (SELECT 1 FROM campaign_unit WHERE campaign_id = campaign.id AND unit_id = ?))",
+        (seconds(after), seconds(before), unit_id),
+    )
+    return None if at is None else moment(at)
 
 
 async def next_planned(tx: Transaction) -> datetime | None:

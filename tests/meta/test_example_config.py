@@ -2,10 +2,11 @@
 
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 from pydantic import BaseModel
 
-from bot.config import Config, load
+from bot.config import Config, ZaloSection, load
 
 EXAMPLE = Path("config.example.toml")
 
@@ -13,7 +14,7 @@ EXAMPLE = Path("config.example.toml")
 def _names(model: type[BaseModel], prefix: str = "") -> set[str]:
     names = set()
     for name, field in model.model_fields.items():
-        inner = field.annotation
+        inner = next(iter(get_args(field.annotation)), field.annotation)  # of a list: what is in it
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             names |= _names(inner, f"{prefix}{name}.")
         else:
@@ -24,7 +25,8 @@ def _names(model: type[BaseModel], prefix: str = "") -> set[str]:
 def _written(table: dict, prefix: str = "") -> set[str]:
     names = set()
     for name, value in table.items():
-        names |= _written(value, f"{prefix}{name}.") if isinstance(value, dict) else {f"{prefix}{name}"}
+        inner = value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else value
+        names |= _written(inner, f"{prefix}{name}.") if isinstance(inner, dict) else {f"{prefix}{name}"}
     return names
 
 
@@ -48,3 +50,4 @@ def test_what_the_example_shows_is_what_the_program_does_without_it():
     assert (example.reminders, example.delivery) == (bare.reminders, bare.delivery)
     assert example.office.office_hours == bare.office.office_hours
     assert example.telegram.base_url == bare.telegram.base_url
+    assert example.zalo == [ZaloSection()]
