@@ -17,6 +17,7 @@ from telegram.request import HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter  # the public way warns for known methods
 
 from bot import telegram_updates
+from bot.certificates import trusted
 from bot.config import TelegramSection
 from bot.core import Context, Core, Reading, StopEdge, cause
 from bot.telegram_saying import Mouth, seconds_of
@@ -44,12 +45,13 @@ class TelegramEdge:
     def __init__(self, section: TelegramSection) -> None:
         token = section.secret()
         proxy = section.proxy.get_secret_value() or None
-        self._poll = HTTPXRequest(connection_pool_size=1, read_timeout=READ_TIMEOUT, proxy=proxy)
+        trust = {"verify": trusted()}
+        self._poll = HTTPXRequest(connection_pool_size=1, read_timeout=READ_TIMEOUT, proxy=proxy, httpx_kwargs=trust)
         self._bot = Bot(
             token,
             base_url=f"{section.base_url}/bot",
             base_file_url=f"{section.base_file_url}/file/bot",
-            request=HTTPXRequest(connection_pool_size=40, pool_timeout=60.0, proxy=proxy),
+            request=HTTPXRequest(connection_pool_size=40, pool_timeout=60.0, proxy=proxy, httpx_kwargs=trust),
             get_updates_request=self._poll,
         )
         self._mouth = Mouth(self._bot, partial(self.address, "command"))

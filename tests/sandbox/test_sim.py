@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
+from bot.certificates import trusted
 from sandbox import Sandbox
 from sandbox.clock import Clock
 from sandbox.phone import chat
@@ -18,7 +19,7 @@ MENU = {"inline_keyboard": [[{"text": "Việc", "callback_data": "/viec"}, {"tex
 
 @pytest.fixture
 async def http(sandbox) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=sandbox.url) as client:
+    async with httpx.AsyncClient(base_url=sandbox.url, verify=trusted()) as client:
         yield client
 
 
