@@ -17,8 +17,9 @@ from telegram.request import HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter  # the public way warns for known methods
 
 from bot import telegram_updates
+from bot.certificates import trusted
 from bot.config import TelegramSection
-from bot.core import Context, Core, Reading, StopEdge, cause
+from bot.core import Bell, Context, Core, Reading, StopEdge, cause
 from bot.telegram_saying import Mouth, seconds_of
 from domain.messages import ChatRef, Message, as_command
 from handlers import in_menu, linkable
@@ -46,14 +47,16 @@ class TelegramEdge:
     def __init__(self, section: TelegramSection) -> None:
         token = section.secret()
         proxy = section.proxy.get_secret_value() or None
-        self._poll = HTTPXRequest(connection_pool_size=1, read_timeout=READ_TIMEOUT, proxy=proxy)
+        trust = {"verify": trusted()}
+        self._poll = HTTPXRequest(connection_pool_size=1, read_timeout=READ_TIMEOUT, proxy=proxy, httpx_kwargs=trust)
         self._bot = Bot(
             token,
             base_url=f"{section.base_url}/bot",
             base_file_url=f"{section.base_file_url}/file/bot",
-            request=HTTPXRequest(connection_pool_size=40, pool_timeout=60.0, proxy=proxy),
+            request=HTTPXRequest(connection_pool_size=40, pool_timeout=60.0, proxy=proxy, httpx_kwargs=trust),
             get_updates_request=self._poll,
         )
+        self._wanted = Bell()  # rung when a file is to be fetched
         self._mouth = Mouth(self._bot, partial(self.address, "command"))
         self.username = ""
         self.bot_id = token.partition(":")[0]
@@ -167,7 +170,7 @@ class TelegramEdge:
             return 0
         async with self.core.database.transaction() as tx:
             for update in updates:
-                number = telegram_updates.number(update)
+                number, file = telegram_updates.number(update), telegram_updates.file_needed(update)
                 await inbox.put(
                     tx,
                     PLATFORM,
@@ -175,9 +178,11 @@ class TelegramEdge:
                     number,
                     telegram_updates.chat_key(update),
                     json.dumps(update),  # half a surrogate pair stays an escape: SQLite would refuse it
-                    telegram_updates.file_needed(update),
+                    file,
                     self.core.now(),
                 )
+                if file:
+                    self._wanted.ring()  # who hears it waits for this transaction
                 offset = max(offset, int(number) + 1) if number.isdigit() else offset
         self.core.arrived.ring()
         return offset
@@ -187,7 +192,7 @@ class TelegramEdge:
             async with self.core.database.transaction() as tx:
                 waiting = await inbox.to_fetch(tx, PLATFORM)
             if waiting is None:
-                await asyncio.sleep(0.2 if self.core.pace else 0.02)
+                await self._wanted.heard()
                 continue
             arrival, file_id = waiting
             content = await self._download(file_id)

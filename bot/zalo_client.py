@@ -4,6 +4,8 @@ from typing import Any
 
 import httpx
 
+from bot.certificates import trusted
+
 SAY_WITHIN = 20.0  # seconds
 
 
@@ -29,7 +31,7 @@ class ZaloClient:
 
     def __init__(self, base_url: str, token: str, proxy: str | None) -> None:
         self._root = f"{base_url}/bot{token}"
-        self._http = httpx.AsyncClient(proxy=proxy, headers={"Accept": "application/json"}, trust_env=False)
+        self._http = httpx.AsyncClient(proxy=proxy, verify=trusted())
 
     async def close(self) -> None:
         await self._http.aclose()

@@ -3,7 +3,9 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from telegram import Bot
+from telegram.request import HTTPXRequest
 
+from bot.certificates import trusted
 from sandbox import Sandbox
 
 LAN = 1001
@@ -22,14 +24,17 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 @pytest.fixture
 async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
-    async with Bot(sandbox.token, base_url=f"{sandbox.url}/bot", base_file_url=f"{sandbox.url}/file/bot") as ready:
+    poll, other = (HTTPXRequest(httpx_kwargs={"verify": trusted()}) for _ in range(2))
+    root = sandbox.url
+    ready = Bot(sandbox.token, f"{root}/bot", f"{root}/file/bot", get_updates_request=poll, request=other)
+    async with ready:
         yield ready
 
 
 @pytest.fixture
 async def call(sandbox: Sandbox):
     """Post JSON to a method and read the answer."""
-    async with httpx.AsyncClient(base_url=f"{sandbox.url}/bot{sandbox.token}/") as client:
+    async with httpx.AsyncClient(base_url=f"{sandbox.url}/bot{sandbox.token}/", verify=trusted()) as client:
 
         async def post(method: str, **given: object) -> dict:
             return (await client.post(method, json=given)).json()
@@ -39,7 +44,7 @@ async def call(sandbox: Sandbox):
 
 @pytest.fixture
 async def http(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=sandbox.url) as client:
+    async with httpx.AsyncClient(base_url=sandbox.url, verify=trusted()) as client:
         yield client
 
 
