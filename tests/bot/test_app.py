@@ -124,8 +124,8 @@ async def test_a_mistake_in_an_edge_restarts_it(desk, staff, monkeypatch):
 async def _edge(desk, monkeypatch):
     """The edge of the program at work."""
     made = []
-    original = app._edges
-    monkeypatch.setattr(app, "_edges", lambda config: made.extend(original(config)) or made)
+    original = app.edges_of
+    monkeypatch.setattr(app, "edges_of", lambda config: made.extend(original(config)) or made)
     await desk.stop()
     await desk.start()
     return made[0]

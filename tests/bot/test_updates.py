@@ -52,7 +52,7 @@ def test_commands_links_and_plain_words(text, command, args, rest):
         message(text="/menu", sender={"id": 6, "is_bot": True, "first_name": "x"}),
         message(sticker={"file_id": "x", "file_unique_id": "x", "type": "regular", "width": 1, "height": 1,
                          "is_animated": False, "is_video": False}),
-        message(media_group_id="9", photo=[{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}]),
+        message(media_group_id="9", document={"file_id": "x", "file_unique_id": "x"}),
         message(chat=GROUP, new_chat_title="x"),
         {"update_id": 1, "edited_message": "whatever"},
     ],
