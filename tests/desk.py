@@ -4,9 +4,12 @@ A person `says`, `chooses`, `sends` a file and reads `last`; every act waits unt
 """
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.app import serve
 from bot.config import load
@@ -14,9 +17,10 @@ from domain.calendar import WorkCalendar
 from domain.folding import fold
 from sandbox import Sandbox, view
 from storage import inbox, outbox
-from storage.database import Database, Transaction, migrate
+from storage.database import Database, Transaction, Values, migrate
 
 PATIENCE = 10.0  # seconds until a test gives up on the assistant
+GLANCE = 0.002  # seconds between looks whether it is done
 START = "2026-06-17T09:05:00+07:00"  # a Wednesday, inside the sending window
 CONFIG = """
 [office]
@@ -50,8 +54,10 @@ class Desk:
     async def open(self) -> None:
         self.at(START)
         self.config.write_text(CONFIG.format(token=self.sandbox.token, url=self.sandbox.url, clock=self.clock))
-        migrate(self.folder / "thidua.db")
-        self.database = await Database.open(self.folder / "thidua.db", beside=True)
+        path = self.folder / "thidua.db"
+        path.write_bytes(_new_database())
+        self.database = await Database.open(path, beside=True)
+        self._look = Look(path)
 
     async def start(self) -> None:
         self._stop.clear()
@@ -66,6 +72,7 @@ class Desk:
 
     async def close(self) -> None:
         await self.stop()
+        self._look.close()
         await self.database.close()
 
     def at(self, moment: str) -> None:
@@ -91,18 +98,39 @@ class Desk:
     async def quiet(self) -> None:
         """Everything that arrived is handled and everything due is said."""
         async with asyncio.timeout(PATIENCE):
+            await asyncio.sleep(GLANCE)  # a program that was started just now has begun
             while not await self._is_quiet():
                 if self._task is not None and self._task.done():
                     await self._task
-                await asyncio.sleep(0.004)
+                await asyncio.sleep(GLANCE)
 
     async def _is_quiet(self) -> bool:
-        if len(self.sandbox.world.updates):
+        tx = Transaction(self._look)
+        if len(self.sandbox.world.updates) or await inbox.open_count(tx):
             return False
-        async with self.database.transaction() as tx:
-            now = datetime.fromisoformat(self.clock.read_text())
-            unasked = self.calendar.open(now)
-            return not await inbox.open_count(tx) and not await outbox.open_count(tx, now, unasked=unasked)
+        now = datetime.fromisoformat(self.clock.read_text())
+        return not await outbox.open_count(tx, now, unasked=self.calendar.open(now))
+
+
+class Look:
+    """Reads what is committed, on this thread and without a lock: looking often holds up nothing."""
+
+    def __init__(self, database: Path) -> None:
+        self._connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+    async def execute_fetchall(self, sql: str, values: Values = ()) -> list[tuple]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@cache
+def _new_database() -> bytes:
+    """What a new file holds once it is migrated: the same for every test."""
+    with TemporaryDirectory() as folder:
+        migrate(Path(folder) / "new.db")
+        return (Path(folder) / "new.db").read_bytes()
 
 
 class Person:

@@ -15,6 +15,8 @@ from bot import story
 from bot.stage import stage
 from tests.expected import ZONE, Act, Corrections, Drive, Person, expected_rows
 
+pytestmark = pytest.mark.xdist_group("story")  # one process plays it, once
+
 MOVEMENT, DRIVE, NEXT = "Phong trào Văn hóa công sở", "Đợt thi đua 28/8", "Đợt thi đua 09/11"
 GROUP = "Sở Tư pháp Thái An - Thông báo chung"
 ROLES = {"Trưởng đơn vị": "unit_head", "Đầu mối": "unit_focal", "Cán bộ phụ trách": "officer"}
