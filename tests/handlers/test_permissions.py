@@ -35,6 +35,7 @@ async def test_a_stranger_may_do_nothing(desk, drive, stranger):
     assert len(stranger.heard) == 1
 
 
+@pytest.mark.only("telegram")
 async def test_in_a_group_only_what_may_be_public_is_answered(desk, drive):
     sim = desk.sandbox.sim
     sim.group(-100500, "Toàn Sở", members=list(CAST))

@@ -50,7 +50,7 @@ async def test_criteria_are_picked_by_number(desk, staff, drive, typed, amounts)
 async def test_a_number_outside_the_list_leaves_the_question_open(desk, staff, drive):
     await staff.says("/dangky")
     await staff.chooses("Chọn chỉ tiêu có sẵn")
-    assert "từ 1 đến 3" in await staff.says("1, 7")
+    assert "từ 1 đến" in await staff.says("1, 7")
     assert "Xin kiểm tra lại" in await staff.says("2")
     assert await registered(desk, drive) == []
 
