@@ -84,7 +84,7 @@ async def test_right_person_wrong_details_is_let_in_and_the_officer_is_asked(des
     await stranger.chooses("Đồng ý")
     assert "Chào chị Mai" in await stranger.chooses("Đúng người, thông tin sai")
     assert "chưa đúng" in officer.last
-    assert officer.choices == ["Trả lời"]
+    assert "nhắn câu trả lời" in await officer.chooses("Trả lời")
 
 
 async def test_without_a_gender_one_is_asked_how_to_be_addressed(desk, stranger):
@@ -220,4 +220,4 @@ async def test_a_second_press_at_once_lets_nobody_in_twice_and_leaves_the_welcom
         stranger.presses_at_once("Đúng là tôi")
     await desk.quiet()
     assert await accounts(desk) == before + 1
-    assert "Chào chị Mai" in stranger.heard[-1]
+    assert sum("Chào chị Mai" in text for text in stranger.heard) == 1

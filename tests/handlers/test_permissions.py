@@ -51,7 +51,7 @@ async def test_in_a_group_only_what_may_be_public_is_answered(desk, drive):
 FORGED = (
     "/phatdong ok 1.1",
     "/phatdong dung 1.1",
-    "/phatdong huy 1.1",
+    "/phatdong huyhan 1.1",
     "/hoi tra 1.0",
     "/baocao xem 1 1",
     "/tiendo 1 2",
