@@ -74,6 +74,10 @@ class Person:
         await self.desk.quiet()
         return self.last
 
+    async def reads_on(self) -> str:
+        """All that was said last, to its end."""
+        return self.last
+
     def presses_at_once(self, label: str) -> None:
         """Choose, without waiting for the answer."""
         self.desk.sandbox.sim.press(self.number, label)
@@ -129,6 +133,8 @@ def _labels(message: dict) -> list[str]:
 
 
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
+LISTED = re.compile(r"^(\d+)\. ")  # the label refers to a line that is numbered already
+ON = "\n\nNhắn 0 để xem tiếp."
 QUOTED = re.compile(r"“([^”\n]+)”")
 
 
@@ -166,10 +172,20 @@ class OnZalo(Person):
         return await self.says(label)
 
     def _typed(self, text: str, label: str) -> str | None:
+        own = LISTED.match(label)
+        if own and any(number == own[1] for number, _ in NUMBERED.findall(text)):
+            return own[1]
         for number, line in NUMBERED.findall(text):
             if fold(line).startswith(fold(label)):
                 return str(number)
         return next((words for words in QUOTED.findall(text) if fold(words).startswith(fold(label))), None)
+
+    async def reads_on(self) -> str:
+        """Turns the pages of a text that does not fit in one message."""
+        read = [self.last]
+        while read[-1].endswith(ON):
+            read.append(await self.says("0"))
+        return "\n".join(part.removesuffix(ON) for part in read)
 
     def presses_at_once(self, label: str) -> None:
         self._sim.say(self.id, self._typed(self.last, label) or label)
