@@ -26,14 +26,6 @@ def pytest_configure():
     if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
-IN_MEMORY, ROOM = Path("/dev/shm"), 200_000_000  # noqa: S108  # bytes; what passes is removed at once
-
-
-def pytest_configure():
-    """Keep the tests' files in memory where it can be had: else they wait for the disk at every commit."""
-    if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
-
 
 @pytest.fixture
 async def sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
