@@ -124,6 +124,12 @@ class Person:
         """The labels on what the assistant said last."""
         return _labels(self._last) if self.said else []
 
+    @property
+    def offers(self) -> list[tuple[str, str]]:
+        """What the assistant said last leads on to: in its words, and what `presses` takes for it."""
+        buttons = [button for row in self._last["buttons"] for button in row] if self.said else []
+        return [(button["text"], button["callback_data"]) for button in buttons]
+
 
 SAYING = {"sendMessage", "sendDocument", "editMessageText"}
 
@@ -135,6 +141,8 @@ def _labels(message: dict) -> list[str]:
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 LISTED = re.compile(r"^(\d+)\. ")  # the label refers to a line that is numbered already
 ON = "\n\nNhắn 0 để xem tiếp."
+ASKED = re.compile("^(Nhắn một số từ|Nhắn số 1|Chọn được nhiều mục)", re.MULTILINE)
+TO_TYPE = re.compile(r"nhắn[^“”\n]{0,40}(“.+”)", re.IGNORECASE)
 QUOTED = re.compile(r"“([^”\n]+)”")
 
 
@@ -223,6 +231,13 @@ class OnZalo(Person):
     @property
     def buttons(self) -> list[str]:
         return [line for text in self.heard for _, line in NUMBERED.findall(text)]
+
+    @property
+    def offers(self) -> list[tuple[str, str]]:
+        """Every number that is asked for, and every word in quotes to type."""
+        lines = NUMBERED.findall(self.last) if ASKED.search(self.last) else []
+        words = [words for part in TO_TYPE.findall(self.last) for words in QUOTED.findall(part)]
+        return [(line, number) for number, line in lines] + [(one, one) for one in words]
 
     @property
     def choices(self) -> list[str]:
