@@ -134,7 +134,7 @@ def picked(text: str, criteria: Sequence[Criterion]) -> dict[int, Decimal | None
     item = rf"(?:(?:so|muc)\s*)?(\d{{1,9}})(?:[\s:]+(\d[\d.]*)\s+(?:{measures})\b)?(?!\w)"
     between = r"(?:[\s,;.&+]|\bva\b)*"
     plain = fold(text)
-    bare = {number - 1: None for number in replies.numbers(text)}
+    bare: dict[int, Decimal | None] = {number - 1: None for number in replies.numbers(text)}
     if not bare and not re.fullmatch(rf"{between}(?:{item}{between})+", plain):
         return None
     found = bare or {int(one[1]) - 1: _exact(one[2]) if one[2] else None for one in re.finditer(item, plain)}
