@@ -11,14 +11,18 @@ import click
 import httpx
 
 from bot import logs, story
-from bot.stage import Stage, stage
+from bot.stage import TELEGRAM, ZALO, Stage, stage, zalo_id
 from domain.errors import CannotStart
 from domain.markup import plain
 from sandbox.phone import chat
 from texts import render
 
 PORT = 8081
-PHONES = {"clerk": story.HOA, "head": story.DUNG, "officer": story.LAN_ANH}
+PHONES: dict[str, int | str] = {  # a clerk on Zalo, the others on Telegram
+    "clerk": zalo_id(story.HOA),
+    "head": story.DUNG,
+    "officer": story.LAN_ANH,
+}
 
 
 @click.command()
@@ -45,8 +49,8 @@ async def _play(folder: Path, port: int, *, ends: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="thidua-") as scratch:
         async with stage(Path(scratch), story.START, port) as one:
             await story.play(one)
-            one.write(folder)
-            click.echo(one.transcript())
+            one.record.write(folder)
+            click.echo(one.record.transcript())
             click.echo(plain(render("demo/recorded", folder=folder)))
             if not ends:
                 await _stay_open(one, port)
@@ -63,13 +67,17 @@ def _require_free(port: int) -> None:
 async def _stay_open(one: Stage, port: int) -> None:
     """From the story's last instant time goes on by itself."""
     one.go_on()
-    phones = [(role, one.names[who]) for role, who in PHONES.items()]
+    phones = [(role, one.record.chats[_key(who)].heading) for role, who in PHONES.items()]
     elsewhere = "" if port == PORT else f" --port {port}"
     click.echo(plain(render("demo/open", url=one.sandbox.url, phones=phones, elsewhere=elsewhere)))
     await asyncio.wait([one.running])
 
 
-async def _talk(person: int, port: int) -> None:
+def _key(person: int | str) -> tuple[str, str]:
+    return (TELEGRAM, str(person)) if isinstance(person, int) else (ZALO, person)
+
+
+async def _talk(person: int | str, port: int) -> None:
     loop = asyncio.get_running_loop()
 
     async def read_line() -> str | None:

@@ -3,14 +3,16 @@
 The drive is one that a department really ran in 2021, moved to 2026; the department and its people are invented.
 """
 
+import re
 from pathlib import Path
 
-from bot.stage import Stage
+from bot.stage import TELEGRAM, ZALO, Stage
 
 ROOT = Path(__file__).parent.parent
 UNITS, ROSTER = ROOT / "samples" / "don-vi.txt", ROOT / "samples" / "danh-sach.csv"
 DRIVE, MOVEMENT = ROOT / "campaign.example.toml", ROOT / "samples" / "van-hoa-cong-so.toml"
 NEXT_DRIVE = ROOT / "samples" / "ngay-phap-luat.toml"
+CODE = re.compile(r"\d{4} \d{4}")
 START = "2026-05-21T08:00:00+07:00"
 GROUP, GROUP_TITLE = -1002026, "Sở Tư pháp Thái An - Thông báo chung"
 
@@ -29,13 +31,14 @@ PHONES = {
     LONG: "Chu Đình Long",
 }
 STRANGER, STRANGER_NAME = 1999, "Một người dân"
+PLATFORMS = {HOA: (ZALO,), HANH: (TELEGRAM, ZALO)}  # the others: Telegram
 
 
 async def play(stage: Stage) -> None:
     """Chapter by chapter, in the order of time."""
     await stage.roster(UNITS, ROSTER)
     for number, name in {**PHONES, STRANGER: STRANGER_NAME}.items():
-        stage.person(number, name)
+        stage.person(number, name, *PLATFORMS.get(number, ()))
     await _letting_in(stage)
     await _movement(stage)
     await _drive_published(stage)
@@ -51,15 +54,28 @@ async def _letting_in(stage: Stage) -> None:
     for number in (LAN_ANH, DUNG, TUAN, HANH, MINH, NGUYET, MAI, LONG):
         await _joins(stage, number)
     await stage.until("2026-05-21 09:00")
-    await stage.says(HOA, "alo")
-    await stage.says(HOA, "1234 5678")
+    await stage.types(HOA, "alo")
+    await stage.types(HOA, "1234 5678")
     code = stage.slips[PHONES[HOA]].code
-    await stage.says(HOA, f"ma {code[:4]} {code[4:]}")
-    await stage.chooses(HOA, "Đồng ý")
-    await stage.chooses(HOA, "Đúng là tôi")
+    await stage.types(HOA, f"ma {code[:4]} {code[4:]}")
+    await stage.types(HOA, "1")
+    await stage.types(HOA, "1")
     await stage.says(STRANGER, "Tôi muốn hỏi về trợ giúp pháp lý")
     await stage.says(STRANGER, "có ai không")
     await _group(stage)
+    await _second_account(stage)
+
+
+async def _second_account(stage: Stage) -> None:
+    """One more account of the same person, on another platform: a code from the one is typed on the other."""
+    await stage.until("2026-05-21 09:30")
+    await stage.says(HANH, "cài đặt")
+    await stage.chooses(HANH, "Thêm tài khoản khác")
+    code = CODE.search(stage.said(HANH)["text"])
+    await stage.types(HANH, code[0] if code else "")
+    await stage.types(HANH, "1")
+    await stage.types(HANH, "1")
+    await stage.types(HANH, "cai dat")
 
 
 async def _joins(stage: Stage, number: int) -> None:
@@ -93,7 +109,7 @@ async def _drive_published(stage: Stage) -> None:
     await stage.until("2026-06-12 16:30")
     await stage.sends(LAN_ANH, DRIVE, "/phatdong")
     await stage.chooses(LAN_ANH, "Công bố")
-    await stage.chooses(LAN_ANH, "Bản cho nhóm Zalo của Sở")
+    await stage.chooses(LAN_ANH, "Bản cho nhóm của Sở")
     await stage.until("2026-06-15 08:00")
 
 
@@ -109,10 +125,10 @@ async def _registering(stage: Stage) -> None:
     await stage.says(BINH, "tham dinh 12 du thao truoc 20/8")
     await stage.chooses(BINH, "Xác nhận")
     await stage.until("2026-06-18 08:20")
-    await stage.says(HOA, "dang ky")
-    await stage.chooses(HOA, "Chọn chỉ tiêu có sẵn")
-    await stage.says(HOA, "1 va 3")
-    await stage.chooses(HOA, "Xác nhận")
+    await stage.types(HOA, "dang ky")
+    await stage.types(HOA, "2")
+    await stage.types(HOA, "1 va 3")
+    await stage.types(HOA, "1")
     await stage.until("2026-06-22 15:10")
     await stage.chooses(MAI, "Không tham gia đợt này")
     await stage.until("2026-06-23 08:40")
@@ -141,20 +157,22 @@ async def _for_colleagues(stage: Stage) -> None:
 async def _working(stage: Stage) -> None:
     """Entries as people write them; what is doubtful is asked about."""
     await stage.until("2026-07-06 16:40")
-    await stage.says(HOA, "sáng nay tư vấn 3 vụ ở xã Đông Sơn")
-    await stage.says(HOA, "cảm ơn")
+    await stage.types(HOA, "sáng nay tư vấn 3 vụ ở xã Đông Sơn")
+    await stage.types(HOA, "cảm ơn")
     await stage.until("2026-07-16 09:30")
-    await stage.says(HANH, "chỉnh trang nơi tiếp công dân 1 buổi")
+    await stage.types(HANH, "chinh trang noi tiep cong dan 1 buoi")
     await stage.until("2026-07-31 15:00")
-    await stage.says(HOA, "ghi thành tích: tham gia tố tụng 2 vụ tháng 7")
+    await stage.types(HOA, "ghi thành tích: tham gia tố tụng 2 vụ tháng 7")
+    await stage.types(HOA, "2")
     await stage.until("2026-08-05 10:15")
     await stage.says(BINH, "tuần này thẩm định 4 dự thảo")
     await stage.until("2026-08-06 10:20")
-    await stage.says(HOA, "phat khoang 500 to gap")
-    await stage.says(HOA, "480")
-    await stage.says(HOA, "tôi làm được gì")
+    await stage.types(HOA, "phat khoang 500 to gap")
+    await stage.types(HOA, "480")
+    await stage.types(HOA, "tôi làm được gì")
     await stage.until("2026-08-07 14:10")
-    await stage.says(HOA, "/hoi Báo cáo đợt 28/8 có cần ghi số lượt người dự không?")
+    await stage.types(HOA, "hỏi cán bộ phụ trách")
+    await stage.types(HOA, "Báo cáo đợt 28/8 có cần ghi số lượt người dự không?")
     await stage.chooses(LAN_ANH, "Trả lời")
     await stage.says(LAN_ANH, "Có chị nhé, ghi theo số đã ghi trong kết quả là được.")
 
@@ -162,8 +180,15 @@ async def _working(stage: Stage) -> None:
 async def _reporting(stage: Stage) -> None:
     """On time, late, and never."""
     await stage.until("2026-08-11 14:00")
-    await stage.says(HOA, "tôi còn việc gì")
-    await _hands_in(stage, HOA, 2, "Hoàn thành 02 vụ tham gia tố tụng, 03 vụ tư vấn. Khó khăn: thiếu xe đi cơ sở.")
+    await stage.types(HOA, "tôi còn việc gì")
+    await stage.types(HOA, "baoco")
+    await stage.types(HOA, "1")
+    await stage.types(HOA, "Hoàn thành 02 vụ tham gia tố tụng, 03 vụ tư vấn. Khó khăn: thiếu xe đi cơ sở.")
+    await stage.types(HOA, "1")
+    await stage.until("2026-08-12 09:00")
+    await stage.sends_photos(HOA, 2)
+    await stage.until("2026-08-12 09:01")
+    await stage.types(HOA, "sang nay truyen thong o xa dong son 1 dot, 60 nguoi")
     await stage.until("2026-08-14 16:20")
     await _hands_in(stage, DUNG, 2, "Phòng giải quyết 98 hồ sơ quốc tịch, kiểm tra 4 tổ chức hành nghề công chứng.")
     await stage.until("2026-08-17 09:15")

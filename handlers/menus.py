@@ -96,10 +96,10 @@ def _said(choice: Choice) -> tuple[str, str]:
 
 
 def _in_words(message: Message) -> str:
-    if not message.choices:
-        return ""
+    """The words to type, those aside that the text says itself."""
+    words = [words for words in dict.fromkeys(map(typed, message.choices)) if words not in plain(message.text)]
     asked = any(choice.command.startswith("=") for choice in message.choices)
-    return render("menus/words", words=list(dict.fromkeys(map(typed, message.choices))), asked=asked)
+    return render("menus/words", words=words, asked=asked) if words else ""
 
 
 def numbered(message: Message) -> list[Choice]:

@@ -103,7 +103,7 @@ async def _ask_cancel(visit: Visit, campaign: Campaign) -> Message:
     if campaign.state is not CampaignState.PUBLISHED:
         return await show(visit, campaign)
     reach = await publication.reach(desk(visit), campaign)
-    choices = (_acts(campaign, "huy", "cancel_now", destroys=True), _shows(campaign, "xem", "keep_campaign"))
+    choices = (_acts(campaign, "huyhan", "cancel_now", destroys=True), _shows(campaign, "xem", "keep_campaign"))
     return Message(text=render("publishing/ask_cancel", campaign=campaign, reach=reach), choices=choices)
 
 
@@ -111,7 +111,7 @@ _ACTS: Mapping[str, _Act] = {
     "ok": _Act(CampaignState.DRAFT, publication.publish),
     "bo": _Act(CampaignState.DRAFT, publication.cancel),
     "dung": _Act(CampaignState.PUBLISHED, publication.stop),
-    "huy": _Act(CampaignState.PUBLISHED, publication.cancel),
+    "huyhan": _Act(CampaignState.PUBLISHED, publication.cancel),  # “hủy đợt 17” only asks
 }
 _SHOWS: Mapping[str, Callable[[Visit, Campaign], Awaitable[Message]]] = {
     "xem": show,

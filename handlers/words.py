@@ -21,10 +21,10 @@ def _entries() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 @cache
-def _phrases() -> dict[str, str]:
-    """Folded phrase -> command line."""
+def _phrases() -> dict[str, tuple[str, str]]:
+    """Folded phrase -> the phrase with its marks, and the command line."""
     return {
-        fold(phrase): line
+        fold(phrase): (phrase, line)
         for line, entry in _entries()
         for phrase in (*entry.get("words", ()), *entry.get("aliases", ()))
     }
@@ -39,8 +39,8 @@ def _numbered() -> dict[str, str]:
 def command_for(text: str) -> str | None:
     """The command line that this phrase means: “tôi còn việc gì” -> "viec", “xóa số 318” -> "ghi xoa 318"."""
     said = spelled(text)
-    if line := _phrases().get(said):
-        return line
+    if said in _phrases():
+        return _phrases()[said][1]
     found = _NUMBERED.fullmatch(said)
     line = _numbered().get(found[1]) if found else None
     return f"{line} {int(found[2])}" if found and line else None
@@ -50,7 +50,8 @@ def repaired(text: str) -> str | None:
     """The phrase meant by words that a keyboard has damaged (“huong dn”, “dagn ky”); None if several could be."""
     said = spelled(text)
     long_ones = [phrase for phrase in _phrases() if len(phrase) >= _SHORT]
-    return nearest(said, long_ones) if len(said) >= _SHORT - 1 else None
+    meant = nearest(said, long_ones) if len(said) >= _SHORT - 1 else None
+    return _phrases()[meant][0] if meant else None
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A chat with the assistant in the terminal: somebody's phone, over the sandbox's `/sim/`."""
+"""A chat with the assistant in the terminal: somebody's phone, over the sandbox's `/sim/` or `/sim/zalo/`."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,19 +13,21 @@ ReadLine = Callable[[], Awaitable[str | None]]
 Write = Callable[[str], None]
 LOOK_EVERY = 0.2  # seconds
 PATIENCE = 10  # looks
+HOW_ON_ZALO = "Gõ nội dung rồi nhấn Enter để gửi. Nhấn Ctrl+D để kết thúc."
 HOW = "Gõ nội dung rồi nhấn Enter để gửi; gõ #2 để bấm nút số 2. Nhấn Ctrl+D để kết thúc."
 NO_BUTTON = "Không có nút số {number}."
 NOT_SENT = "Không gửi được: {why}"
 
 
-async def chat(url: str, person_id: int, read_line: ReadLine, write: Write) -> None:
+async def chat(url: str, person_id: int | str, read_line: ReadLine, write: Write) -> None:
     """Show the person's private chat and send what is typed, until `read_line` gives None.
 
-    `url` is the sandbox's root; `write` gets whole lines. Raises httpx.HTTPError if the sandbox is not there.
+    `url` is the sandbox's root; a number is a person on Telegram, a text one on Zalo; `write` gets whole lines.
+    Raises httpx.HTTPError if the sandbox is not there.
     """
     async with httpx.AsyncClient(base_url=url) as client:
-        phone = Phone(client, person_id, write)
-        write(HOW)
+        phone = (Phone if isinstance(person_id, int) else ZaloPhone)(client, person_id, write)
+        write(phone.how)
         await phone.look()
         try:
             await _talk(phone, read_line)
@@ -46,11 +48,14 @@ async def _talk(phone: "Phone", read_line: ReadLine) -> None:
 class Phone:
     """What has been shown so far, and the numbered buttons of the newest message that has any."""
 
-    def __init__(self, client: httpx.AsyncClient, person: int, write: Write) -> None:
+    how = HOW
+    root = "/sim"
+
+    def __init__(self, client: httpx.AsyncClient, person: int | str, write: Write) -> None:
         self._client = client
         self._person = person
         self._write = write
-        self._shown: dict[int, Json] = {}
+        self._shown: dict[int | str, Json] = {}
         self._buttons: list[Json] = []
 
     async def keep_looking(self) -> None:
@@ -60,7 +65,7 @@ class Phone:
 
     async def look(self) -> None:
         """Show what is new or changed."""
-        for message in (await self._client.get(f"/sim/chats/{self._person}")).json():
+        for message in (await self._client.get(f"{self.root}/chats/{self._person}")).json():
             number = message["message_id"]
             if self._shown.get(number) != message:
                 self._shown[number] = message
@@ -69,9 +74,9 @@ class Phone:
     def _show(self, message: Json) -> None:
         if message["from"] == self._person:
             return
-        file = f"[{message['file']}] " if message["file"] else ""
+        file = f"[{message['file']}] " if message.get("file") else ""
         self._write(f"{file}{message['text']}")
-        if message["buttons"]:
+        if message.get("buttons"):
             rows = chain.from_iterable(message["buttons"])
             self._buttons = [button | {"message_id": message["message_id"]} for button in rows]
             for number, button in enumerate(self._buttons, start=1):
@@ -103,8 +108,20 @@ class Phone:
             self._write(f"({said})")
 
     async def _act(self, act: str, **given: Any) -> Json:
-        response = await self._client.post(f"/sim/{act}", json={"person": self._person, **given}, timeout=30)
+        response = await self._client.post(f"{self.root}/{act}", json={"person": self._person, **given}, timeout=30)
         answer: Json = response.json()
         if "error" in answer:
             self._write(NOT_SENT.format(why=answer["error"]))
         return answer
+
+
+class ZaloPhone(Phone):
+    """There are no buttons: everything is typed."""
+
+    how = HOW_ON_ZALO
+    root = "/sim/zalo"
+
+    async def type(self, line: str) -> None:
+        if line:
+            await self._act("say", text=line)
+            await self._hear(len(self._shown))

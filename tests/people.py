@@ -74,6 +74,10 @@ class Person:
         await self.desk.quiet()
         return self.last
 
+    async def reads_on(self) -> str:
+        """All that was said last, to its end."""
+        return self.last
+
     def presses_at_once(self, label: str) -> None:
         """Choose, without waiting for the answer."""
         self.desk.sandbox.sim.press(self.number, label)
@@ -120,6 +124,12 @@ class Person:
         """The labels on what the assistant said last."""
         return _labels(self._last) if self.said else []
 
+    @property
+    def offers(self) -> list[tuple[str, str]]:
+        """What the assistant said last leads on to: in its words, and what `presses` takes for it."""
+        buttons = [button for row in self._last["buttons"] for button in row] if self.said else []
+        return [(button["text"], button["callback_data"]) for button in buttons]
+
 
 SAYING = {"sendMessage", "sendDocument", "editMessageText"}
 
@@ -129,6 +139,10 @@ def _labels(message: dict) -> list[str]:
 
 
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
+LISTED = re.compile(r"^(\d+)\. ")  # the label refers to a line that is numbered already
+ON = "\n\nNhắn 0 để xem tiếp."
+ASKED = re.compile("^(Nhắn một số từ|Nhắn số 1|Chọn được nhiều mục)", re.MULTILINE)
+TO_TYPE = re.compile(r"nhắn[^“”\n]{0,40}(“.+”)", re.IGNORECASE)
 QUOTED = re.compile(r"“([^”\n]+)”")
 
 
@@ -166,10 +180,20 @@ class OnZalo(Person):
         return await self.says(label)
 
     def _typed(self, text: str, label: str) -> str | None:
+        own = LISTED.match(label)
+        if own and any(number == own[1] for number, _ in NUMBERED.findall(text)):
+            return own[1]
         for number, line in NUMBERED.findall(text):
             if fold(line).startswith(fold(label)):
                 return str(number)
         return next((words for words in QUOTED.findall(text) if fold(words).startswith(fold(label))), None)
+
+    async def reads_on(self) -> str:
+        """Turns the pages of a text that does not fit in one message."""
+        read = [self.last]
+        while read[-1].endswith(ON):
+            read.append(await self.says("0"))
+        return "\n".join(part.removesuffix(ON) for part in read)
 
     def presses_at_once(self, label: str) -> None:
         self._sim.say(self.id, self._typed(self.last, label) or label)
@@ -207,6 +231,13 @@ class OnZalo(Person):
     @property
     def buttons(self) -> list[str]:
         return [line for text in self.heard for _, line in NUMBERED.findall(text)]
+
+    @property
+    def offers(self) -> list[tuple[str, str]]:
+        """Every number that is asked for, and every word in quotes to type."""
+        lines = NUMBERED.findall(self.last) if ASKED.search(self.last) else []
+        words = [words for part in TO_TYPE.findall(self.last) for words in QUOTED.findall(part)]
+        return [(line, number) for number, line in lines] + [(one, one) for one in words]
 
     @property
     def choices(self) -> list[str]:

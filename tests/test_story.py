@@ -121,7 +121,7 @@ def played(tmp_path_factory) -> Path:
     async def play() -> None:
         async with stage(folder / "scratch", story.START) as one:
             await story.play(one)
-            one.write(folder)
+            one.record.write(folder)
 
     asyncio.run(play())
     return folder
@@ -138,7 +138,9 @@ def test_everybody_hears_what_the_guarantees_promise_and_nothing_else(played):
 
 def test_the_transcript_has_a_chapter_for_everybody_who_spoke(played):
     transcript = (played / "transcript.txt").read_text(encoding="utf-8")
-    assert all(f"======== {name} ========" in transcript for name in (*JOINED, GROUP))
+    on_zalo = {"Hoàng Thị Thu Hoa": "Zalo"}
+    assert all(f"======== {name} ({on_zalo.get(name, 'Telegram')}) ========" in transcript for name in (*JOINED, GROUP))
+    assert "======== Vũ Thị Hạnh (Zalo) ========" in transcript
     assert "trục trặc" not in transcript
     assert "startgroup=…" in transcript or "startgroup" not in transcript
 

@@ -7,7 +7,9 @@ from domain.messages import ChatRef
 from domain.reminders import GroupMessage, GroupMessageKind
 from storage import announcements, campaigns, groups
 from tests.conftest import DRIVE
-from tests.handlers.test_publishing import GROUP, drive
+from tests.handlers.test_publishing import GROUP, correcting, drafted, drive, published
+
+GROUPS = pytest.mark.only("telegram")
 
 
 @pytest.fixture
@@ -23,14 +25,9 @@ async def heard(desk):
     return lambda: [one for one in desk.sandbox.sim.chat(GROUP) if one["from"] == bot]
 
 
-async def publish(desk, officer, **changes):
-    await officer.sends("dot.toml", drive(**changes), "/phatdong")
-    await officer.chooses("Công bố")
-    await desk.moved_to("2026-06-17T09:07")
-
-
+@GROUPS
 async def test_the_group_hears_the_opening_word_for_word_as_previewed_with_links(desk, officer, heard):
-    preview = await officer.sends("dot.toml", drive(), "/phatdong")
+    preview = await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
     await officer.chooses("Công bố")
     await desk.moved_to("2026-06-17T09:07")
     (opening,) = heard()
@@ -39,15 +36,17 @@ async def test_the_group_hears_the_opening_word_for_word_as_previewed_with_links
     assert all("t.me/" in button["url"] for row in opening["buttons"] for button in row)
 
 
+@GROUPS
 async def test_only_the_audience_gets_the_opening_by_name(desk, officer, heard, staff, hoa):
-    await publish(desk, officer, audience='["Trung tâm Trợ giúp pháp lý nhà nước"]')
+    await published(desk, officer, audience='["Trung tâm Trợ giúp pháp lý nhà nước"]')
     assert len(hoa.heard) == 1
     assert staff.heard == []
     assert len(heard()) == 1
 
 
+@GROUPS
 async def test_the_group_hears_figures_without_names_in_the_middle_and_at_the_end(desk, officer, heard, staff):
-    await publish(desk, officer)
+    await published(desk, officer)
     await staff.presses("/dangky ok 1.0")
     await desk.moved_to("2026-07-22T08:00")
     middle = heard()[-1]["text"]
@@ -71,9 +70,10 @@ async def test_an_opening_that_is_missed_is_told_to_whoever_published_it(desk, o
     assert staff.heard == []
 
 
+@GROUPS
 async def test_nothing_is_announced_twice_after_a_correction(desk, officer, heard, staff):
-    await publish(desk, officer)
-    await officer.sends("dot.toml", drive(theme='"Một"'), "/phatdong sua 1")
+    await published(desk, officer)
+    await correcting(desk, officer, 1, theme='"Một"')
     await officer.chooses("Ghi đính chính")
     await desk.moved_to("2026-06-17T10:00")
     assert len(heard()) == 1

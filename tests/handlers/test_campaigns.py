@@ -1,3 +1,4 @@
+from tests.handlers.test_publishing import confirmed
 from tests.handlers.test_publishing import drive as drive_file
 
 
@@ -43,8 +44,7 @@ async def test_only_the_officer_sees_how_many_are_not_activated_and_what_to_do_a
 
 
 async def test_a_campaign_of_other_units_or_one_not_opened_yet_is_unknown(officer, staff, hoa, desk):
-    await officer.sends("dot.toml", drive_file(audience='["Trung tâm Trợ giúp pháp lý nhà nước"]'), "/phatdong")
-    await officer.chooses("Công bố")
+    await confirmed(desk, officer, drive_file(audience='["Trung tâm Trợ giúp pháp lý nhà nước"]'))
     assert "không tìm thấy" in await hoa.says("/thidua 1")
     await desk.moved_to("2026-06-17T09:07")
     assert "Đối tượng: Trung tâm Trợ giúp pháp lý nhà nước" in await hoa.says("/thidua 1")

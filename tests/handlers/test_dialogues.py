@@ -10,7 +10,7 @@ from handlers import DIALOGUES
 from storage import achievements, campaigns, dialogues, reports
 from tests.conftest import DRIVE
 from tests.handlers.logged import NOW, entries
-from tests.handlers.test_publishing import drive as file_of_drive
+from tests.handlers.test_publishing import correcting
 
 LAN_ANH, TUAN = 1, 3
 
@@ -71,7 +71,7 @@ async def test_who_is_no_officer_any_more_sees_no_question(desk, officer, staff,
 
 @pytest.mark.parametrize("how", ["/tieptuc", "ok", "Ghi đính chính"])
 async def test_who_is_no_officer_any_more_corrects_nothing(desk, drive, officer, how):
-    await officer.sends("dot.toml", file_of_drive(theme='"Kín"'), f"/phatdong sua {drive}")
+    await correcting(desk, officer, drive, theme='"Kín"')
     assert await open_question(desk, officer) == ("correcting", "confirm")
     await without_role(desk, LAN_ANH, Role.OFFICER)
     assert "Kín" not in await officer.says(how)
@@ -177,7 +177,7 @@ async def test_the_words_for_leaving_leave_every_question(desk, drive, request, 
         assert await open_question(desk, person) == step, person.last
         await person.says(way_out)
         assert await open_question(desk, person) is None, step
-    await officer.sends("dot.toml", file_of_drive(theme='"Một"'), f"/phatdong sua {drive}")
+    await correcting(desk, officer, drive, theme='"Một"')
     assert "không" in (await officer.says(way_out)).lower()
     assert await open_question(desk, officer) is None
 

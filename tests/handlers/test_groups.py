@@ -5,6 +5,7 @@ import pytest
 from storage import groups
 
 GROUP = -1005
+TELEGRAM = pytest.mark.only("telegram")  # links into groups, administrators without a name, topics
 
 
 @pytest.fixture
@@ -31,6 +32,7 @@ async def joined(desk, person, code, **how):
     return [message["text"] for message in desk.sandbox.sim.chat(GROUP) if "Từ nay" in message.get("text", "")]
 
 
+@TELEGRAM
 @pytest.mark.parametrize("anonymous", [False, True])
 async def test_a_group_is_linked_by_the_officers_code_even_by_an_anonymous_admin(desk, group, officer, anonymous):
     said = await joined(desk, officer, await code_of(officer), anonymous=anonymous)
@@ -38,6 +40,7 @@ async def test_a_group_is_linked_by_the_officers_code_even_by_an_anonymous_admin
     assert "Sở Tư pháp & bạn" in await officer.says("/nhom")
 
 
+@TELEGRAM
 async def test_a_code_links_one_group_once_within_an_hour(desk, group, officer):
     code = await code_of(officer)
     desk.at("2026-06-17T10:06")
@@ -47,11 +50,13 @@ async def test_a_code_links_one_group_once_within_an_hour(desk, group, officer):
     assert len(await joined(desk, officer, fresh)) == 1
 
 
+@TELEGRAM
 async def test_a_wrong_code_in_a_group_gets_silence(desk, group, officer):
     assert await joined(desk, officer, "0" * 32) == []
     assert desk.sandbox.sim.record("sendMessage") == []
 
 
+@TELEGRAM
 async def test_the_code_of_somebody_who_is_no_officer_any_more_links_nothing(desk, group, officer):
     code = await code_of(officer)
     async with desk.database.transaction() as tx:
@@ -59,6 +64,7 @@ async def test_the_code_of_somebody_who_is_no_officer_any_more_links_nothing(des
     assert await joined(desk, officer, code) == []
 
 
+@TELEGRAM
 async def test_a_linked_group_can_be_ended_and_an_old_choice_says_so(desk, group, officer):
     await joined(desk, officer, await code_of(officer))
     await officer.says("/nhom")
@@ -67,6 +73,7 @@ async def test_a_linked_group_can_be_ended_and_an_old_choice_says_so(desk, group
     assert "đã ngừng nhận từ trước" in await officer.presses(old)
 
 
+@TELEGRAM
 async def test_an_old_choice_leaves_a_group_that_was_linked_anew(desk, group, officer):
     await joined(desk, officer, await code_of(officer))
     old = await stop_command(desk)
@@ -82,6 +89,7 @@ async def test_only_an_officer_links_groups(staff, unit_head):
         assert "cán bộ phụ trách thi đua thực hiện" in await person.says("/nhom")
 
 
+@TELEGRAM
 async def test_in_a_group_chatter_gets_no_answer_and_private_matters_one_sentence(desk, group, officer, staff):
     await joined(desk, officer, await code_of(officer))
     before = len(desk.sandbox.sim.chat(GROUP))

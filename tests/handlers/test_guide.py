@@ -52,18 +52,16 @@ async def test_thanks_and_acknowledgements_owe_no_answer(staff, text):
     assert staff.heard == []
 
 
-async def test_a_sticker_owes_no_answer_and_a_voice_message_one_sentence(desk, staff):
-    desk.sandbox.sim.send(staff.number, "sticker")
-    desk.sandbox.sim.send(staff.number, "voice")
-    await desk.quiet()
+async def test_a_sticker_owes_no_answer_and_a_voice_message_one_sentence(staff):
+    await staff.gestures("sticker")
+    await staff.gestures("voice")
     assert len(staff.heard) == 1
     assert "tin thoại" in staff.last
 
 
-async def test_a_voice_message_leaves_an_open_question_open(desk, staff, officer):
+async def test_a_voice_message_leaves_an_open_question_open(staff, officer):
     await staff.says("/hoi")
-    desk.sandbox.sim.send(staff.number, "voice")
-    await desk.quiet()
+    await staff.gestures("voice")
     assert "Đã chuyển" in await staff.says("khi nào họp")
 
 

@@ -25,7 +25,7 @@ async def test_withdrawing_asks_once_more_then_unlinks_and_tells_the_officer(sta
 
 async def test_after_withdrawing_nothing_that_waited_is_said(desk, staff):
     async with desk.database.transaction() as tx:
-        staff_id = await tx.value("SELECT staff_id FROM account WHERE external_id = ?", (str(staff.number),))
+        staff_id = await tx.value("SELECT staff_id FROM account WHERE external_id = ?", (staff.id,))
         later = Unasked(key="x", kind="x", staff_id=staff_id)
         await outbox.queue(tx, [later], NOW.replace(day=18))
     await withdraw(staff)
@@ -46,7 +46,7 @@ async def test_a_choice_from_before_one_came_back_withdraws_nothing(desk, staff)
         await people.unlink(tx, 4)
         consent = people.Consent("1", NOW)
         later = NOW + timedelta(hours=1)
-        anew = await people.link(tx, 4, account.chat, str(staff.number), consent, later)
+        anew = await people.link(tx, 4, account.chat, staff.id, consent, later)
     assert anew != account.id
     for old in (f"{account.id}.{account.version}", f"{anew}.{account.version}"):
         assert "Phạm Thanh Bình" in await staff.presses(f"/dulieu xacnhan {old}")

@@ -14,6 +14,7 @@ from handlers.visit import Visit
 from storage import inbox, people
 from tests.desk import START
 from tests.handlers.test_permissions import PHONE
+from tests.people import Person
 from texts import refusal, render
 
 NOW = datetime.fromisoformat(START)
@@ -43,18 +44,19 @@ TAILS = (
 
 @pytest.mark.parametrize("role", list(Role))
 async def test_odd_words_after_a_command_get_a_sentence(desk, drive, role):
-    number = str(PHONE[role])
+    person = Person(desk, PHONE[role], "")
     async with desk.database.transaction() as tx:
         for command in COMMANDS:
             for tail in TAILS:
-                assert await _said(tx, number, command.name, tuple(tail.split())), (command.name, tail)
+                assert await _said(tx, person, command.name, tuple(tail.split())), (command.name, tail)
 
 
-async def _said(tx, number, command, args):
+async def _said(tx, person, command, args):
     """What the assistant answers; anything but an answer or a refusal breaks the test."""
-    staff = await people.by_account(tx, "telegram", number)
-    chat = ChatRef(platform="telegram", chat_id=number)
-    request = Request(chat=chat, sender=number, command=command, args=args)
+    platform = person.desk.key
+    staff = await people.by_account(tx, platform, person.id)
+    chat = ChatRef(platform=platform, chat_id=person.id)
+    request = Request(chat=chat, sender=person.id, command=command, args=args)
     visit = Visit(tx, request, NOW, OFFICE, staff, next(UPDATES), lambda kind, code: f"{kind}:{code}")
     try:
         async with tx.undoable():
@@ -64,14 +66,14 @@ async def _said(tx, number, command, args):
 
 
 @pytest.mark.parametrize("parts", [(), ("1",), ("1", "x"), ("x", "x", "x"), (HUGE, "body", "x"), ("1", "a", "b", "c")])
-async def test_a_forged_answer_is_of_no_question(desk, parts):
+async def test_a_forged_answer_is_of_no_question(desk, staff, parts):
     async with desk.database.transaction() as tx:
-        assert "Không có việc nào" in await _said(tx, "1004", "=", parts)
+        assert "Không có việc nào" in await _said(tx, staff, "=", parts)
 
 
-async def test_an_empty_word_after_a_command_is_none(desk, drive):
+async def test_an_empty_word_after_a_command_is_none(desk, staff, drive):
     async with desk.database.transaction() as tx:
-        assert "Đợt thi đua 28/8" in await _said(tx, "1004", "dangky", ("",))
+        assert "Đợt thi đua 28/8" in await _said(tx, staff, "dangky", ("",))
 
 
 async def test_forged_presses_are_answered_and_none_is_set_aside(desk, drive, staff):

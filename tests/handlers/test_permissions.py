@@ -35,6 +35,7 @@ async def test_a_stranger_may_do_nothing(desk, drive, stranger):
     assert len(stranger.heard) == 1
 
 
+@pytest.mark.only("telegram")
 async def test_in_a_group_only_what_may_be_public_is_answered(desk, drive):
     sim = desk.sandbox.sim
     sim.group(-100500, "Toàn Sở", members=list(CAST))
@@ -50,7 +51,7 @@ async def test_in_a_group_only_what_may_be_public_is_answered(desk, drive):
 FORGED = (
     "/phatdong ok 1.1",
     "/phatdong dung 1.1",
-    "/phatdong huy 1.1",
+    "/phatdong huyhan 1.1",
     "/hoi tra 1.0",
     "/baocao xem 1 1",
     "/tiendo 1 2",

@@ -1,3 +1,4 @@
+import tomllib
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -7,10 +8,12 @@ import pytest
 from bot.config import load
 from handlers import publication
 from handlers.publication import Desk
-from storage import campaigns
+from storage import campaigns, dialogues
 
 EXAMPLE = (Path(__file__).parents[2] / "campaign.example.toml").read_text("utf-8")
 GROUP = -100500
+FILES = pytest.mark.only("telegram")  # no other platform hands files on
+THEME = tomllib.loads(EXAMPLE)["theme"]
 
 
 def drive(**changes: str) -> bytes:
@@ -22,19 +25,44 @@ def drive(**changes: str) -> bytes:
     return text.encode()
 
 
+async def drafted(desk, content: bytes) -> int:
+    """A drive from a file that the officer has sent, on whichever platform takes files: its id."""
+    async with desk.database.transaction() as tx:
+        return (await publication.draft(in_hand(desk, tx), content)).id
+
+
+def in_hand(desk, tx) -> Desk:
+    return Desk(tx, load(desk.config).as_office(), datetime.fromisoformat(desk.clock.read_text()))
+
+
+async def confirmed(desk, officer, content: bytes) -> str:
+    """The officer lets a draft be told."""
+    await officer.says(f"/phatdong xem {await drafted(desk, content)}")
+    return await officer.chooses("Công bố")
+
+
 async def published(desk, officer, **changes: str) -> None:
     """At 9:05, and its opening has gone out at 9:07."""
-    await officer.sends("dot.toml", drive(**changes), "/phatdong")
-    await officer.chooses("Công bố")
+    await confirmed(desk, officer, drive(**changes))
     await desk.moved_to("2026-06-17T09:07")
+
+
+async def correcting(desk, officer, drive_id: int, **changes: str) -> str:
+    """A corrected file has come from the officer: what the officer is asked."""
+    async with desk.database.transaction() as tx:
+        version = (await campaigns.get(tx, drive_id)).version
+        data = {"campaign": drive_id, "version": version, "file": drive(**changes).decode()}
+        now = datetime.fromisoformat(desk.clock.read_text())
+        await dialogues.begin(tx, desk.key, officer.id, "correcting", "confirm", data, now)
+    return await officer.says("/tieptuc")
 
 
 async def all_of_them(desk):
     return await desk.read(campaigns.every)
 
 
-async def test_the_officer_sees_the_opening_first_and_nobody_else_hears_of_it(officer, staff):
-    preview = await officer.sends("dot.toml", drive(), "/phatdong")
+async def test_the_officer_sees_the_opening_first_and_nobody_else_hears_of_it(desk, officer, staff):
+    preview = await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
     assert "PHÁT ĐỘNG THI ĐUA" in preview
     assert "Giám đốc Sở phát động theo Kế hoạch số 45/KH-STP ngày 12/6/2026" in preview
     assert "05 người có tài khoản" in preview
@@ -43,8 +71,7 @@ async def test_the_officer_sees_the_opening_first_and_nobody_else_hears_of_it(of
 
 
 async def test_a_published_campaign_is_announced_to_everybody_no_earlier_than_two_minutes_later(desk, officer, staff):
-    await officer.sends("dot.toml", drive(), "/phatdong")
-    said = await officer.chooses("Công bố")
+    said = await confirmed(desk, officer, drive())
     assert " 9 giờ 07, thứ Tư, ngày 17/6/2026" in said
     await desk.moved_to("2026-06-17T09:06")
     assert staff.heard == []
@@ -55,8 +82,7 @@ async def test_a_published_campaign_is_announced_to_everybody_no_earlier_than_tw
 
 async def test_an_opening_that_is_planned_for_later_goes_exactly_at_its_time(desk, officer, staff):
     text = drive().replace(b"audience =", b'publish_at = "8h 18/6/2026"\naudience =')
-    await officer.sends("dot.toml", text, "/phatdong")
-    await officer.chooses("Công bố")
+    await confirmed(desk, officer, text)
     await desk.moved_to("2026-06-18T07:59")
     assert staff.heard == []
     await desk.moved_to("2026-06-18T08:00")
@@ -64,49 +90,72 @@ async def test_an_opening_that_is_planned_for_later_goes_exactly_at_its_time(des
 
 
 async def test_sending_can_be_stopped_until_the_opening_goes_out(desk, officer, staff):
-    await officer.sends("dot.toml", drive(), "/phatdong")
-    await officer.chooses("Công bố")
+    await confirmed(desk, officer, drive())
     assert "Chưa gửi cho ai" in await officer.chooses("Dừng gửi")
     await desk.moved_to("2026-06-17T09:30")
     assert staff.heard == []
+    await officer.says("công bố đợt 1")
     await officer.chooses("Công bố")
     await desk.moved_to("2026-06-17T09:32")
     assert len(staff.heard) == 1
     assert "không dừng được nữa" in await officer.presses("/phatdong dung 1.4")
 
 
+@pytest.mark.only("telegram")
 async def test_two_presses_publish_once_and_a_forged_version_shows_how_things_stand(desk, officer):
-    await officer.sends("dot.toml", drive(), "/phatdong")
+    await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
     assert "Công bố đợt này?" in await officer.presses("/phatdong ok 1.9")
     for _ in range(2):
-        officer.desk.sandbox.sim.press(officer.number, "Công bố")
+        officer.presses_at_once("Công bố")
     await desk.quiet()
     assert "Đã công bố" in officer.last
     assert [(one.state, one.version) for one in await all_of_them(desk)] == [("PUBLISHED", 2)]
     assert "Đã công bố" in await officer.presses("/phatdong ok 1.2")
 
 
+@pytest.mark.only("zalo")
+@pytest.mark.xfail(reason="the second number chooses from the menu that answers the first")
+async def test_a_number_that_is_typed_twice_at_once_publishes_and_does_not_stop(desk, officer):
+    await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
+    for _ in range(2):
+        officer.presses_at_once("Công bố")
+    await desk.quiet()
+    assert [one.state for one in await all_of_them(desk)] == ["PUBLISHED"]
+
+
 async def test_a_draft_that_is_discarded_cannot_be_published_any_more(desk, officer):
-    await officer.sends("dot.toml", drive(), "/phatdong")
+    await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
     assert "đã được hủy" in await officer.chooses("Bỏ")
     assert "đã được hủy" in await officer.presses("/phatdong ok 1.1")
 
 
 async def test_the_officer_gets_nothing_but_the_text_to_copy(desk, officer):
-    await officer.sends("dot.toml", drive(), "/phatdong")
-    await officer.chooses("Công bố")
-    copy = await officer.chooses("Bản cho nhóm Zalo")
+    await confirmed(desk, officer, drive())
+    copy = await officer.chooses("Bản cho nhóm của Sở")
     assert copy.startswith("PHÁT ĐỘNG THI ĐUA\n")
-    assert "Cách đăng ký: mở https://t.me/" in copy
+    assert "\nCách đăng ký: mở " in copy
     assert copy.endswith("Đ/c Nguyễn Thị Lan Anh, Văn phòng Sở")
     assert officer.choices == []
 
 
+@FILES
 async def test_without_a_file_the_way_is_explained_and_a_path_is_never_taken(officer):
     assert "Gửi tệp vào đây" in await officer.says("/phatdong campaign.example.toml")
     assert "Gửi tệp vào đây" in await officer.says("phát động")
 
 
+@pytest.mark.only("zalo")
+async def test_where_files_cannot_be_sent_that_is_said(officer):
+    assert "chưa nhận được tệp" in await officer.says("phát động")
+
+
+@FILES
+async def test_a_file_becomes_a_draft_with_a_preview(desk, officer):
+    assert "Công bố đợt này?" in await officer.sends("dot.toml", drive(), "/phatdong")
+    assert [one.state for one in await all_of_them(desk)] == ["DRAFT"]
+
+
+@FILES
 async def test_every_mistake_in_the_file_is_a_sentence_and_nothing_is_kept(desk, officer):
     said = await officer.sends("dot.toml", drive(start='"31/6/2026"', theme="3", amount='"ba bốn"'), "/phatdong")
     assert "start: 31/6/2026 là ngày không có thật." in said
@@ -115,6 +164,7 @@ async def test_every_mistake_in_the_file_is_a_sentence_and_nothing_is_kept(desk,
     assert await all_of_them(desk) == []
 
 
+@FILES
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -132,7 +182,7 @@ async def test_a_campaign_that_cannot_be_opened_any_more_is_refused(officer, cha
 
 async def test_a_correction_shows_what_changes_and_moves_what_is_still_to_come(desk, officer, staff):
     await published(desk, officer)
-    said = await officer.sends("dot.toml", drive(registration_deadline='"17h 30/6/2026"'), "/phatdong sua 1")
+    said = await correcting(desk, officer, 1, registration_deadline='"17h 30/6/2026"')
     assert "trước: 17 giờ 00, thứ Sáu, ngày 26/6/2026\nsau: 17 giờ 00, thứ Ba, ngày 30/6/2026" in said
     assert "Đã đính chính" in await officer.chooses("Ghi đính chính")
     heard = len(staff.heard)
@@ -143,14 +193,12 @@ async def test_a_correction_shows_what_changes_and_moves_what_is_still_to_come(d
 
 async def test_what_fell_due_while_the_program_was_down_is_said_though_a_correction_came_first(desk, officer, staff):
     text = drive().replace(b"audience =", b'publish_at = "8h 18/6/2026"\naudience =')
-    await officer.sends("dot.toml", text, "/phatdong")
-    await officer.chooses("Công bố")
+    await confirmed(desk, officer, text)
     await desk.stop()
     desk.at("2026-06-18T08:30")
     async with desk.database.transaction() as tx:
-        at_desk = Desk(tx, load(desk.config).as_office(), datetime.fromisoformat(desk.clock.read_text()))
         campaign = await campaigns.get(tx, 1)
-        await publication.correct(at_desk, replace(campaign, name="Đợt mới"))
+        await publication.correct(in_hand(desk, tx), replace(campaign, name="Đợt mới"))
     await desk.start()
     await desk.moved_to("2026-06-18T08:31")
     assert len(staff.heard) == 1
@@ -159,25 +207,33 @@ async def test_what_fell_due_while_the_program_was_down_is_said_though_a_correct
 
 async def test_a_correction_of_what_has_changed_meanwhile_is_not_written(desk, officer):
     await published(desk, officer)
-    await officer.sends("dot.toml", drive(theme='"Một"'), "/phatdong sua 1")
-    await officer.sends("dot.toml", drive(theme='"Hai"'), "/phatdong sua 1")
+    await correcting(desk, officer, 1, theme='"Một"')
+    await correcting(desk, officer, 1, theme='"Hai"')
     await officer.chooses("Ghi đính chính")
     assert "vừa được thay đổi" in await officer.presses("=1.confirm.ok")
     assert [one.theme for one in await all_of_them(desk)] == ["Hai"]
 
 
-async def test_a_correction_can_be_left_and_one_that_changes_nothing_is_said_so(desk, officer):
+async def test_a_correction_can_be_left(desk, officer):
     await published(desk, officer)
-    assert "không có gì để đính chính" in await officer.sends("dot.toml", drive(), "/phatdong sua 1")
-    await officer.sends("dot.toml", drive(theme='"Một"'), "/phatdong sua 1")
+    await correcting(desk, officer, 1, theme='"Một"')
     assert "giữ nguyên" in await officer.chooses("Thôi")
-    assert "chú thích của tệp ghi /phatdong sua 1" in await officer.says("/phatdong sua 1")
+    assert [one.theme for one in await all_of_them(desk)] == [THEME]
+
+
+@FILES
+async def test_a_file_with_other_words_is_a_correction_and_one_without_is_said_so(desk, officer):
+    await published(desk, officer)
+    assert "chú thích của tệp ghi: đính chính 1" in await officer.says("đính chính 1")
+    assert "không có gì để đính chính" in await officer.sends("dot.toml", drive(), "/phatdong sua 1")
+    assert "Ghi đính chính?" in await officer.sends("dot.toml", drive(theme='"Một"'), "/phatdong sua 1")
 
 
 async def test_what_is_cancelled_says_nothing_more_and_is_shown_as_cancelled(desk, officer, staff):
     await published(desk, officer)
     await officer.says("/phatdong xem 1")
     assert "Hủy Đợt thi đua 28/8" in await officer.chooses("Hủy đợt này")
+    assert "Hủy Đợt thi đua 28/8" in await officer.says("hủy đợt 1")
     assert "đã được hủy" in await officer.chooses("Hủy hẳn")
     heard = len(staff.heard)
     await desk.moved_to("2026-08-28T16:44")
@@ -186,9 +242,13 @@ async def test_what_is_cancelled_says_nothing_more_and_is_shown_as_cancelled(des
     assert "Hiện chưa có đợt" in await staff.says("/thidua")
 
 
-async def test_a_clerks_file_is_refused(desk, staff, officer):
+@FILES
+async def test_a_clerks_file_is_refused(desk, staff):
     assert "cán bộ phụ trách" in await staff.sends("dot.toml", drive(), "/phatdong")
     assert await all_of_them(desk) == []
-    await officer.sends("dot.toml", drive(), "/phatdong")
+
+
+async def test_a_clerk_publishes_nothing(desk, staff):
+    await drafted(desk, drive())
     assert "cán bộ phụ trách" in await staff.presses("/phatdong ok 1.1")
     assert [one.state for one in await all_of_them(desk)] == ["DRAFT"]

@@ -9,6 +9,7 @@ from storage import registrations
 from tests.handlers.registering import BINH, another, registered, targets
 
 
+@pytest.mark.only("telegram")  # what is typed picks all at once
 async def test_criteria_are_picked_by_pressing(desk, staff, drive):
     await staff.says(f"/dangky {drive}")
     await staff.chooses("Chọn chỉ tiêu có sẵn")
@@ -24,9 +25,8 @@ async def test_signs_of_markup_in_a_criterion_stand_as_they_are(desk, staff):
     named = Criterion(0, "Tiếp dân & <b>hòa giải</b>", "vụ", None, "")
     drive = await another(desk, criteria=(named,))
     await staff.says(f"/dangky chon {drive}")
-    await staff.chooses("Tiếp dân")
-    assert "Tiếp dân & <b>hòa giải</b> (đã chọn)" in staff.choices
-    assert "- Tiếp dân & <b>hòa giải</b> (chưa nêu số lượng)" in await staff.chooses("Xác nhận")
+    assert "Tiếp dân & <b>hòa giải</b>" in staff.choices
+    assert "- Tiếp dân & <b>hòa giải</b> (chưa nêu số lượng)" in await staff.says("1")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ async def test_criteria_are_picked_by_number(desk, staff, drive, typed, amounts)
 async def test_a_number_outside_the_list_leaves_the_question_open(desk, staff, drive):
     await staff.says("/dangky")
     await staff.chooses("Chọn chỉ tiêu có sẵn")
-    assert "từ 1 đến 3" in await staff.says("1, 7")
+    assert "từ 1 đến" in await staff.says("1, 7")
     assert "Xin kiểm tra lại" in await staff.says("2")
     assert await registered(desk, drive) == []
 

@@ -47,10 +47,23 @@ async def test_declining_asks_no_reason_and_can_be_undone(desk, staff, drive):
     await staff.says("/dangky")
     assert "Trợ lý sẽ không nhắc về đợt này nữa" in await staff.chooses("Không tham gia đợt này")
     assert await registered(desk, drive) == [(BINH, "DECLINED", 1)]
-    assert "không tham gia đợt này" in await staff.says("đăng ký")
+    assert "không tham gia đợt này" in await staff.says(f"/dangky {drive}")
     await staff.chooses("Đăng ký")
     await staff.chooses("Tham gia")
     assert await registered(desk, drive) == [(BINH, "SUBMITTED", 2)]
+
+
+async def test_after_declining_the_words_that_are_offered_lead_to_the_ways_of_registering(desk, staff, drive):
+    await staff.says("không tham gia đợt 1")
+    assert "“đăng ký”" in staff.last
+    assert "đăng ký thế nào" in await staff.says("đăng ký")
+    assert await registered(desk, drive) == [(BINH, "DECLINED", 1)]
+
+
+@pytest.mark.parametrize("typed", ["/dangky khong {}", "không tham gia đợt {}", "khong tham gia {}"])
+async def test_declining_may_be_typed_without_a_version(desk, staff, drive, typed):
+    assert "Trợ lý sẽ không nhắc về đợt này nữa" in await staff.says(typed.format(drive))
+    assert await registered(desk, drive) == [(BINH, "DECLINED", 1)]
 
 
 async def test_withdrawing_asks_once_more(desk, staff, drive):
@@ -90,12 +103,12 @@ async def test_a_button_of_an_earlier_state_shows_the_present_one(desk, staff, d
 async def test_two_presses_at_once_act_once(desk, staff, drive):
     await staff.says("/dangky")
     for _ in range(2):
-        staff.desk.sandbox.sim.press(staff.number, "Tham gia, chưa nêu chỉ tiêu")
+        staff.presses_at_once("Tham gia, chưa nêu chỉ tiêu")
     await desk.quiet()
     assert await registered(desk, drive) == [(BINH, "SUBMITTED", 1)]
 
 
-@pytest.mark.parametrize("typed", ["ok {}", "khong {}", "rutthat {}", "{}", "bừa {}", "28/8", "99999999999999999999"])
+@pytest.mark.parametrize("typed", ["ok {}", "rutthat {}", "{}", "bừa {}", "28/8", "99999999999999999999"])
 async def test_what_carries_no_version_only_shows(desk, staff, drive, typed):
     assert "đăng ký thế nào" in await staff.says("/dangky " + typed.format(drive))
     assert await registered(desk, drive) == []

@@ -1,5 +1,6 @@
 """/viec: what is to be done, the soonest first, each with the choice that leads there."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +14,7 @@ BINH = 4
 
 def numbered(said: str) -> list[str]:
     """The tasks without their dates."""
-    return [line.split(": ")[0] for line in said.splitlines() if line[:1].isdigit()]
+    return [line.split(": ")[0] for line in said.splitlines() if re.match(r"[1-9]\d*\. ", line)]
 
 
 @pytest.mark.parametrize("said", ["/viec", "tôi còn việc gì", "viec cua toi", "hạn nộp", "/hannop"])
@@ -90,12 +91,16 @@ async def test_the_officer_sees_missing_units_and_waiting_questions(officer, sta
     assert "nhắn câu trả lời" in await officer.chooses("3. Trả lời")
 
 
-async def test_only_the_soonest_are_listed_and_the_rest_counted(desk, staff):
+async def test_only_the_soonest_are_listed_and_the_rest_comes_when_asked_for(desk, staff, unit_head):
     async with desk.database.transaction() as tx:
         for day in range(1, 12):
             await campaigns.add(
                 tx, replace(DRIVE, label=f"Đợt {day}", registration_deadline=None, end=date(2026, 8, day))
             )
     tasks = numbered(await staff.says("/viec"))
-    assert (tasks[0], tasks[-1]) == ("1. Đăng ký Đợt 1", "9. Đăng ký Đợt 9")
-    assert "Và 02 việc khác" in staff.last
+    assert (tasks[0], tasks[-1]) == ("1. Đăng ký Đợt 1", "5. Đăng ký Đợt 5")
+    assert "Và 06 việc khác" in staff.last
+    assert numbered(await staff.chooses("Xem tiếp"))[0] == "1. Đăng ký Đợt 6"
+    assert numbered(await staff.chooses("Xem tiếp")) == ["1. Đăng ký Đợt 11"]
+    assert "Xem tiếp" not in staff.choices
+    assert len(numbered(await unit_head.says("/viec"))) == 9
