@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from datetime import UTC, datetime
 from typing import Any
 
 from bot import quota, zalo_updates
@@ -19,7 +20,8 @@ from texts import render
 log = logging.getLogger(__name__)
 
 KIND = "zalo"
-POLL, READ_TIMEOUT = 30, 40.0  # seconds
+POLL, PROBE = 30, 1  # seconds that a poll may wait for something; the one after a failure soon says how things are
+ANSWERED_WITHIN = 10.0  # seconds more for its answer to come
 BETWEEN = 1.0  # seconds between two polls that brought something: the platform's gateway refuses a hot loop
 IDLE = 408  # the error that an idle poll ends with, whatever its HTTP status
 TOO_QUICK, QUICK_IN_A_ROW = 0.1, 5  # an idle poll that ends sooner than this (seconds) is none, if it goes on so
@@ -39,6 +41,7 @@ class ZaloEdge:
         self.platform = f"{KIND}:{self.bot_id}"
         self.name = ""
         self._client = ZaloClient(section.base_url, token, section.proxy.get_secret_value() or None)
+        self._held = datetime.fromtimestamp(0, UTC)  # until when nothing is said, as polls fail
         self.core: Core  # set by the program before it starts this edge
 
     async def start(self, core: Core) -> None:
@@ -76,12 +79,12 @@ class ZaloEdge:
         while True:
             began = clock()
             try:
-                event = await self._event()
+                event = await self._event(PROBE if failures else POLL)
             except (Refusal, Unreached, NoAnswer) as error:
                 failures += 1
                 await self._pause(error, failures)
                 continue
-            failures = 0
+            failures = await self._answers_again() if failures else 0
             if event is not None:
                 await self._take(event)
                 quick = 0
@@ -91,10 +94,10 @@ class ZaloEdge:
             if quick >= QUICK_IN_A_ROW:
                 await asyncio.sleep(BETWEEN)
 
-    async def _event(self) -> Any:
-        """What came, None if nothing did."""
+    async def _event(self, seconds: int) -> Any:
+        """What came within that time, None if nothing did."""
         try:
-            return await self._client.call("getUpdates", READ_TIMEOUT, timeout=POLL)
+            return await self._client.call("getUpdates", seconds + ANSWERED_WITHIN, timeout=seconds)
         except Refusal as refusal:
             if refusal.code == IDLE:
                 return None
@@ -109,8 +112,16 @@ class ZaloEdge:
         wait = min(BACK_OFF_FIRST * 2.0 ** min(failures - 1, 10), BACK_OFF_LONGEST)
         log.warning("%s: no answer to a poll (%s)", self.platform, type(error).__name__)
         async with self.core.database.transaction() as tx:
-            await pauses.hold(tx, self.platform, self.core.real_now(), wait)
+            asked = wait + PROBE + ANSWERED_WITHIN
+            self._held = await pauses.hold(tx, self.platform, self.core.real_now(), asked)
         await asyncio.sleep(wait)
+
+    async def _answers_again(self) -> int:
+        """What was held goes; no failure is left."""
+        async with self.core.database.transaction() as tx:
+            await pauses.release(tx, self.platform, self._held)
+        self.core.queued()
+        return 0
 
     async def _take(self, event: Any) -> None:
         async with self.core.database.transaction() as tx:

@@ -37,7 +37,10 @@ class ZaloClient:
         await self._http.aclose()
 
     async def call(self, method: str, within: float = SAY_WITHIN, **params: Any) -> Any:
-        """The `result` of a call, None where there is none. Raises Refusal, Unreached, NoAnswer."""
+        """The `result` of a call, or what stands beside `ok` in its place; None where nothing does.
+
+        Raises Refusal, Unreached, NoAnswer.
+        """
         try:
             response = await self._http.post(f"{self._root}/{method}", json=params, timeout=within)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
@@ -50,11 +53,12 @@ class ZaloClient:
 def _result(response: httpx.Response) -> Any:
     try:
         body = response.json()
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or brackets without end
         body = None
     if not isinstance(body, dict) or not isinstance(body.get("ok"), bool):
         raise NoAnswer(f"HTTP {response.status_code}")
     if body["ok"]:
-        return body.get("result")
+        beside = {key: value for key, value in body.items() if key != "ok"}
+        return body.get("result", beside or None)
     code = body.get("error_code")
     raise Refusal(code if isinstance(code, int) else response.status_code, str(body.get("description", "")))

@@ -17,8 +17,10 @@ QUOTA_SILENCE = 3600.0  # seconds without what is unasked once the platform has 
 ANSWER_AGAIN = 60.0  # seconds until an answer that was refused so is tried again
 GONE = {410, 422}  # nobody is there, or nobody who ever wrote to us
 UNKNOWN = {403, 408}  # "internal server error" in the platform's words, and a time-out
-_PIECE = re.compile(r"<(/?)([a-z]+)(?:\s[^>]*?href=\"([^\"]*)\")?[^>]*>|[^<]+")
-_STYLES = {"b": "b", "i": "i", "u": "u", "s": "s"}
+STYLES = {"b", "i", "u", "s"}  # the platform's names for them are the same
+_PIECE = re.compile(r"<(/?)([a-z]+)[^>]*>|[^<]+")
+_LINK = re.compile(r"<a\s[^>]*?href=\"([^\"]*)\"[^>]*>.*?</a>", re.DOTALL)
+_QUOTE = re.compile(r"<(/?)blockquote[^>]*>")
 
 Style = dict[str, Any]  # start and len in UTF-16 units, st: names of styles
 
@@ -29,29 +31,24 @@ class Said(NamedTuple):
 
 
 def said(html: str) -> Said:
-    """The words as they are shown: b, i, u and s as styles, a link as its bare address, a quotation in quotes."""
+    """The words as they are shown: b, i, u and s as styles beside them."""
     text, styles = "", list[Style]()
-    begun: list[tuple[str, int, str]] = []
+    begun: list[tuple[str, int]] = []
     for piece in _PIECE.finditer(html):
         if not piece[2]:
             text += unescape(piece[0])
         elif not piece[1]:
-            text += "“" if piece[2] == "blockquote" else ""
-            begun.append((piece[2], len(text), unescape(piece[3] or "")))
+            begun.append((piece[2], units(text)))
         elif begun:
-            text = _closed(text, begun.pop(), styles)
+            tag, start = begun.pop()
+            if tag in STYLES and units(text) > start:
+                styles.append({"start": start, "len": units(text) - start, "st": [tag]})
     return Said(text, sorted(styles, key=lambda style: style["start"]))
 
 
-def _closed(text: str, begun: tuple[str, int, str], styles: list[Style]) -> str:
-    tag, start, address = begun
-    if tag == "blockquote":
-        return text + "”"
-    if tag == "a" and address:
-        return text[:start] + address
-    if tag in _STYLES and len(text) > start:
-        styles.append({"start": units(text[:start]), "len": units(text[start:]), "st": [_STYLES[tag]]})
-    return text
+def _in_words(html: str) -> str:
+    """What no style can show: a link is its bare address, a quotation stands in quotes."""
+    return _QUOTE.sub(lambda quote: "”" if quote[1] else "“", _LINK.sub(r"\1", html))
 
 
 def parts(message: Message) -> list[Said]:
@@ -59,7 +56,7 @@ def parts(message: Message) -> list[Said]:
     text = message.text
     if message.attachment is not None:
         text += "\n\n" + render("delivery/no_file", file=message.attachment.name)
-    return [said(part) for part in split(text, LETTERS)]
+    return [said(part) for part in split(_in_words(text), LETTERS)]
 
 
 async def say(client: ZaloClient, chat: ChatRef, part: Said) -> str:

@@ -23,7 +23,7 @@ def event_of(body: Any) -> Any:
 def number(event: Any) -> str:
     """The message's id; for something that has none, a name by its content (and it will be set aside)."""
     found = _message(event).get("message_id")
-    if isinstance(found, str) and found:
+    if isinstance(found, str) and found and found.isascii():
         return found
     return "none-" + hashlib.sha256(json.dumps(event, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -39,8 +39,9 @@ def _message(event: Any) -> dict[str, Any]:
 
 
 def _id(holder: Any) -> str:
+    """Half a surrogate pair, which SQLite would refuse, is in no id."""
     found = holder.get("id") if isinstance(holder, dict) else None
-    return str(found) if isinstance(found, str | int) else ""
+    return found if isinstance(found, str) and found.isascii() else ""
 
 
 def read(body: Any, platform: str, name: str) -> Reading:
@@ -58,7 +59,14 @@ def read(body: Any, platform: str, name: str) -> Reading:
     request = said(message, Request(chat=ChatRef(platform=platform, chat_id=chat_id), sender=sender))
     if private:
         return Reading(request.model_copy(update={"sender": chat_id}))
-    return Reading(_in_group(request, name)) if request.text else Reading()
+    whole = _whole(request)
+    return Reading(_in_group(request, whole, name)) if whole else Reading()
+
+
+def _whole(request: Request) -> str:
+    """All that was typed: in a group the mention may stand behind a command."""
+    typed = request.command not in {"", "="} and not request.command.startswith("_")
+    return f"/{request.command} {request.text}".strip() if typed else request.text
 
 
 def _typed(message: dict[str, Any], request: Request, key: str = "text") -> Request:
@@ -92,18 +100,24 @@ _SAID: Mapping[str, Callable[[dict[str, Any], Request], Request]] = {  # a stick
 }
 
 
-def _in_group(request: Request, name: str) -> Request:
+def _in_group(request: Request, whole: str, name: str) -> Request:
     """Without the mention; a code of eight digits is the one that links the group."""
-    text = _unmentioned(request.text, name)
+    text = _unmentioned(whole, name)
     code = code_in(text)
     return _as_typed(request, f"/start {code}" if code else text)
 
 
 def _unmentioned(text: str, name: str) -> str:
-    """The words beside “@Bot Trợ lý”; of a name that is not known, its first word."""
-    named = re.compile(rf"@\s*{re.escape(fold(name))}(?!\w)") if name else None
-    folded = fold(text)
-    if named and (found := named.search(folded)) and len(folded) == len(" ".join(text.split())):
-        text = " ".join(text.split())
-        return (text[: found.start()] + text[found.end() :]).strip()
-    return re.sub(r"^@\S+\s*", "", text)
+    """The words beside “@Bot Trợ lý”, however its letters are typed; of a name that is not known, its first word."""
+    letters, places = _letters(text)
+    named = r"@\s*" + r"\s+".join(map(re.escape, fold(name).split())) + r"(?!\w)"
+    found = re.search(named, letters) if fold(name) else None
+    if found is None:
+        return re.sub(r"^@\S+\s*", "", text)
+    return (text[: places[found.start()]] + text[places[found.end()] :]).strip()
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """The text folded letter by letter, and where each letter of that (and the end) stands in the text."""
+    folded = [(place, one) for place, letter in enumerate(text) for one in fold(letter) or " " * letter.isspace()]
+    return "".join(one for _, one in folded), [*(place for place, _ in folded), len(text)]

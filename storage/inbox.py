@@ -37,7 +37,7 @@ async def put(  # noqa: PLR0913  # one column each
     file_id: str | None,
     now: datetime,
 ) -> bool:
-    """Take an update in. False if it was here before."""
+    """Take an update in. False if it was here before: its key is then kept for as long as it keeps coming."""
     values = (
         platform,
         bot_id,
@@ -48,13 +48,17 @@ async def put(  # noqa: PLR0913  # one column each
         seconds(now),
         "fetching" if file_id else "waiting",
     )
-    return bool(
-        await tx.run(
-            "INSERT INTO inbox (platform, bot_id, external_id, chat_key, body, file_id, received_at, state)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            values,
-        )
+    new = await tx.run(
+        "INSERT INTO inbox (platform, bot_id, external_id, chat_key, body, file_id, received_at, state)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        values,
     )
+    if not new:
+        await tx.run(
+            "UPDATE inbox SET received_at = max(received_at, ?) WHERE platform = ? AND bot_id = ? AND external_id = ?",
+            (seconds(now), platform, bot_id, external_id),
+        )
+    return bool(new)
 
 
 async def next_waiting(tx: Transaction) -> Arrival | None:

@@ -17,9 +17,20 @@ async def paused_until(tx: Transaction, platform: str) -> int:
     return until or 0
 
 
-async def hold(tx: Transaction, platform: str, now: datetime, wait: float) -> None:
-    """It does not answer: nothing is said there before it has been asked again, `wait` seconds from now."""
-    await pause(tx, platform, now + timedelta(seconds=wait), answers=True)
+async def hold(tx: Transaction, platform: str, now: datetime, wait: float) -> datetime:
+    """It does not answer: nothing is said there before it has been asked again, within `wait` seconds. Until when."""
+    until = now + timedelta(seconds=wait)
+    await pause(tx, platform, until, answers=True)
+    return until
+
+
+async def release(tx: Transaction, platform: str, held: datetime) -> None:
+    """It answers again: what was held until `held` may go; a longer silence that it asked for stays."""
+    await tx.run(
+        "UPDATE pause SET until = iif(until <= ?1, 0, until),"
+        " answers_until = iif(answers_until <= ?1, 0, answers_until) WHERE platform = ?2",
+        (rounded_up(held), platform),
+    )
 
 
 async def pause(tx: Transaction, platform: str, until: datetime, *, answers: bool) -> None:

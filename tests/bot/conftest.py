@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import app, outbox, telegram
+from bot import app, outbox, telegram, zalo
 
 
 @pytest.fixture
@@ -13,6 +13,8 @@ def impatient(monkeypatch):
     monkeypatch.setattr(outbox, "RETRY_FIRST", timedelta(seconds=-1))
     monkeypatch.setattr(telegram, "_back_off", lambda error, failures: 0.001)
     monkeypatch.setattr(telegram, "CONFLICT_WAIT", 0.001)
+    monkeypatch.setattr(zalo, "BACK_OFF_FIRST", 0.001)
+    monkeypatch.setattr(zalo, "BACK_OFF_LONGEST", 0.002)
 
 
 class RealTime:
