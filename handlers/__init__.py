@@ -137,7 +137,7 @@ async def _said(visit: Visit) -> Message | None:
     draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
     meant = await choosing.chosen(visit, draft, lambda: dialogue.take_up(visit, DIALOGUES))
     if isinstance(meant, Message):
-        return meant
+        return None if meant is choosing.SILENCE else meant
     if meant is None and draft is not None:
         meant = await dialogue.pressed(visit, draft, DIALOGUES) or _asked_for(visit)
     if meant is not None:

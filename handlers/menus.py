@@ -11,11 +11,10 @@ from domain.markup import plain, split, units
 from domain.messages import ChatRef, Choice, Message
 from domain.people import Staff
 from domain.permissions import Right
-from handlers.visit import Means
+from handlers.visit import Means, Visit
 from handlers.words import typed
 from storage import dialogues, menus
 from storage.database import Transaction
-from storage.menus import Menu
 from texts import label, render
 
 LASTS = timedelta(minutes=10)
@@ -136,10 +135,11 @@ def shown(message: Message, form: Form) -> Message:
     return Message(text=text, attachment=message.attachment, keeps=message.keeps)
 
 
-async def offer(tx: Transaction, chat: ChatRef, sender: str, message: Message, form: Form, now: datetime) -> None:
-    """What a number means from now on; nothing, where nothing is offered."""
-    if message.choices or message.page or has_more(message, form):
-        await menus.put(tx, chat, sender, Menu(message, now))
+async def offer(visit: Visit, message: Message, key: str) -> None:
+    """What a number means once this answer is there; nothing, where nothing is offered. `key`: of its outbox row."""
+    tx, chat, sender = visit.tx, visit.request.chat, visit.request.sender
+    if message.choices or message.page or has_more(message, form(visit.means, visit.staff)):
+        await menus.put(tx, chat, sender, message, visit.now, key)
     else:
         await menus.drop(tx, chat, sender)
 
@@ -151,9 +151,9 @@ async def unasked(tx: Transaction, chat: ChatRef, message: Message, now: datetim
     return message
 
 
-async def remember(tx: Transaction, chat: ChatRef, message: Message, now: datetime) -> None:
-    """What went out first to a person is there: a number now means one of its choices."""
-    await menus.put(tx, chat, chat.chat_id, Menu(message, now))
+async def remember(tx: Transaction, chat: ChatRef, message: Message, now: datetime, key: str) -> None:
+    """What goes out first to a person: a number then means one of its choices. `key`: of its outbox row."""
+    await menus.put(tx, chat, chat.chat_id, message, now, key)
 
 
 async def _busy(tx: Transaction, chat: ChatRef, now: datetime) -> bool:

@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass, field
 
 from bot.core import Context, Core, Reading
+from bot.senders import Sent
 from domain.folding import nfc
 from domain.markup import plain
 from domain.messages import ChatRef, Message, Request, as_command
@@ -55,7 +56,7 @@ class Console:
             self.core.arrived.ring()
             self.typed.task_done()
 
-    async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> str | None:
+    async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> Sent | None:
         assert message is not None
         self.shown.setdefault(chat.chat_id, []).append(plain(message.text))
-        return str(len(self.shown[chat.chat_id]))
+        return Sent(str(len(self.shown[chat.chat_id])))

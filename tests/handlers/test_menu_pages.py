@@ -14,7 +14,8 @@ from texts import label
 LETTERS = 1900
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 ASKS = re.compile(
-    r"(Nhắn 0 để xem tiếp\.|Nhắn số 1 để chọn\.|Nhắn một số từ 1 đến \d+\.|Chọn được nhiều mục, ví dụ nhắn: 1 3)$"
+    r"(Nhắn 0 để xem tiếp\.|Nhắn số 1 để chọn\.|Nhắn 1 hoặc 2\.|Nhắn một số từ 1 đến \d+\."
+    r"|Chọn được nhiều mục, ví dụ nhắn: 1 3|: nhắn cả chữ “.+”)$"
 )
 WORDS = st.lists(
     st.sampled_from(("chữ", "😀hai😀", "<b>đậm</b>", "<i>hai 😀 từ</i>", "&amp;lt;", "x" * 90)), max_size=700

@@ -7,7 +7,6 @@ import pytest
 
 from domain.messages import ChatRef, Choice, Message
 from storage import campaigns, menus
-from storage.menus import Menu
 from tests.bot.acts import queued
 from tests.conftest import DRIVE
 from tests.handlers.logged import entries
@@ -184,7 +183,7 @@ async def test_two_chats_of_one_person_do_not_share_a_menu(desk, staff):
     here, there = (ChatRef(platform=desk.key, chat_id=place) for place in (staff.id, "another"))
     now = datetime.fromisoformat(desk.clock.read_text())
     async with desk.database.transaction() as tx:
-        await menus.put(tx, here, staff.id, Menu(Message(text="?"), now))
+        await menus.put(tx, here, staff.id, Message(text="?"), now, "answer:1")
         assert await menus.get(tx, there, staff.id) is None
         assert await menus.get(tx, here, "another") is None
 
