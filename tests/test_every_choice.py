@@ -51,7 +51,9 @@ def _kind(person: Person, offer: tuple[str, str]) -> str:
 
 
 def _fresh(person: Person, pressed: set[str]) -> tuple[str, str] | None:
-    return next((one for one in person.offers if _kind(person, one) not in pressed and fold(one[0]) != fold(LAST)), None)
+    return next(
+        (one for one in person.offers if _kind(person, one) not in pressed and fold(one[0]) != fold(LAST)), None
+    )
 
 
 def _phrases() -> list[str]:
