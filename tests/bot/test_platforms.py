@@ -14,8 +14,9 @@ from sandbox import DEFAULT_ZALO_TOKEN, Sandbox
 from sandbox.faults import Fault
 from sandbox.zalo.faults import ZaloFault
 from storage import people, settings
-from storage.database import migrate
+from storage.database import Database, migrate
 from tests.bot.test_commands_people import CSV
+from tests.bot.test_commands_people import thidua as thidua_there
 from tests.bot.zalo_acts import HOA, STAFF, asks, queued, sent_to, until_sent
 from tests.conftest import CAST, _people
 from tests.desk import START, Desk
@@ -192,6 +193,8 @@ def test_check_with_nothing_set_says_both_are_off(tmp_path):
 
 # thidua invite -----------------------------------------------------------------------------------------------
 
+ON_ZALO = r"1\. Mở Zalo, "
+ON_TELEGRAM = r"ở Telegram trên điện thoại: https://t\.me/sandbox_bot\?start=m_\w{32}\n"
 TELEGRAM = '[telegram]\ntoken = "7000000001:x"\nbase_url = "http://127.0.0.1:1"\n'
 ZALO = '[[zalo]]\ntoken = "7000000002:x"\nbase_url = "http://127.0.0.1:1"\nshare_link = "{link}"\n'
 
@@ -199,39 +202,25 @@ ZALO = '[[zalo]]\ntoken = "7000000002:x"\nbase_url = "http://127.0.0.1:1"\nshare
 @pytest.mark.parametrize(
     ("sections", "way"),
     [
-        (
-            ZALO.format(link=""),
-            r"1\. Mở Zalo, tìm tài khoản “Bot Thi đua”, nhắn mã kích hoạt của mình: \d{4} \d{4}\n2\.",
-        ),
-        (ZALO.format(link="https://zalo.me/7"), r"1\. Mở Zalo, mở https://zalo\.me/7, nhắn mã kích hoạt .*\n2\."),
-        (
-            TELEGRAM,
-            r"1\. Mở Telegram trên điện thoại: https://t\.me/sandbox_bot\?start=m_\w{32}\n.*mã kích hoạt.*\n2\.",
-        ),
-        (
-            ZALO.format(link="") + TELEGRAM,
-            r"1\. Mở Zalo, .*\n   hoặc mở Telegram .*: https://t\.me/sandbox_bot\?.*\n2\.",
-        ),
+        (ZALO.format(link=""), ON_ZALO + r"tìm tài khoản “Bot Thi đua”, nhắn mã kích hoạt của mình: \d{4} \d{4}\n2\."),
+        (ZALO.format(link="https://zalo.me/7"), ON_ZALO + r"mở https://zalo\.me/7, nhắn mã kích hoạt .*\n2\."),
+        (TELEGRAM, r"1\. M" + ON_TELEGRAM + r".*mã kích hoạt.*\n2\."),
+        (ZALO.format(link="") + TELEGRAM, ON_ZALO + r".*\n   hoặc m" + ON_TELEGRAM + r"2\."),
     ],
 )
 def test_a_slip_names_every_way_there_is(tmp_path, sections, way):
     (tmp_path / "config.toml").write_text('[office]\nname = "Sở"\n' + sections, "utf-8")
     (tmp_path / "people.csv").write_text(CSV, "utf-8-sig")
     asyncio.run(_known_names(tmp_path))
-    for words in (
-        ("unit", "add", "Văn phòng", "--short", "VP"),
-        ("people", "import", str(tmp_path / "people.csv"), "--yes"),
-    ):
-        CliRunner().invoke(main, ["--config", str(tmp_path / "config.toml"), *words])
-    ran = CliRunner().invoke(main, ["--config", str(tmp_path / "config.toml"), "invite", "--all"])
-    assert ran.exit_code == 0
-    assert len(re.findall(way, ran.output)) == 2
+    thidua_there(tmp_path, "unit", "add", "Văn phòng", "--short", "VP")
+    thidua_there(tmp_path, "people", "import", str(tmp_path / "people.csv"), "--yes")
+    code, slips = thidua_there(tmp_path, "invite", "--all")
+    assert code == 0
+    assert len(re.findall(way, slips)) == 2
 
 
 async def _known_names(folder) -> None:
     """As after a first run."""
-    from storage.database import Database  # noqa: PLC0415  # beside its one use
-
     migrate(folder / "thidua.db")
     database = await Database.open(folder / "thidua.db", beside=True)
     async with database.transaction() as tx:
