@@ -48,17 +48,17 @@ async def put(  # noqa: PLR0913  # one column each
         seconds(now),
         "fetching" if file_id else "waiting",
     )
-    new = await tx.run(
-        "INSERT INTO inbox (platform, bot_id, external_id, chat_key, body, file_id, received_at, state)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        values,
+    again = await tx.run(
+        "UPDATE inbox SET received_at = max(received_at, ?) WHERE platform = ? AND bot_id = ? AND external_id = ?",
+        (seconds(now), platform, bot_id, external_id),
     )
-    if not new:
+    if not again:
         await tx.run(
-            "UPDATE inbox SET received_at = max(received_at, ?) WHERE platform = ? AND bot_id = ? AND external_id = ?",
-            (seconds(now), platform, bot_id, external_id),
+            "INSERT INTO inbox (platform, bot_id, external_id, chat_key, body, file_id, received_at, state)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
         )
-    return bool(new)
+    return not again
 
 
 async def next_waiting(tx: Transaction) -> Arrival | None:

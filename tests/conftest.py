@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -39,10 +40,9 @@ def platform(request: pytest.FixtureRequest) -> str:
     return getattr(request, "param", "telegram")
 
 
-@pytest.fixture
-async def desk(sandbox: Sandbox, tmp_path: Path, platform: str) -> AsyncIterator[Desk]:
-    """An office of two units, its cast let in, the program running."""
-    running = Desk(sandbox, tmp_path, (platform,))
+@asynccontextmanager
+async def _at_work(sandbox: Sandbox, folder: Path, platforms: tuple[str, ...]) -> AsyncIterator[Desk]:
+    running = Desk(sandbox, folder, platforms)
     await running.open()
     try:
         async with running.database.transaction() as tx:
@@ -51,6 +51,20 @@ async def desk(sandbox: Sandbox, tmp_path: Path, platform: str) -> AsyncIterator
         yield running
     finally:
         await running.close()
+
+
+@pytest.fixture
+async def desk(sandbox: Sandbox, tmp_path: Path, platform: str) -> AsyncIterator[Desk]:
+    """An office of two units, its cast let in, the program running."""
+    async with _at_work(sandbox, tmp_path, (platform,)) as running:
+        yield running
+
+
+@pytest.fixture
+async def desk_of_both(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Desk]:
+    """The same on two platforms at once; the cast is on Zalo."""
+    async with _at_work(sandbox, tmp_path, ("zalo", "telegram")) as running:
+        yield running
 
 
 CAST = {  # number of the phone: name, gender, unit, role

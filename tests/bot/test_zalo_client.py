@@ -93,8 +93,9 @@ async def test_what_is_no_answer_says_nothing_about_the_call(status, body):
 
 
 async def test_silence_says_nothing_either():
-    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(NoAnswer, match="ReadTimeout"):
-        await called(f"http://127.0.0.1:{silent.getsockname()[1]}", within=0.02)  # taken by the system, read by nobody
+    silent = socket.create_server(("127.0.0.1", 0))  # the system takes the call, nobody reads it
+    with silent, pytest.raises(NoAnswer, match="ReadTimeout"):
+        await called(f"http://127.0.0.1:{silent.getsockname()[1]}", within=0.02)
 
 
 async def test_a_refused_connection_never_got_there_and_no_trace_holds_the_token():
