@@ -166,7 +166,8 @@ async def _parcel(core: Core, tx: Transaction, chat: ChatRef, rows: list[Deliver
     if rows[0].group_id is not None:
         return Parcel(rows, chat, menus.in_group(message, means))
     offered = await menus.unasked(tx, chat, message, core.local_now())
-    shown = menus.shown(offered, menus.form(means, await people.get(tx, rows[0].staff_id)))
+    form = menus.form(means, await people.get(tx, rows[0].staff_id))._replace(later=True)
+    shown = menus.shown(offered, form)
     return Parcel(rows, chat, shown, offers=offered)
 
 

@@ -74,7 +74,7 @@ async def _without_menu(visit: Visit, draft: Draft | None, said: tuple[int, ...]
 def _passed(message: Message, said: tuple[int, ...]) -> Message:
     """The question once more, from its beginning."""
     here = render("menus/here") + "\n\n"
-    passed = render("menus/passed", number=said[0], minutes=int(menus.LASTS.total_seconds() // 60))
+    passed = render("menus/passed", number=said[0], minutes=menus.MINUTES)
     question = message.text.rpartition(here)[2]
     return message.model_copy(update={"text": f"{passed}\n\n{question}", "page": 0})
 
