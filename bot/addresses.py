@@ -1,11 +1,15 @@
 """Where an unasked message goes: to the account that its person wants it on, as long as that can be reached."""
 
+from datetime import timedelta
+
 from bot.core import Core
 from domain.messages import ChatRef
 from handlers.visit import Means
-from storage import groups, people
+from storage import groups, pauses, people
 from storage.database import Transaction
 from storage.outbox import Delivery
+
+LONG = timedelta(minutes=2)  # a silence that is not waited for where there is another way
 
 
 async def where(core: Core, tx: Transaction, row: Delivery) -> ChatRef | None:
@@ -15,7 +19,14 @@ async def where(core: Core, tx: Transaction, row: Delivery) -> ChatRef | None:
     found = [one.chat for one in await people.reachable_accounts(tx, row.staff_id or 0)]
     working = [chat for chat in found if chat.platform in core.edges and chat.platform not in core.stopped]
     off = [chat for chat in found if chat.platform not in core.edges]
-    return next(iter(working or off), None)
+    return await _soonest(core, tx, working) or next(iter(off), None)
+
+
+async def _soonest(core: Core, tx: Transaction, chats: list[ChatRef]) -> ChatRef | None:
+    """The first of them, unless its platform is silent for long and that of another one is not."""
+    soon = (core.real_now() + LONG).timestamp()
+    speaking = [chat for chat in chats if await pauses.paused_until(tx, chat.platform) <= soon]
+    return next(iter(speaking or chats), None)
 
 
 async def waits(core: Core, tx: Transaction, row: Delivery) -> bool:

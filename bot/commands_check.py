@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 import click
 
-from bot import asking
+from bot import asking, zalo
 from bot.clock import wall_clock
 from bot.config import Config, TelegramSection, ZaloSection
 from domain import quota
 from domain.errors import CannotStart
 from domain.markup import plain
-from storage import inbox, outbox, overview
+from storage import groups, inbox, outbox, overview
 from storage.database import Database, DatabaseTrouble, back_up, latest_version, version_of
 from texts import render
 
@@ -90,7 +90,7 @@ def _room(config: Config, facts: dict[str, Any] | None) -> dict[str, int] | None
         "needed": staff * quota.A_PERSON_NEEDS,
         "messages": sum(one.most_messages for one in sections),
         "groups": sum(one.most_groups for one in sections),
-        "linked": facts["counts"]["groups"],
+        "linked": sum(platform.startswith(f"{zalo.KIND}:") for platform in facts["linked"]),
     }
 
 
@@ -109,6 +109,7 @@ async def _database(config: Config) -> dict[str, Any]:
                 "asides": await inbox.asides(tx),
                 "failures": await outbox.failures(tx),
                 "stopped": await overview.stopped_edges(tx),
+                "linked": [group.chat.platform for group in await groups.linked(tx)],
             }
     finally:
         await database.close()

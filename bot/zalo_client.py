@@ -7,6 +7,7 @@ import httpx
 from bot.certificates import trusted
 
 SAY_WITHIN = 20.0  # seconds
+TIMED_OUT = 408  # how an idle poll ends, be it in a gateway's words
 
 
 class Refusal(Exception):
@@ -56,6 +57,8 @@ def _result(response: httpx.Response) -> Any:
     except (ValueError, RecursionError):  # no JSON, or brackets without end
         body = None
     if not isinstance(body, dict) or not isinstance(body.get("ok"), bool):
+        if response.status_code == TIMED_OUT:
+            raise Refusal(TIMED_OUT, "")
         raise NoAnswer(f"HTTP {response.status_code}")
     if body["ok"]:
         beside = {key: value for key, value in body.items() if key != "ok"}

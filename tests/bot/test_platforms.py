@@ -13,7 +13,7 @@ from domain.messages import ChatRef
 from sandbox import DEFAULT_ZALO_TOKEN, Sandbox
 from sandbox.faults import Fault
 from sandbox.zalo.faults import ZaloFault
-from storage import people, settings
+from storage import groups, people, settings
 from storage.database import Database, migrate
 from tests.bot.test_commands_people import CSV
 from tests.bot.test_commands_people import thidua as thidua_there
@@ -181,6 +181,17 @@ async def test_check_says_whether_the_office_fits_what_the_plan_holds(desk_of_bo
     _, said = await thidua(desk, "check")
     assert "danh sách có 5 người, 01 mã truy cập Zalo chỉ nhận 3 người; 2 người sẽ không dùng được Zalo" in said
     assert "5 người dùng khoảng 100 tin Zalo mỗi tháng, hạn mức là 99 tin" in said
+
+
+async def test_check_counts_the_groups_of_zalo_against_its_plan_and_no_others(desk_of_both):
+    desk = desk_of_both
+    desk.config.write_text(desk.config.read_text().replace("[[zalo]]", "[[zalo]]\nmost_groups = 1"))
+    officer, now = await staff_id(desk, 1001), datetime.fromisoformat(START)
+    for number, kind in enumerate((OnZalo, OnTelegram, OnTelegram, OnZalo)):
+        async with desk.database.transaction() as tx:
+            await groups.link(tx, ChatRef(platform=key_of(desk, kind), chat_id=str(number)), "", officer, now)
+        _, said = await thidua(desk, "check")
+        assert ("đã liên kết 02 nhóm, gói Zalo chỉ cho 01 nhóm" in said) is (number == 3)
 
 
 def test_check_with_nothing_set_says_both_are_off(tmp_path):

@@ -71,6 +71,12 @@ async def test_a_refusal_without_a_code_has_that_of_its_status():
     assert (raised.value.code, raised.value.description) == (429, "")
 
 
+async def test_an_idle_poll_may_be_ended_by_a_gateway_s_page():
+    async with server(408, PAGE) as url:
+        with pytest.raises(Refusal, match="408"):
+            await called(url, "getUpdates")
+
+
 @pytest.mark.parametrize(
     ("status", "body"),
     [

@@ -170,6 +170,20 @@ async def test_the_officers_are_told_of_a_silence_once_a_day_where_they_can_be_r
     await desk.sandbox.world.changed.until(lambda: len(lan_anh.said) == 2, 10)
 
 
+async def test_while_one_platform_is_silent_for_long_who_has_another_account_hears_there(real_time, desk_of_both):
+    desk = desk_of_both
+    binh, lan_anh = await also(desk, 1004, OnTelegram), await also(desk, 1001, OnTelegram)
+    desk.sandbox.zalo.switches.quota = 0
+    await to_staff(desk)
+    await tried(desk, 1)
+    real_time.passes(61)
+    await desk.ticked()
+    await desk.quiet()
+    assert binh.heard == [TEXT]
+    assert "Zalo đang từ chối nhận tin" in lan_anh.last
+    assert len(calls(desk)) == 1
+
+
 async def test_an_answer_that_is_refused_for_the_quota_is_tried_again_every_minute(real_time, desk, staff):
     fails(desk, "429", times=2)
     asks(desk)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import count, pairwise
 from pathlib import Path
 
+from sandbox.record import Call
 from storage import campaigns, people
 from storage.database import Database
 from tests.conftest import DRIVE, Desk, _people
@@ -33,7 +34,8 @@ class Assistant:
 
     @property
     def calls(self) -> int:
-        return len(self.desk.sandbox.world.calls)
+        """How many calls the platforms have seen; they are numbered in one row."""
+        return len(self.desk.sandbox.world.calls) + len(self.desk.sandbox.zalo.record.calls)
 
     async def start(self, *point: str) -> None:
         with (self.desk.folder / "log").open("ab") as log:
@@ -92,19 +94,35 @@ class Office:
         self.model = Model()
         self._numbers = count(1)
 
+    # Where they do it ---------------------------------------------------------------------------------------
+
+    def id_of(self, who: int) -> str:
+        """Somebody's id on the platform."""
+        return str(who)
+
+    def says(self, who: int, text: str) -> None:
+        self.sim.say(who, text)
+
+    def chat(self, who: int) -> list[dict]:
+        return self.sim.chat(who)
+
+    @property
+    def record(self) -> list[Call]:
+        return self.desk.sandbox.world.calls
+
     # What people do -----------------------------------------------------------------------------------------
 
     def logs(self, who: int) -> None:
         """Log an achievement at a place that nobody else names."""
         place = f"xã A{next(self._numbers):03}"
-        self.sim.say(who, f"tư vấn 1 vụ ở {place}")
+        self.says(who, f"tư vấn 1 vụ ở {place}")
         self.model.entries[who].append(place)
         self.model.owed.append((who, place))
 
     def asks(self, who: int) -> None:
         """Ask the officer something: an answer, and an unasked message to the officer."""
         words = f"hỏi việc {next(self._numbers):03}"
-        self.sim.say(who, f"/hoi {words}")
+        self.says(who, f"/hoi {words}")
         self.model.questions.append(words)
         self.model.owed.append((OFFICER, words))
 
@@ -136,6 +154,10 @@ class Office:
         """Everything owed has been said, and the assistant has gone quiet."""
         await self.sees(lambda: not self._unsaid())
         await self.sees(lambda: all(self.desk.sandbox.world.presses[one].answer for one in self.model.presses))
+        await self.quiet()
+
+    async def quiet(self) -> None:
+        """All that came is handled, and what is due is said or waits for another try."""
         async with asyncio.timeout(PATIENCE):
             while not await self.desk._is_quiet():  # noqa: ASYNC110  # another process's tables wake nobody
                 await asyncio.sleep(0.02)
@@ -145,10 +167,11 @@ class Office:
         return [(who, words) for who, words in self.model.owed if not any(who == w and words in t for w, t in said)]
 
     def _accepted(self) -> Iterator[tuple[int, int, str]]:
-        """What the server took: number of the call, chat, text; in order."""
-        for call in self.desk.sandbox.world.calls:
+        """What the server took: number of the call, whose chat, text; in order."""
+        people = {self.id_of(who): who for who in (OFFICER, *STAFF)}
+        for call in self.record:
             if call.method == "sendMessage" and call.outcome and call.outcome["ok"]:
-                yield call.seq, int(call.params["chat_id"]), call.params["text"]
+                yield call.seq, people[str(call.params["chat_id"])], call.params["text"]
 
     def repeats_straddle_kills(self) -> None:
         """What is said twice was taken by the server before a kill; each kill costs one message per lane at most
@@ -175,7 +198,9 @@ class Office:
                 registered = Counter(row["staff_id"] for row in await tx.rows("SELECT staff_id FROM registration"))
                 audits = await tx.value("SELECT count(*) FROM audit_log WHERE act = 'registration.submitted'")
                 sound = await tx.value("PRAGMA integrity_check")
-                accounts = [await people.by_account(tx, "telegram", str(who)) for who in self.model.registered]
+                accounts = [
+                    await people.by_account(tx, self.desk.key, self.id_of(who)) for who in self.model.registered
+                ]
         finally:
             await database.close()
         assert kept == Counter(place for places in self.model.entries.values() for place in places)
@@ -188,20 +213,20 @@ class Office:
         """The places on all the pages of /ketqua, in one's own words' numbering."""
         shown: list[str] = []
         for page in range(1, PAGES):
-            before = len(self.sim.chat(who))
-            self.sim.say(who, f"/ketqua trang {page}")
-            await self.sees(lambda before=before: len(self.sim.chat(who)) > before + 1)
-            found = re.findall(r"xã A\d{3}", self.sim.chat(who)[-1]["text"])
+            before = len(self.chat(who))
+            self.says(who, f"/ketqua trang {page}")
+            await self.sees(lambda before=before: len(self.chat(who)) > before + 1)
+            found = re.findall(r"xã A\d{3}", self.chat(who)[-1]["text"])
             if not found:
                 break
             shown += found
         return shown
 
 
-async def opened(desk: Desk) -> Office:
+async def opened(desk: Desk, kind: type[Office] = Office) -> Office:
     """The cast let in, a campaign open for registration; the assistant not started yet."""
     await desk.open()
     async with desk.database.transaction() as tx:
         await _people(tx, desk)
         await campaigns.add(tx, DRIVE)
-    return Office(desk, Assistant(desk))
+    return kind(desk, Assistant(desk))
