@@ -90,6 +90,7 @@ def _lines(message: Message, shown: list[list[tuple[int, str]]], place: int, wor
         numbered=shown[place],
         more=not on_last or further(message) is not None,
         destroying=[_said(choice) for choice in message.choices if choice.destroys and on_last],
+        first=shown[place][0][0] if shown[place] else 1,
         last=last,
         several=message.several > 1,
         later=words,
@@ -104,7 +105,9 @@ def _said(choice: Choice) -> tuple[str, str]:
 
 def _in_words(message: Message) -> str:
     """The words to type, those aside that the text says itself."""
-    words = [words for words in dict.fromkeys(map(typed, message.choices)) if words not in plain(message.text)]
+    text = plain(message.text)
+    unsaid = [one for one in message.choices if f"“{one.label.lower()}”" not in text and typed(one) not in text]
+    words = list(dict.fromkeys(map(typed, unsaid)))
     asked = any(choice.command.startswith("=") for choice in message.choices)
     return render("menus/words", words=words, asked=asked) if words else ""
 

@@ -139,7 +139,7 @@ async def put(visit: Visit, case: Case, state: RegistrationState, targets: tuple
 async def submit(visit: Visit, case: Case, targets: tuple[Target, ...] = ()) -> Message:
     """Register, and say what has been written down and until when it can be changed."""
     after = await put(visit, case, RegistrationState.SUBMITTED, targets)
-    return Message(text=render("registrations/recorded", case=after), choices=next_steps(after), in_words=True)
+    return Message(text=render("registrations/recorded", case=after), choices=next_steps(after), in_words=after.own)
 
 
 def ways(case: Case) -> Message:

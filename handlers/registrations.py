@@ -81,7 +81,7 @@ async def _decline(visit: Visit, case: Case, version: int | None) -> Message:
     if version not in {None, case.version}:
         return present(case)
     after = await put(visit, case, RegistrationState.DECLINED)
-    return Message(text=render("registrations/declined", case=after), choices=next_steps(after), in_words=True)
+    return Message(text=render("registrations/declined", case=after), choices=next_steps(after), in_words=after.own)
 
 
 async def _ask_withdraw(_visit: Visit, case: Case, version: int | None) -> Message:
@@ -97,7 +97,7 @@ async def _withdraw(visit: Visit, case: Case, version: int | None) -> Message:
     if version != case.version or not case.registered:
         return present(case)
     after = await put(visit, case, RegistrationState.WITHDRAWN)
-    return Message(text=render("registrations/withdrawn", case=after), choices=next_steps(after), in_words=True)
+    return Message(text=render("registrations/withdrawn", case=after), choices=next_steps(after), in_words=after.own)
 
 
 async def _pick(visit: Visit, case: Case, _version: int | None) -> Message:

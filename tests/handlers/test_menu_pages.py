@@ -14,7 +14,7 @@ from texts import label
 LETTERS = 1900
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 ASKS = re.compile(
-    r"(Nhắn 0 để xem tiếp\.|Nhắn số 1 để chọn\.|Nhắn 1 hoặc 2\.|Nhắn một số từ 1 đến \d+\."
+    r"(Nhắn 0 để xem tiếp\.|Nhắn số \d+ để chọn\.|Nhắn \d+ hoặc \d+\.|Nhắn một số từ \d+ đến \d+\."
     r"|Chọn được nhiều mục, ví dụ nhắn: 1 3|: nhắn cả chữ “.+”)$"
 )
 WORDS = st.lists(
