@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Sizes:
-    """`runs` of `updates` from `people`; `seconds` at a steady rate; `recipients` of one announcement."""
+    """`runs` of `updates` from `people`; `seconds` at a steady rate; `recipients` of one announcement;
+    `clerks` whose messages are counted."""
 
     runs: int
     updates: int
     people: int
     seconds: int
     recipients: int
+    clerks: int
 
 
-FULL = Sizes(runs=3, updates=1000, people=200, seconds=10, recipients=300)
-QUICK = Sizes(runs=1, updates=20, people=10, seconds=1, recipients=31)
+FULL = Sizes(runs=3, updates=1000, people=200, seconds=10, recipients=300, clerks=50)
+QUICK = Sizes(runs=1, updates=20, people=10, seconds=1, recipients=31, clerks=4)

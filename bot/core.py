@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from bot.clock import Now, real_time
+from bot.senders import Sent
 from domain.messages import ChatRef, Message, Request
 from domain.office import Office
 from handlers.visit import Means
@@ -52,7 +53,7 @@ class Edge(Protocol):
     async def start(self, core: "Core") -> None: ...
     async def close(self) -> None: ...
     async def receive(self) -> None: ...
-    async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> str | None: ...
+    async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> Sent | None: ...
 
 
 class Bell:

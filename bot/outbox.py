@@ -13,6 +13,7 @@ from bot.senders import HOLD, ChatPace, SendError
 from domain.messages import ChatRef, Message
 from handlers import menus, nothing_to_queue, patience, reach, word
 from storage import groups, outbox, pauses, people
+from storage import menus as kept_menus
 from storage.database import Transaction, in_trouble, moment
 from storage.outbox import Delivery
 from texts import render
@@ -165,7 +166,8 @@ async def _parcel(core: Core, tx: Transaction, chat: ChatRef, rows: list[Deliver
     if rows[0].group_id is not None:
         return Parcel(rows, chat, menus.in_group(message, means))
     offered = await menus.unasked(tx, chat, message, core.local_now())
-    shown = menus.shown(offered, menus.form(means, await people.get(tx, rows[0].staff_id)))
+    form = menus.form(means, await people.get(tx, rows[0].staff_id))._replace(later=True)
+    shown = menus.shown(offered, form)
     return Parcel(rows, chat, shown, offers=offered)
 
 
@@ -209,7 +211,7 @@ async def _send(core: Core, parcel: Parcel) -> None:
     try:
         if edge is None:
             raise SendError(render("delivery/no_edge"), permanent=True)
-        sent_as = await edge.send(parcel.chat, parcel.message, parcel.context)
+        sent = await edge.send(parcel.chat, parcel.message, parcel.context)
     except SendError as error:
         await _failed(core, parcel, error)
         return
@@ -219,9 +221,10 @@ async def _send(core: Core, parcel: Parcel) -> None:
         await _failed(core, parcel, SendError(_our_fault(error), permanent=given_up))
         return
     async with core.database.transaction() as tx:
-        await outbox.finish(tx, parcel.ids, "sent", core.now(), sent_as=sent_as)
+        await outbox.finish(tx, parcel.ids, "sent", core.now(), sent_as=sent.id if sent else None)
         if parcel.offers and parcel.offers.choices and not parcel.offers.in_words:
-            await menus.remember(tx, parcel.chat, parcel.offers, core.local_now())
+            await menus.remember(tx, parcel.chat, parcel.offers, core.local_now(), parcel.row.key)
+        await kept_menus.is_there(tx, parcel.chat, parcel.row.key, sent.at if sent else 0)
 
 
 async def _failed(core: Core, parcel: Parcel, error: SendError) -> None:

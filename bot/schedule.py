@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import UTC
 from functools import partial
 
@@ -10,10 +11,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 from bot.core import Core, cause
 from handlers import SPEAKING_TICKS, TICKS
 from handlers.tables import Speaking, Tick
-from storage.database import in_trouble
+from storage.database import Transaction, in_trouble
 from texts import render
 
 log = logging.getLogger(__name__)
+
+Turn = Callable[[Transaction], Awaitable[bool]]  # does one unit of work; whether there was one
 
 USUAL, IN_SANDBOX = 1.0, 0.05  # seconds
 
@@ -37,15 +40,23 @@ async def tick(core: Core) -> None:
     """Do all that is due now; one that fails does not keep the others from their turn."""
     may_speak = core.office.calendar.open(core.local_now())
     speaking = [partial(_spoken, core, one) for one in (SPEAKING_TICKS if may_speak else ())]
+    turns: list[Turn] = [*(partial(_turn, core, one) for one in TICKS), *speaking]
     async with core.ticking:
-        for turn in (*(partial(_turn, core, one) for one in TICKS), *speaking):
+        while turns and not core.stopping:
             try:
-                while not core.stopping and await turn():
-                    pass
+                await _one_unit(core, turns)
             except Exception as error:  # noqa: BLE001  # it stays due and is tried at the next tick
                 log.error("a tick failed: %s", cause(error))
+                turns.pop(0)
     core.arrived.ring()
     core.queued()
+
+
+async def _one_unit(core: Core, turns: list[Turn]) -> None:
+    """One transaction: the first unit of work there is. Turns that have none are over; most have none."""
+    async with core.database.transaction() as tx:
+        while turns and not await turns[0](tx):
+            turns.pop(0)
 
 
 async def end_ticks(core: Core, clock: AsyncIOScheduler) -> None:
@@ -56,20 +67,18 @@ async def end_ticks(core: Core, clock: AsyncIOScheduler) -> None:
         clock.shutdown(wait=False)
 
 
-async def _turn(core: Core, one: Tick) -> bool:
-    async with core.database.transaction() as tx:
-        return await one(tx, core.local_now())
+async def _turn(core: Core, one: Tick, tx: Transaction) -> bool:
+    return await one(tx, core.local_now())
 
 
-async def _spoken(core: Core, one: Speaking) -> bool:
+async def _spoken(core: Core, one: Speaking, tx: Transaction) -> bool:
     """A due row that cannot be queued is pushed aside: left there, it would hold back all that is unasked."""
     now = core.local_now()
-    async with core.database.transaction() as tx:
-        try:
-            async with tx.undoable():
-                return await one.tick(tx, now)
-        except Exception as error:
-            if in_trouble(error):
-                raise
-            log.error("what is due pushed aside: %s", cause(error))
-            return await one.push_aside(tx, now, render("delivery/our_fault", cause=cause(error)))
+    try:
+        async with tx.undoable():
+            return await one.tick(tx, now)
+    except Exception as error:
+        if in_trouble(error):
+            raise
+        log.error("what is due pushed aside: %s", cause(error))
+        return await one.push_aside(tx, now, render("delivery/our_fault", cause=cause(error)))

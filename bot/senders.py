@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict, deque
+from typing import NamedTuple
 
 from domain.messages import ChatRef
 
@@ -9,6 +10,13 @@ BULK_PERMITS = 30  # each held until one second after its answer: never 31 in a 
 HOLD = 1.0  # seconds
 ANSWER_SENDERS = 4
 PER_GROUP, GROUP_WINDOW = 20, 60.0  # messages, seconds
+
+
+class Sent(NamedTuple):
+    """The platform's id of a message, and when it took it: milliseconds of its own clock, 0 if it does not tell."""
+
+    id: str
+    at: int = 0
 
 
 class SendError(Exception):

@@ -20,6 +20,7 @@ from bot import telegram_updates
 from bot.certificates import trusted
 from bot.config import TelegramSection
 from bot.core import Bell, Context, Core, Reading, StopEdge, cause
+from bot.senders import Sent
 from bot.telegram_saying import Mouth, seconds_of
 from domain.messages import ChatRef, Message, as_command
 from handlers import in_menu, linkable
@@ -216,8 +217,9 @@ class TelegramEdge:
                 return None
         return None
 
-    async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> str | None:
-        return await self._mouth.send(chat, message, context)
+    async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> Sent | None:
+        sent_as = await self._mouth.send(chat, message, context)
+        return Sent(sent_as) if sent_as is not None else None
 
 
 def _encoded(command: str) -> str:

@@ -60,14 +60,15 @@ async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, rea
     if request.private:
         await people.set_reachable(tx, request.chat, reachable=True)  # whoever writes can be written to
     visit = Visit(tx, request, core.local_now(), core.office, staff, arrival.id, edge.address, edge.means, core.ways_in)
+    key = f"answer:{arrival.id}"
     message, refused = await _said(tx, lambda: dispatch(visit))
     if message is not None:
-        message = await _formed(visit, message, refused=refused)
+        message = await _formed(visit, message, key, refused=refused)
     if context is not None:
         context = await _pressed(tx, visit, message, context, refused=refused)
     if message is not None or context is not None:
         written = json.dumps(context) if context is not None else None
-        await outbox.answer(tx, f"answer:{arrival.id}", request.chat, message, core.now(), written)
+        await outbox.answer(tx, key, request.chat, message, core.now(), written)
 
 
 async def _said(tx: Transaction, ask: Callable[[], Awaitable[Message | None]]) -> tuple[Message | None, bool]:
@@ -79,15 +80,14 @@ async def _said(tx: Transaction, ask: Callable[[], Awaitable[Message | None]]) -
         return Message(text=refusal(error)), True
 
 
-async def _formed(visit: Visit, message: Message, *, refused: bool) -> Message:
+async def _formed(visit: Visit, message: Message, key: str, *, refused: bool) -> Message:
     """As its platform can show it; what it offers is what a number now means, unless it is a refusal."""
     request = visit.request
     if not request.private:
         return menus.in_group(message, visit.means)
-    form = menus.form(visit.means, visit.staff)
     if not refused and request.command not in WORDLESS:
-        await menus.offer(visit.tx, request.chat, request.sender, message, form, visit.now)
-    return menus.shown(message, form)
+        await menus.offer(visit, message, key)
+    return menus.shown(message, menus.form(visit.means, visit.staff))
 
 
 async def _pressed(

@@ -9,6 +9,7 @@ from typing import Any
 from bot import quota, zalo_updates
 from bot.config import ZaloSection
 from bot.core import Context, Core, Reading, StopEdge
+from bot.senders import Sent
 from bot.zalo_client import NoAnswer, Refusal, Unreached, ZaloClient
 from bot.zalo_saying import LETTERS, parts, say
 from domain.messages import ChatRef, Message
@@ -157,12 +158,12 @@ class ZaloEdge:
 
     # Saying ----------------------------------------------------------------------------------------
 
-    async def send(self, chat: ChatRef, message: Message | None, _context: Context | None) -> str | None:
+    async def send(self, chat: ChatRef, message: Message | None, _context: Context | None) -> Sent | None:
         """Say it. Each call that the platform takes counts towards the month's quota."""
-        sent_as = None
+        sent = None
         for part in parts(message) if message is not None else ():
-            sent_as = await say(self._client, chat, part)
+            sent = await say(self._client, chat, part)
             async with self.core.database.transaction() as tx:
                 used = await traffic.count(tx, self.platform, self.core.now(), sent=1)
                 await quota.watch(tx, self.platform, used, self.section.most_messages, self.core.local_now())
-        return sent_as
+        return sent

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from html import unescape
 from typing import Any, NamedTuple
 
-from bot.senders import SendError
+from bot.senders import SendError, Sent
 from bot.zalo_client import NoAnswer, Refusal, Unreached, ZaloClient
 from domain.markup import split, units
 from domain.messages import ChatRef, Message
@@ -59,8 +59,8 @@ def parts(message: Message) -> list[Said]:
     return [said(part) for part in split(_in_words(text), LETTERS)]
 
 
-async def say(client: ZaloClient, chat: ChatRef, part: Said) -> str:
-    """Send one message; once more without styles if those are what the platform refuses. Its id."""
+async def say(client: ZaloClient, chat: ChatRef, part: Said) -> Sent:
+    """Send one message; once more without styles if those are what the platform refuses."""
     plain: dict[str, Any] = {"chat_id": chat.chat_id, "text": part.text}
     styled = plain | ({"text_styles": part.styles} if part.styles else {})
     with _as_send_error():
@@ -70,7 +70,9 @@ async def say(client: ZaloClient, chat: ChatRef, part: Said) -> str:
             if refusal.code != 400 or not part.styles:  # noqa: PLR2004  # a bad request
                 raise
             result = await client.call("sendMessage", **plain)
-    return str(result["message_id"]) if isinstance(result, dict) and "message_id" in result else ""
+    told = result if isinstance(result, dict) else {}
+    at = told.get("date")
+    return Sent(str(told.get("message_id", "")), at if isinstance(at, int) else 0)
 
 
 @contextmanager

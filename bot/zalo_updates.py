@@ -56,7 +56,13 @@ def read(body: Any, platform: str, name: str) -> Reading:
     if said is None or (isinstance(writer, dict) and writer.get("is_bot")):
         return Reading()
     private = message["chat"].get("chat_type", "PRIVATE") == "PRIVATE"
-    request = said(message, Request(chat=ChatRef(platform=platform, chat_id=chat_id), sender=sender))
+    at = message.get("date")
+    plain = Request(
+        chat=ChatRef(platform=platform, chat_id=chat_id),
+        sender=sender,
+        written_at=at if isinstance(at, int) and not isinstance(at, bool) else 0,
+    )
+    request = said(message, plain)
     if private:
         return Reading(request.model_copy(update={"sender": chat_id}))
     whole = _whole(request)

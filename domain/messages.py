@@ -59,6 +59,7 @@ class Request(_Neutral):
     `command`: without its slash, empty for plain words; what came without words has a reserved one that
     nobody can type ("_voice", "_picture", "_file"). `text`: what was said beside the command. `sender`:
     "" where it is no person. `title`: of the group. `pictures`: how many came with it.
+    `written_at`: milliseconds of the platform's clock, 0 if it does not tell.
     """
 
     chat: ChatRef
@@ -69,6 +70,7 @@ class Request(_Neutral):
     files: tuple[Attachment, ...] = ()
     title: str = ""
     pictures: int = 0
+    written_at: int = 0
 
     @property
     def private(self) -> bool:

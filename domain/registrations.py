@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from domain import numbers
+from domain import numbers, replies
 from domain.campaigns import Criterion
 from domain.errors import Refused
 from domain.folding import fold
@@ -134,9 +134,10 @@ def picked(text: str, criteria: Sequence[Criterion]) -> dict[int, Decimal | None
     item = rf"(?:(?:so|muc)\s*)?(\d{{1,9}})(?:[\s:]+(\d[\d.]*)\s+(?:{measures})\b)?(?!\w)"
     between = r"(?:[\s,;.&+]|\bva\b)*"
     plain = fold(text)
-    if not re.fullmatch(rf"{between}(?:{item}{between})+", plain):
+    bare: dict[int, Decimal | None] = {number - 1: None for number in replies.numbers(text)}
+    if not bare and not re.fullmatch(rf"{between}(?:{item}{between})+", plain):
         return None
-    found = {int(one[1]) - 1: _exact(one[2]) if one[2] else None for one in re.finditer(item, plain)}
+    found = bare or {int(one[1]) - 1: _exact(one[2]) if one[2] else None for one in re.finditer(item, plain)}
     if not all(0 <= place < len(criteria) for place in found):
         raise Refused("number_outside", most=len(criteria))
     return {place: amount or criteria[place].amount for place, amount in found.items()}

@@ -41,7 +41,7 @@ from handlers import (
 from handlers.dialogue import Dialogues
 from handlers.tables import Command, Handler, Speaking, Tick, Where, Wording
 from handlers.visit import Visit
-from handlers.words import command_for, repaired, said_as
+from handlers.words import command_for, other_names, repaired, said_as
 from storage import announcements as planned_announcements
 from storage import dialogues
 from storage import reminders as planned_reminders
@@ -137,7 +137,7 @@ async def _said(visit: Visit) -> Message | None:
     draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
     meant = await choosing.chosen(visit, draft, lambda: dialogue.take_up(visit, DIALOGUES))
     if isinstance(meant, Message):
-        return meant
+        return None if meant is choosing.SILENCE else meant
     if meant is None and draft is not None:
         meant = await dialogue.pressed(visit, draft, DIALOGUES) or _asked_for(visit)
     if meant is not None:
@@ -202,10 +202,11 @@ async def run(visit: Visit) -> Message | None:
 
 async def _repaired(visit: Visit) -> Message | None:
     """A command that a keyboard has damaged (/baoco), without what was said beside it: it never acts on a guess."""
-    name = nearest(visit.request.command, _BY_NAME)
+    name = nearest(visit.request.command, [*_BY_NAME, *other_names()])
     if name is None:
         raise Refused("unknown_command")
-    return await _taken_for(visit, name, said_as(f"/{name}") or name)
+    line = name if name in _BY_NAME else command_for(name) or name
+    return await _taken_for(visit, line, said_as(f"/{line}") or name)
 
 
 def _meant(visit: Visit) -> Visit:

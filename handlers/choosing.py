@@ -16,6 +16,8 @@ from texts import render
 
 Ask = Callable[[], Awaitable[Message]]
 
+SILENCE = Message(text="")  # to a number typed before the menu was there: most likely one that was typed twice
+
 
 def as_if_pressed(visit: Visit, choice: Choice) -> Visit:
     """The visit as if this choice had been pressed."""
@@ -26,11 +28,14 @@ def as_if_pressed(visit: Visit, choice: Choice) -> Visit:
 async def chosen(visit: Visit, draft: Draft | None, ask_again: Ask) -> Visit | Message | None:
     """The choice that was meant, as if it had been pressed; or what there is to say to a number that chooses nothing.
 
-    None: the words are no answer to a menu. `draft`: the question that is open; `ask_again` asks it once more.
+    None: the words are no answer to a menu. SILENCE: nothing is owed. `draft`: the question that is open;
+    `ask_again` asks it once more.
     Raises Refused: number_outside, only_one.
     """
     menu = await kept.get(visit.tx, visit.request.chat, visit.request.sender)
     said = numbers(visit.text)
+    if said and menu is not None and _too_early(visit, menu):
+        return SILENCE
     if said:
         return await _by_number(visit, menu, draft, said, ask_again)
     if menu is None or not menus.live(menu.shown_at, visit.now):
@@ -39,6 +44,12 @@ async def chosen(visit: Visit, draft: Draft | None, ask_again: Ask) -> Visit | M
     if choice is None and command_for(visit.text) is None:
         choice = begun(visit.text, menu.message.choices)
     return as_if_pressed(visit, choice) if choice else None
+
+
+def _too_early(visit: Visit, menu: Menu) -> bool:
+    """Whether a number was written before this menu was there to be answered."""
+    chooses = not menu.message.in_words and menus.live(menu.shown_at, visit.now)
+    return chooses and not menu.seen(visit.update, visit.request.written_at)
 
 
 async def _by_number(
@@ -63,7 +74,7 @@ async def _without_menu(visit: Visit, draft: Draft | None, said: tuple[int, ...]
 def _passed(message: Message, said: tuple[int, ...]) -> Message:
     """The question once more, from its beginning."""
     here = render("menus/here") + "\n\n"
-    passed = render("menus/passed", number=said[0], minutes=int(menus.LASTS.total_seconds() // 60))
+    passed = render("menus/passed", number=said[0], minutes=menus.MINUTES)
     question = message.text.rpartition(here)[2]
     return message.model_copy(update={"text": f"{passed}\n\n{question}", "page": 0})
 

@@ -123,7 +123,7 @@ async def take_up(visit: Visit, table: Dialogues) -> Message:
     draft = await dialogues.latest(visit.tx, visit.request.chat.platform, visit.request.sender)
     if draft is None:
         raise Refused("nothing_open")  # to a press it is an alert: what stands there, perhaps the result, stays
-    return await table[draft.kind][draft.step].ask(visit, await _revived(visit, draft))
+    return await table[draft.kind][draft.step].ask(visit, await move(visit, draft, draft.step))  # asked now
 
 
 async def leave(visit: Visit) -> Message:

@@ -11,22 +11,26 @@ from domain.markup import plain, split, units
 from domain.messages import ChatRef, Choice, Message
 from domain.people import Staff
 from domain.permissions import Right
-from handlers.visit import Means
-from handlers.words import typed
+from handlers.visit import Means, Visit
+from handlers.words import said_as, typed
 from storage import dialogues, menus
 from storage.database import Transaction
-from storage.menus import Menu
 from texts import label, render
 
-LASTS = timedelta(minutes=10)
+MINUTES = 10
+LASTS = timedelta(minutes=MINUTES)
 FEW, MOST = 5, 9  # choices on a page: for a clerk, and for whoever acts for others
 
 
 class Form(NamedTuple):
-    """How a chat shows things: what its platform can do, and how many choices its person gets on a page."""
+    """How a chat shows things: what its platform can do, and how many choices its person gets on a page.
+
+    `later`: it may be read long after, so words that work at any time stand beside the numbers.
+    """
 
     means: Means
     size: int
+    later: bool = False
 
 
 def form(means: Means, person: Staff | None) -> Form:
@@ -43,7 +47,7 @@ class Page(NamedTuple):
 
 def pages(message: Message, form: Form) -> list[Page]:
     """The message as a platform without buttons shows it, in parts that fit: long texts and long lists go on at “0”."""
-    ends = _ends(message, form.size)
+    ends = _ends(message, form)
     room = form.means.letters - max(units(plain(end.text)) for end in ends) - 2  # and the empty line between
     if units(plain(message.text)) <= room:
         return [_joined(message.text, ends[0]), *_continued(ends[1:])]
@@ -67,17 +71,18 @@ def _joined(text: str, end: Page) -> Page:
     return Page(text + between + end.text, end.last)
 
 
-def _ends(message: Message, size: int) -> list[Page]:
+def _ends(message: Message, form: Form) -> list[Page]:
     """The lines under the text, a page of choices each; at least one, which may be empty."""
     if message.in_words:
         return [Page(_in_words(message), 0)]
     lines = list(enumerate((choice.label for choice in numbered(message)), 1))
-    breaks = [message.listed, *range(max(size, message.listed), len(lines), size), len(lines)]
+    breaks = [message.listed, *range(max(form.size, message.listed), len(lines), form.size), len(lines)]
     shown = [lines[start:end] for start, end in pairwise(breaks)]
-    return [_lines(message, shown, place) for place in range(len(shown))]
+    words = [said_as(choice.command) for choice in numbered(message)] if form.later else []
+    return [_lines(message, shown, place, list(filter(None, words))) for place in range(len(shown))]
 
 
-def _lines(message: Message, shown: list[list[tuple[int, str]]], place: int) -> Page:
+def _lines(message: Message, shown: list[list[tuple[int, str]]], place: int, words: list[str]) -> Page:
     on_last = place + 1 == len(shown)
     last = message.listed + sum(map(len, shown[: place + 1]))
     text = render(
@@ -87,6 +92,8 @@ def _lines(message: Message, shown: list[list[tuple[int, str]]], place: int) -> 
         destroying=[_said(choice) for choice in message.choices if choice.destroys and on_last],
         last=last,
         several=message.several > 1,
+        later=words,
+        minutes=MINUTES,
     )
     return Page(text, last)
 
@@ -136,10 +143,11 @@ def shown(message: Message, form: Form) -> Message:
     return Message(text=text, attachment=message.attachment, keeps=message.keeps)
 
 
-async def offer(tx: Transaction, chat: ChatRef, sender: str, message: Message, form: Form, now: datetime) -> None:
-    """What a number means from now on; nothing, where nothing is offered."""
-    if message.choices or message.page or has_more(message, form):
-        await menus.put(tx, chat, sender, Menu(message, now))
+async def offer(visit: Visit, message: Message, key: str) -> None:
+    """What a number means once this answer is there; nothing, where nothing is offered. `key`: of its outbox row."""
+    tx, chat, sender = visit.tx, visit.request.chat, visit.request.sender
+    if message.choices or message.page or has_more(message, form(visit.means, visit.staff)):
+        await menus.put(tx, chat, sender, message, visit.now, key)
     else:
         await menus.drop(tx, chat, sender)
 
@@ -151,9 +159,9 @@ async def unasked(tx: Transaction, chat: ChatRef, message: Message, now: datetim
     return message
 
 
-async def remember(tx: Transaction, chat: ChatRef, message: Message, now: datetime) -> None:
-    """What went out first to a person is there: a number now means one of its choices."""
-    await menus.put(tx, chat, chat.chat_id, Menu(message, now))
+async def remember(tx: Transaction, chat: ChatRef, message: Message, now: datetime, key: str) -> None:
+    """What goes out first to a person: a number then means one of its choices. `key`: of its outbox row."""
+    await menus.put(tx, chat, chat.chat_id, message, now, key)
 
 
 async def _busy(tx: Transaction, chat: ChatRef, now: datetime) -> bool:

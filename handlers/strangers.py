@@ -79,7 +79,7 @@ async def _in_dialogue(visit: Visit) -> Message | None:
         return await joining.STEPS[draft.step].ask(visit, draft)
     meant = await choosing.chosen(visit, draft, lambda: dialogue.take_up(visit, DIALOGUES))
     if isinstance(meant, Message):
-        return meant
+        return None if meant is choosing.SILENCE else meant
     return await (dialogue.answer(meant, DIALOGUES) if meant else dialogue.typed(visit, draft, DIALOGUES))
 
 

@@ -54,6 +54,11 @@ def repaired(text: str) -> str | None:
     return _phrases()[meant][0] if meant else None
 
 
+def other_names() -> list[str]:
+    """Names that commands once had, or could have."""
+    return [alias for _, entry in _entries() for alias in entry.get("aliases", ()) if alias.isalpha()]
+
+
 @cache
 def _said() -> dict[tuple[str, bool], str]:
     """Command line, and whether a number follows -> the words that are printed for it."""

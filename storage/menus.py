@@ -9,31 +9,51 @@ from storage.database import Transaction, moment, seconds
 
 @dataclass(frozen=True, slots=True)
 class Menu:
+    """`after`: the last row of the inbox by then; `there_at`: when the person could see it, by the platform's clock
+    (milliseconds; 0 if the platform does not tell, None as long as it is on its way)."""
+
     message: Message
     shown_at: datetime
+    after: int
+    there_at: int | None
+
+    def seen(self, update: int, written_at: int) -> bool:
+        """Whether it stood there when this was written."""
+        return self.there_at is not None and update > self.after and not 0 < written_at < self.there_at
 
 
 async def get(tx: Transaction, chat: ChatRef, sender: str) -> Menu | None:
     row = await tx.row(
-        "SELECT message, shown_at FROM menu WHERE platform = ? AND chat_id = ? AND external_id = ?",
+        "SELECT * FROM menu WHERE platform = ? AND chat_id = ? AND external_id = ?",
         (chat.platform, chat.chat_id, sender),
     )
     if row is None:
         return None
-    return Menu(Message.model_validate_json(row["message"]), moment(row["shown_at"]))
+    message = Message.model_validate_json(row["message"])
+    return Menu(message, moment(row["shown_at"]), row["after"], row["there_at"])
 
 
-async def put(tx: Transaction, chat: ChatRef, sender: str, menu: Menu) -> None:
-    """The menu from now on; the one before it is gone."""
+async def put(tx: Transaction, chat: ChatRef, sender: str, message: Message, now: datetime, key: str) -> None:
+    """The menu from now on, once the outbox row of this key has gone out; the one before it is gone."""
     await tx.run(
-        "INSERT OR REPLACE INTO menu (platform, external_id, chat_id, message, shown_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO menu (platform, external_id, chat_id, message, shown_at, after, shown_by)"
+        " VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM inbox), ?)",
         (
             chat.platform,
             sender,
             chat.chat_id,
-            menu.message.model_dump_json(exclude_defaults=True),
-            seconds(menu.shown_at),
+            message.model_dump_json(exclude_defaults=True),
+            seconds(now),
+            key,
         ),
+    )
+
+
+async def is_there(tx: Transaction, chat: ChatRef, key: str, at: int) -> None:
+    """The message that shows it has arrived, at this time of the platform's (milliseconds)."""
+    await tx.run(
+        "UPDATE menu SET there_at = ? WHERE platform = ? AND chat_id = ? AND shown_by = ?",
+        (at, chat.platform, chat.chat_id, key),
     )
 
 

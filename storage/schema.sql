@@ -324,6 +324,9 @@ CREATE TABLE menu (                 -- the last choices offered to a person in a
     chat_id     TEXT NOT NULL,
     message     TEXT NOT NULL,          -- JSON; to be shown again when its time has passed
     shown_at    INTEGER NOT NULL,
+    after       INTEGER NOT NULL,       -- the last row of the inbox by then: what was typed before answers no menu
+    shown_by    TEXT NOT NULL,          -- the key of the outbox row that shows it
+    there_at    INTEGER,                -- when it was there, in milliseconds of its platform's clock; 0 if untold
     PRIMARY KEY (platform, chat_id, external_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -111,6 +111,11 @@ class Desk:
         await self.ticked()
         await self.quiet()
 
+    async def news_told(self) -> None:
+        """Let what is news go out: where every message counts, it waits for the end of the day."""
+        now = datetime.fromisoformat(self.clock.read_text())
+        await self.moved_to(max(now, now.replace(hour=16, minute=15)).isoformat())
+
     async def ticked(self) -> None:
         """Two ticks of the schedule have begun since now: the first may have begun before."""
         for _ in range(2):

@@ -25,3 +25,12 @@ def test_answering_is_measured_beside_an_echo_bot_and_bare_imports():
     rate = next(figure for figure in figures if figure["what"].startswith("updates answered per second"))
     assert float(rate["ours"]) > 0
     assert float(rate["other"]) > 0
+
+
+def test_an_offices_messages_are_counted_and_stay_within_what_they_may_cost():
+    lines = [FIGURES.fullmatch(line) for line in quickly("traffic")[5:]]
+    assert all(lines)
+    totals = [line for line in lines if line["what"].startswith("messages sent, a simulated")]
+    assert [float(line["ours"]) <= float(line["other"]) for line in totals] == [True, True]
+    kinds = sum(float(line["ours"]) for line in lines if line["what"].startswith("of these"))
+    assert kinds == sum(float(line["ours"]) for line in totals)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.core import Core
 from bot.outbox import send_unasked
 from bot.schedule import tick
-from bot.senders import ChatPace
+from bot.senders import ChatPace, Sent
 from domain.campaigns import Campaign, CampaignState
 from domain.messages import ChatRef, Message
 from domain.office import Office
@@ -39,11 +39,11 @@ class Ear:
         self.world = world
         self.heard: list[tuple[datetime, str]] = []
 
-    async def send(self, chat: ChatRef, message: Message | None, context: object) -> str:
+    async def send(self, chat: ChatRef, message: Message | None, context: object) -> Sent:
         assert message is not None
         assert message.text
         self.heard.append((self.world.now, chat.chat_id))
-        return "1"
+        return Sent("1")
 
 
 @dataclass

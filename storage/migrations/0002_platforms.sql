@@ -10,6 +10,9 @@ CREATE TABLE menu (
     chat_id     TEXT NOT NULL,
     message     TEXT NOT NULL,
     shown_at    INTEGER NOT NULL,
+    after       INTEGER NOT NULL,
+    shown_by    TEXT NOT NULL,
+    there_at    INTEGER,
     PRIMARY KEY (platform, chat_id, external_id)
 ) STRICT, WITHOUT ROWID;
 

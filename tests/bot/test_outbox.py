@@ -96,12 +96,13 @@ async def test_a_row_whose_wording_fails_is_pushed_aside_and_the_others_go(desk,
 
 
 async def test_an_unknown_kind_and_unreadable_words_fail_alone(desk, staff, person):
+    desk.at("2026-06-17T12:00")
     await queued(desk, "", key="kind", staff_id=person, message=None)
     await queued(desk, TEXT, key="words", staff_id=person)
     async with desk.database.transaction() as tx:
         await tx.run("""UPDATE outbox SET message = '{"text": 5}' WHERE key = 'words'""")
     await queued(desk, TEXT, key="good", staff_id=person)
-    await happened(desk)
+    await desk.moved_to("2026-06-17T14:00")
     assert [(await outcome(desk, key))[0] for key in ("kind", "words", "good")] == ["failed", "failed", "sent"]
 
 

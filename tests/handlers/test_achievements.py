@@ -188,8 +188,7 @@ async def test_what_cannot_be_an_entry_is_refused(desk, hoa, typed, said):
 async def test_the_focal_point_logs_for_a_colleague_who_is_told(desk, focal, staff):
     await desk.moved_to(NOW)
     assert "nhập hộ anh Bình" in await focal.says("ghi hộ anh Bình thẩm định 2 dự thảo hôm qua")
-    await desk.ticked()
-    await desk.quiet()
+    await desk.news_told()
     assert "đã nhập hộ anh:" in staff.last
     assert "nhập hộ" in await staff.says("/ketqua")
     await staff.says("xóa 1")

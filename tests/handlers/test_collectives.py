@@ -59,6 +59,7 @@ async def test_who_was_entered_for_is_told_and_may_change_it(desk, focal, staff,
     await focal.says("nhập hộ")
     await focal.chooses("Phạm Thanh Bình")
     await focal.chooses("Không tham gia đợt này")
+    await desk.news_told()
     assert "Đồng chí Lý Văn Tuấn đã nhập hộ anh Bình:" in staff.last
     assert "Không tham gia đợt này." in staff.last
     assert "Anh Bình không tham gia đợt này, anh Tuấn nhập hộ." in await staff.chooses("Sửa đăng ký")

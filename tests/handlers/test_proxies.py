@@ -17,8 +17,8 @@ async def entered(desk, focal):
 
 
 async def told(desk):
-    await desk.ticked()
-    await desk.quiet()
+    """What waits to be said is said."""
+    await desk.news_told()
 
 
 async def loses_the_role(desk, staff_id, role):

@@ -114,13 +114,17 @@ async def test_two_presses_publish_once_and_a_forged_version_shows_how_things_st
 
 
 @pytest.mark.only("zalo")
-@pytest.mark.xfail(reason="the second number chooses from the menu that answers the first")
 async def test_a_number_that_is_typed_twice_at_once_publishes_and_does_not_stop(desk, officer):
     await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
-    for _ in range(2):
-        officer.presses_at_once("Công bố")
+    event = desk.sandbox.zalo_sim.say(officer.id, "1")
+    await desk.quiet()
+    assert "Đã công bố" in officer.last
+    again = {**event["message"], "message_id": "f" * 20, "date": event["message"]["date"] - 1}  # before that was there
+    desk.sandbox.zalo_sim.inject({**event, "message": again})
     await desk.quiet()
     assert [one.state for one in await all_of_them(desk)] == ["PUBLISHED"]
+    assert "Đã công bố" in officer.last
+    assert "Đã dừng" not in officer.last
 
 
 async def test_a_draft_that_is_discarded_cannot_be_published_any_more(desk, officer):

@@ -146,6 +146,7 @@ async def test_a_deadline_that_a_correction_took_away_is_not_spoken_of(desk, sta
     assert [row["state"] for row in rows] == ["dropped"]
 
 
+@pytest.mark.only("telegram")  # where messages are counted it waits half an hour, for the day's reminders
 async def test_ninety_days_later_at_night_one_message_waits_for_the_window(desk, staff, unit_head, officer, reminding):
     for person in (staff, unit_head):
         await person.says("/dangky")

@@ -121,7 +121,49 @@ def platform_names(path: str, source: str) -> list[str]:
     return [f"{path}:{number} names a platform" for number, line in lines if PLATFORM.search(line)]
 
 
-RULES = [wrong_imports, wrong_calls, sql_outside_storage, platform_names]
+def platform_branches(path: str, source: str) -> list[str]:
+    """Comparing, matching, looking up or taking apart a platform's key: what it can do is asked of its `means`."""
+    if package_of(path) not in NAMES_NO_PLATFORM:
+        return []
+    return [f"{path}:{line} asks which platform it is" for line in sorted(set(_branches(ast.parse(source))))]
+
+
+def _branches(tree: ast.AST) -> Iterator[int]:
+    return (node.lineno for node in ast.walk(tree) if any(found(node) for found in (_compares, _matches, _looks_up)))
+
+
+def _compares(node: ast.AST) -> bool:
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    return any(map(_is_key, sides)) and any(map(_is_fixed, sides))
+
+
+def _matches(node: ast.AST) -> bool:
+    return isinstance(node, ast.Match) and _is_key(node.subject)
+
+
+def _looks_up(node: ast.AST) -> bool:
+    if isinstance(node, ast.Subscript):
+        return _is_key(node.slice)
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    return _is_key(node.func.value) or (node.func.attr == "get" and any(map(_is_key, node.args[:1])))
+
+
+def _is_key(node: ast.AST) -> bool:
+    """`….platform`, or a variable of that name."""
+    return getattr(node, "attr", getattr(node, "id", "")) in {"platform", "platforms"}
+
+
+def _is_fixed(node: ast.AST) -> bool:
+    """A text, or a collection of them; or a constant's name."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str)
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        return any(_is_fixed(one) for one in node.elts)
+    return isinstance(node, ast.Name) and node.id.isupper()
+
+
+RULES = [wrong_imports, wrong_calls, sql_outside_storage, platform_names, platform_branches]
 
 
 def files(pattern: str) -> list[Path]:
@@ -182,6 +224,14 @@ BAD = [
     (platform_names, "handlers/people.py", "# only on Telegram"),
     (platform_names, "storage/people.py", "ZALO = 1"),
     (platform_names, "domain/people.py", '"""Zalo has no buttons."""'),
+    (platform_branches, "handlers/people.py", "if chat.platform == 'x': pass"),
+    (platform_branches, "handlers/people.py", "say = one if visit.request.chat.platform in {'x', 'y'} else two"),
+    (platform_branches, "storage/people.py", "if 'x' != platform: pass"),
+    (platform_branches, "domain/people.py", "match chat.platform:\n    case 'x': pass"),
+    (platform_branches, "handlers/people.py", "LIMITS[chat.platform]"),
+    (platform_branches, "handlers/people.py", "LIMITS.get(platform, 5)"),
+    (platform_branches, "handlers/people.py", "chat.platform.startswith('x')"),
+    (platform_branches, "handlers/people.py", "if chat.platform == FIRST: pass"),
 ]
 GOOD = [
     (wrong_imports, "bot/stage.py", "from sandbox import server"),
@@ -202,6 +252,9 @@ GOOD = [
         '"""Select what waits from the outbox."""\nlog.error("update %d set aside", row)',
     ),
     (platform_names, "bot/telegram.py", "# only on Telegram"),
+    (platform_branches, "bot/app.py", "core.edges[chat.platform]"),
+    (platform_branches, "storage/people.py", "tx.run(sql, (chat.platform, chat.chat_id))"),
+    (platform_branches, "handlers/people.py", "if account.chat == visit.request.chat: pass"),
 ]
 
 
