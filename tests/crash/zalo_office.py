@@ -37,12 +37,23 @@ class ZaloOffice(Office):
     async def asked_again(self) -> None:
         """What was lost with a kill is noticed by whoever gets no answer, and asked once more."""
         await self.quiet()
+        if self.desk.sandbox.zalo.switches.replay:
+            await self._comes_round()
         kept = await self._kept()
         lost = [one for one in self._handed_out() if one["message"]["message_id"] not in kept]
         self.lost += lost
         for one in lost:
             self.sim.say(one["message"]["from"]["id"], one["message"]["text"])
         await self.quiet()
+
+    async def _comes_round(self) -> None:
+        """Everything has been handed out once more since now."""
+        enough = self._polls() + len(self._handed_out()) + 2
+        await self.sees(lambda: self._polls() >= enough)
+        await self.quiet()
+
+    def _polls(self) -> int:
+        return sum(call.method == "getUpdates" for call in self.record)
 
     def _handed_out(self) -> list[dict]:
         updates = self.desk.sandbox.zalo.bot().updates
