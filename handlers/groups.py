@@ -33,8 +33,10 @@ async def _stop(visit: Visit, group_id: int | None, version: int | None) -> Mess
     if stopped:
         await visit.record("group.stopped", group_id)
     linked = await groups.linked(visit.tx)
-    again = any(group.id == group_id for group in linked)
-    return Message(text=render("groups/list", groups=linked, stopped=stopped, again=again), choices=_stops(linked))
+    facts = {"stopped": stopped, "again": any(group.id == group_id for group in linked)}
+    known = await groups.known(visit.tx, group_id)
+    text = render("groups/list", groups=linked, number=group_id, known=known, **facts)
+    return Message(text=text, choices=_stops(linked), in_words=True)
 
 
 def _stops(linked: list[Group]) -> tuple[Choice, ...]:

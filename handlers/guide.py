@@ -68,7 +68,7 @@ def meant(line: str, phrase: str) -> Message:
 
 
 async def not_understood(visit: Visit) -> Message:
-    choices = (*offered("ghi", "viec"), await questions.to_pass_on(visit))
+    choices = (*offered("ghi", "dangky", "viec"), await questions.to_pass_on(visit))
     return Message(text=render("guide/not_understood", person=visit.person), choices=choices)
 
 

@@ -78,6 +78,9 @@ async def _join(visit: Visit, case: Case, version: int | None) -> Message:
 
 
 async def _decline(visit: Visit, case: Case, version: int | None) -> Message:
+    """Typed, it is taken at its word; by who is registered already it would undo that, which is asked about first."""
+    if version is None and case.registered:
+        return await _ask_withdraw(visit, case, version)
     if version not in {None, case.version}:
         return present(case)
     after = await put(visit, case, RegistrationState.DECLINED)

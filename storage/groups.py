@@ -64,6 +64,11 @@ async def stop(tx: Transaction, group_id: int | None, version: int | None, now: 
     )
 
 
+async def known(tx: Transaction, group_id: int | None) -> bool:
+    """Whether this group was ever linked."""
+    return bool(await tx.value("SELECT 1 FROM group_chat WHERE id = ?", (group_id,)))
+
+
 async def moved(tx: Transaction, chat: ChatRef, new_id: str, now: datetime) -> None:
     """The platform gave a group another id; what waits for it follows. If the new one was linked by itself
     meanwhile, the old row only ends."""

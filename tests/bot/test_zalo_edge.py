@@ -109,7 +109,7 @@ async def test_a_refused_token_stops_zalo_alone_and_the_officers_hear_of_it_on_t
     desk.sandbox.zalo_faults.add(ZaloFault("401", "getUpdates"))
     asks(desk)
     await desk.sandbox.world.changed.until(lambda: lan_anh.said, 10)
-    assert "Zalo của trợ lý đã dừng: mã truy cập (token) bị từ chối" in lan_anh.last
+    assert "Zalo của trợ lý đã dừng: mã truy cập bị từ chối" in lan_anh.last
     assert "4 người chỉ dùng Zalo hiện không nhận được tin" in lan_anh.last
     assert "Phạm Thanh Bình" in lan_anh.last
     desk.sandbox.sim.say(1001, "/menu")
@@ -125,7 +125,7 @@ async def test_a_webhook_stops_zalo_alone_and_what_waits_goes_once_it_is_mended(
     bot.webhook = "https://elsewhere.invalid/"
     asks(desk)
     await desk.sandbox.world.changed.until(lambda: lan_anh.said, 10)
-    assert "đang đặt webhook" in lan_anh.last
+    assert "(webhook)" in lan_anh.last
     await queued(desk, TEXT, staff_id=await staff_id(desk, 1004))
     await desk.ticked()
     await desk.stop()

@@ -151,7 +151,7 @@ async def test_a_quota_that_is_used_up_silences_what_is_unasked_for_an_hour_acro
     assert sent_to(desk).count(TEXT) == 1
     (told,) = sent_to(desk, OFFICER)
     assert "Zalo đang từ chối nhận tin" in told
-    assert "người chỉ dùng Zalo có thể chưa nhận được tin: Nguyễn Thị Lan Anh" in told
+    assert "người chỉ dùng Zalo, có thể chưa nhận được tin: Nguyễn Thị Lan Anh" in told
 
 
 async def test_the_officers_are_told_of_a_silence_once_a_day_where_they_can_be_reached(real_time, desk_of_both):
