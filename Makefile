@@ -24,7 +24,7 @@ story: $(READY)  ## the same, ending after the story; its record goes to STORY_D
 	@$(BIN)/python -m bot demo --story --into "$(STORY_DIR)"
 
 test: $(READY)  ## the test suite, without the crash tests
-	@$(BIN)/python -m pytest --ignore=tests/crash -n auto --maxprocesses=4 --dist=loadgroup
+	@$(BIN)/python -m pytest --ignore=tests/crash -n 4 --dist=loadgroup
 
 check: $(READY)  ## format, lint, types
 	$(BIN)/ruff format --check --quiet .

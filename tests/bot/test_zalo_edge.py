@@ -110,7 +110,7 @@ async def test_a_refused_token_stops_zalo_alone_and_the_officers_hear_of_it_on_t
     asks(desk)
     await desk.sandbox.world.changed.until(lambda: lan_anh.said, 10)
     assert "Zalo của trợ lý đã dừng: mã truy cập bị từ chối" in lan_anh.last
-    assert "4 người chỉ dùng Zalo hiện không nhận được tin" in lan_anh.last
+    assert "4 người chỉ dùng Zalo, hiện không nhận được tin" in lan_anh.last
     assert "Phạm Thanh Bình" in lan_anh.last
     desk.sandbox.sim.say(1001, "/menu")
     await desk.sandbox.world.changed.until(lambda: len(lan_anh.said) > 1, 10)

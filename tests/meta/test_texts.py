@@ -3,6 +3,7 @@
 import ast
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ def test_every_text_that_is_rendered_is_there():
     assert sorted(name for name in _calls("render") if name not in TEMPLATES) == []
 
 
+@cache
 def _mentioned() -> set[str]:
     """Everything that code or a template names in quotes, and the folders whose names are put together."""
     sources = [path.read_text(encoding="utf-8") for path in (*CODE, *TEMPLATES.values())]
