@@ -16,16 +16,23 @@ async def where(core: Core, tx: Transaction, row: Delivery) -> ChatRef | None:
     """The chat, on a platform that is working; None if there is none now."""
     if row.group_id is not None:
         return await groups.chat_of(tx, row.group_id)
-    found = [one.chat for one in await people.reachable_accounts(tx, row.staff_id or 0)]
+    return await elsewhere(core, tx, row.staff_id or 0)
+
+
+async def elsewhere(core: Core, tx: Transaction, staff_id: int) -> ChatRef | None:
+    """Where this person can be reached; on a platform that is switched off only if no other is to be mended."""
+    found = [one.chat for one in await people.reachable_accounts(tx, staff_id)]
     working = [chat for chat in found if chat.platform in core.edges and chat.platform not in core.stopped]
-    off = [chat for chat in found if chat.platform not in core.edges]
+    stopped = any(chat.platform in core.stopped for chat in found)
+    off = [chat for chat in found if chat.platform not in core.edges and not stopped]
     return await _soonest(core, tx, working) or next(iter(off), None)
 
 
 async def _soonest(core: Core, tx: Transaction, chats: list[ChatRef]) -> ChatRef | None:
-    """The first of them, unless its platform is silent for long and that of another one is not."""
+    """The first of them, unless its platform is silent or unreached for long and that of another one is not."""
     soon = (core.real_now() + LONG).timestamp()
-    speaking = [chat for chat in chats if await pauses.paused_until(tx, chat.platform) <= soon]
+    heard = [chat for chat in chats if chat.platform not in core.unanswered]
+    speaking = [chat for chat in heard if await pauses.paused_until(tx, chat.platform) <= soon]
     return next(iter(speaking or chats), None)
 
 

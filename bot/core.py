@@ -17,6 +17,7 @@ from storage.database import Database, Transaction, in_trouble
 log = logging.getLogger(__name__)
 
 BACK_OFF = 5.0  # seconds
+LONG_UNANSWERED = 7  # failed polls in a row: two minutes and more
 
 Context = dict[str, Any]  # what an edge needs to answer a press: its own words, kept as JSON with the answer
 Event = Callable[[Transaction, datetime], Awaitable[object]]  # something to write down that nobody asked
@@ -53,6 +54,7 @@ class Edge(Protocol):
     async def start(self, core: "Core") -> None: ...
     async def close(self) -> None: ...
     async def receive(self) -> None: ...
+    async def counted(self, tx: Transaction, sent: Sent | None) -> None: ...
     async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> Sent | None: ...
 
 
@@ -88,7 +90,12 @@ class Core:
     unasked: Bell = field(default_factory=Bell)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     stopped: set[str] = field(default_factory=set)  # the edges that cannot go on
+    unanswered: set[str] = field(default_factory=set)  # the edges whose polls have failed for minutes
     stopping: bool = False
+
+    def polled(self, platform: str, failures: int) -> None:
+        """So many polls in a row have failed there now; when it is for long, people are reached elsewhere."""
+        (self.unanswered.add if failures >= LONG_UNANSWERED else self.unanswered.discard)(platform)
 
     def ways_in(self, said: str) -> list[str]:
         """For each platform, in words: how somebody gets there, and what to do or say there: a command, or words."""

@@ -3,58 +3,23 @@
 import asyncio
 import json
 import logging
-from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.addresses import means_of, waits, where
 from bot.bundles import bundled, together
-from bot.core import Context, Core, cause
-from bot.senders import HOLD, ChatPace, SendError
+from bot.core import Core, Edge, cause
+from bot.parcels import RETRY_LONGEST, Parcel, not_said
+from bot.senders import HOLD, ChatPace, SendError, Sent
 from domain.messages import ChatRef, Message
-from handlers import menus, nothing_to_queue, patience, reach, word
-from storage import groups, outbox, pauses, people
+from handlers import menus, nothing_to_queue, patience, word
 from storage import menus as kept_menus
+from storage import outbox, pauses, people
 from storage.database import Transaction, in_trouble, moment
 from storage.outbox import Delivery
 from texts import render
 
 log = logging.getLogger(__name__)
 
-RETRY_FIRST, RETRY_LONGEST = timedelta(seconds=1), timedelta(minutes=1)
-RETRY_UNKNOWN = timedelta(seconds=30)  # of what was perhaps said: once, when the platform has had time to recover
 TRIES_AT_A_MISTAKE = 3  # of what fails in a way nobody foresaw, before it is pushed aside
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """What goes out as one message: the rows it settles, where to, and the words. `offers`: what a number means
-    once it is there."""
-
-    rows: list[Delivery]
-    chat: ChatRef
-    message: Message | None
-    context: Context | None = None
-    offers: Message | None = None
-
-    @property
-    def row(self) -> Delivery:
-        return self.rows[0]
-
-    @property
-    def ids(self) -> list[int]:
-        return [row.id for row in self.rows]
-
-    @property
-    def answer(self) -> bool:
-        return self.row.chat is not None
-
-    @property
-    def attempts(self) -> int:
-        return self.row.attempts + 1
-
-    @property
-    def unknown(self) -> int:
-        return max(row.unknown for row in self.rows)
 
 
 async def send_answer(core: Core) -> bool:
@@ -104,14 +69,27 @@ async def send_unasked(core: Core, pace: ChatPace) -> bool:
             return True
     if core.pace and chat is not None:
         await pace.turn(chat, group=rows[0].group_id is not None)
-    async with core.database.transaction() as tx:
-        parcel = await _resolve(core, tx, rows)
+    parcel = await _resolved(core, rows)
     if parcel is None:
         return True
     await _send(core, parcel)
     if core.pace:
         await asyncio.sleep(HOLD)  # a permit is held until one second after its answer
     return True
+
+
+async def _resolved(core: Core, rows: list[Delivery]) -> Parcel | None:
+    """What is to be said; rows that make this fail are pushed aside: held for ever, nobody would hear of them."""
+    try:
+        async with core.database.transaction() as tx:
+            return await _resolve(core, tx, rows)
+    except Exception as error:
+        if in_trouble(error):
+            raise
+        async with core.database.transaction() as tx:
+            for row in rows:
+                await _push_aside(core, tx, row, error)
+        return None
 
 
 async def _waits_for_more(core: Core, tx: Transaction, chat: ChatRef | None, rows: list[Delivery]) -> bool:
@@ -165,7 +143,7 @@ async def _parcel(core: Core, tx: Transaction, chat: ChatRef, rows: list[Deliver
     means = means_of(core, chat)
     if rows[0].group_id is not None:
         return Parcel(rows, chat, menus.in_group(message, means))
-    offered = await menus.unasked(tx, chat, message, core.local_now())
+    offered = await menus.unasked(tx, chat, message, means, core.local_now())
     form = menus.form(means, await people.get(tx, rows[0].staff_id))._replace(later=True)
     shown = menus.shown(offered, form)
     return Parcel(rows, chat, shown, offers=offered)
@@ -213,61 +191,28 @@ async def _send(core: Core, parcel: Parcel) -> None:
             raise SendError(render("delivery/no_edge"), permanent=True)
         sent = await edge.send(parcel.chat, parcel.message, parcel.context)
     except SendError as error:
-        await _failed(core, parcel, error)
+        await not_said(core, parcel, error)
         return
     except Exception as error:  # noqa: BLE001  # an answer nobody foresaw, or a mistake of ours
         log.error("outbox %s not said: %s", parcel.ids, cause(error))
         given_up = parcel.attempts >= TRIES_AT_A_MISTAKE
-        await _failed(core, parcel, SendError(_our_fault(error), permanent=given_up))
+        await not_said(core, parcel, SendError(_our_fault(error), permanent=given_up))
         return
     async with core.database.transaction() as tx:
         await outbox.finish(tx, parcel.ids, "sent", core.now(), sent_as=sent.id if sent else None)
-        if parcel.offers and parcel.offers.choices and not parcel.offers.in_words:
-            await menus.remember(tx, parcel.chat, parcel.offers, core.local_now(), parcel.row.key)
+        if parcel.offers is not None:
+            form = menus.form(edge.means, None)
+            await menus.remember(tx, parcel.chat, parcel.offers, form, core.local_now(), parcel.row.key)
         await kept_menus.is_there(tx, parcel.chat, parcel.row.key, sent.at if sent else 0)
+        await _counted(edge, tx, sent)
 
 
-async def _failed(core: Core, parcel: Parcel, error: SendError) -> None:
-    async with core.database.transaction() as tx:
-        if error.moved_to is not None:
-            await groups.moved(tx, parcel.chat, error.moved_to, core.now())
-            await outbox.put_back(tx, parcel.ids, core.real_now(), error.reason)
-        elif error.gone:
-            await _gone(core, tx, parcel, error)
-        elif error.permanent:
-            await outbox.finish(tx, parcel.ids, "failed", core.now(), reason=error.reason)
-        elif error.unknown and parcel.unknown:
-            await outbox.finish(tx, parcel.ids, "failed", core.now(), reason=render("delivery/unknown"))
-        else:
-            await _later(core, tx, parcel, error)
-
-
-async def _later(core: Core, tx: Transaction, parcel: Parcel, error: SendError) -> None:
-    """It is tried again: after a while, or after the silence that the platform asks for."""
-    wait = min(RETRY_FIRST * 2 ** min(parcel.attempts - 1, 10), RETRY_LONGEST)
-    if error.unknown:
-        wait = RETRY_UNKNOWN
-        await outbox.unclear(tx, parcel.ids)
-    if error.retry_after is not None:
-        wait = timedelta(seconds=error.retry_after)
-        await _silenced(core, tx, parcel, error, wait)
-    await outbox.put_back(tx, parcel.ids, core.real_now() + wait, error.reason)
-
-
-async def _silenced(core: Core, tx: Transaction, parcel: Parcel, error: SendError, wait: timedelta) -> None:
-    platform, until = parcel.chat.platform, core.real_now() + wait
-    await pauses.pause(tx, platform, until, answers=parcel.answer)
-    if error.silence is not None:  # for longer than it asks, since it asks for no time at all
-        until = core.real_now() + timedelta(seconds=error.silence)
-        await pauses.pause(tx, platform, until, answers=False)
-        await reach.tell_of_silence(tx, platform, core.local_now())
-
-
-async def _gone(core: Core, tx: Transaction, parcel: Parcel, error: SendError) -> None:
-    """Blocked, deleted or removed: nothing more is tried there until they come back; elsewhere it is."""
-    if not await reach.lost(tx, parcel.chat, core.now()):
-        await groups.left(tx, parcel.chat, core.now())
-    if not parcel.answer and await where(core, tx, parcel.row) is not None:
-        await outbox.put_back(tx, parcel.ids, core.real_now(), error.reason)
-    else:
-        await outbox.finish(tx, parcel.ids, "failed", core.now(), reason=error.reason)
+async def _counted(edge: Edge, tx: Transaction, sent: Sent | None) -> None:
+    """What the platform took is said, whatever becomes of the counting: it must not be said again."""
+    try:
+        async with tx.undoable():
+            await edge.counted(tx, sent)
+    except Exception as error:
+        if in_trouble(error):
+            raise
+        log.error("a message not counted: %s", cause(error))

@@ -13,10 +13,12 @@ PER_GROUP, GROUP_WINDOW = 20, 60.0  # messages, seconds
 
 
 class Sent(NamedTuple):
-    """The platform's id of a message, and when it took it: milliseconds of its own clock, 0 if it does not tell."""
+    """The platform's id of a message, and when it took it: milliseconds of its own clock, 0 if it does not tell.
+    `calls`: how many it took for it."""
 
     id: str
     at: int = 0
+    calls: int = 1
 
 
 class SendError(Exception):

@@ -26,6 +26,7 @@ from domain.messages import ChatRef, Message, as_command
 from handlers import in_menu, linkable
 from handlers.visit import Means
 from storage import inbox, settings
+from storage.database import Transaction
 from texts import render
 
 log = logging.getLogger(__name__)
@@ -107,20 +108,19 @@ class TelegramEdge:
                 updates = await self._updates(offset)
                 offset, before = await self._take(updates, offset), offset
                 failures, conflict_since = 0, None
+                self.core.polled(PLATFORM, failures)
                 if updates and offset == before:
                     await asyncio.sleep(UNNUMBERED)
-            except InvalidToken as error:
-                if error.__cause__ is None:  # else the words are not the platform's: some gateway's page
-                    raise StopEdge(render("edge/token_refused")) from None
-                failures += 1
-                await asyncio.sleep(_back_off(error, failures))
             except Conflict:
                 conflict_since = conflict_since or clock()
                 if clock() - conflict_since > CONFLICT_PATIENCE:
                     raise StopEdge(render("edge/conflict")) from None
                 await asyncio.sleep(CONFLICT_WAIT)
             except TelegramError as error:
+                if isinstance(error, InvalidToken) and error.__cause__ is None:  # else they are some gateway's words
+                    raise StopEdge(render("edge/token_refused")) from None
                 failures += 1
+                self.core.polled(PLATFORM, failures)
                 await asyncio.sleep(_back_off(error, failures))
 
     async def _introduce(self) -> bool:
@@ -216,6 +216,9 @@ class TelegramEdge:
                 log.error("a file given up: %s", cause(error))
                 return None
         return None
+
+    async def counted(self, tx: Transaction, sent: Sent | None) -> None:
+        """Nobody counts messages here."""
 
     async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> Sent | None:
         sent_as = await self._mouth.send(chat, message, context)

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot import quota, zalo_updates
@@ -16,6 +16,7 @@ from domain.messages import ChatRef, Message
 from handlers.visit import Means
 from handlers.words import said_as
 from storage import inbox, pauses, settings, traffic
+from storage.database import Transaction
 from texts import render
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ KIND = "zalo"
 POLL, PROBE = 30, 1  # seconds that a poll may wait for something; the one after a failure soon says how things are
 ANSWERED_WITHIN = 10.0  # seconds more for its answer to come
 BETWEEN = 1.0  # seconds between two polls that brought something: the platform's gateway refuses a hot loop
+IDS_KEPT = timedelta(days=400)  # ids do not start anew here, and what was handled long ago may be brought again
 IDLE = 408  # the error that an idle poll ends with, whatever its HTTP status
 TOO_QUICK, QUICK_IN_A_ROW = 0.1, 5  # an idle poll that ends sooner than this (seconds) is none, if it goes on so
 BACK_OFF_FIRST, BACK_OFF_LONGEST = 1.0, 60.0  # seconds
@@ -98,7 +100,7 @@ class ZaloEdge:
     async def _event(self, seconds: int) -> Any:
         """What came within that time, None if nothing did."""
         try:
-            return await self._client.call("getUpdates", seconds + ANSWERED_WITHIN, timeout=seconds)
+            return await self._client.call("getUpdates", seconds + ANSWERED_WITHIN, timeout=seconds) or None
         except Refusal as refusal:
             if refusal.code == IDLE:
                 return None
@@ -115,10 +117,12 @@ class ZaloEdge:
         async with self.core.database.transaction() as tx:
             asked = wait + PROBE + ANSWERED_WITHIN
             self._held = await pauses.hold(tx, self.platform, self.core.real_now(), asked)
+        self.core.polled(self.platform, failures)
         await asyncio.sleep(wait)
 
     async def _answers_again(self) -> int:
         """What was held goes; no failure is left."""
+        self.core.polled(self.platform, 0)
         async with self.core.database.transaction() as tx:
             await pauses.release(tx, self.platform, self._held)
         self.core.queued()
@@ -129,7 +133,7 @@ class ZaloEdge:
             now = self.core.now()
             number, chat = zalo_updates.number(event), zalo_updates.chat_key(event)
             body = json.dumps(event)  # half a surrogate pair stays an escape: SQLite would refuse it
-            if await inbox.put(tx, self.platform, self.bot_id, number, chat, body, None, now):
+            if await inbox.put(tx, self.platform, self.bot_id, number, chat, body, None, now, IDS_KEPT):
                 await traffic.count(tx, self.platform, now, received=1)
         self.core.arrived.ring()
 
@@ -159,11 +163,14 @@ class ZaloEdge:
     # Saying ----------------------------------------------------------------------------------------
 
     async def send(self, chat: ChatRef, message: Message | None, _context: Context | None) -> Sent | None:
-        """Say it. Each call that the platform takes counts towards the month's quota."""
+        """Say it, in one call unless the text was made for no platform in particular."""
         sent = None
         for part in parts(message) if message is not None else ():
-            sent = await say(self._client, chat, part)
-            async with self.core.database.transaction() as tx:
-                used = await traffic.count(tx, self.platform, self.core.now(), sent=1)
-                await quota.watch(tx, self.platform, used, self.section.most_messages, self.core.local_now())
+            sent = (await say(self._client, chat, part))._replace(calls=sent.calls + 1 if sent else 1)
         return sent
+
+    async def counted(self, tx: Transaction, sent: Sent | None) -> None:
+        """Each call that the platform took counts towards the month's quota."""
+        if sent is not None:
+            used = await traffic.count(tx, self.platform, self.core.now(), sent=sent.calls)
+            await quota.watch(tx, self.platform, used, sent.calls, self.section.most_messages, self.core.local_now())

@@ -12,7 +12,8 @@ from domain.markup import split, units
 from domain.messages import ChatRef, Message
 from texts import render
 
-LETTERS = 1900  # UTF-16 units; the platform refuses more than 2,000 whole, and does not say what it counts
+LETTERS = 1900  # UTF-16 units of an answer, which quotes and addresses may lengthen
+MOST = 1980  # the platform refuses more than 2,000 whole, and does not say what it counts
 QUOTA_SILENCE = 3600.0  # seconds without what is unasked once the platform has refused a message for its quota
 ANSWER_AGAIN = 60.0  # seconds until an answer that was refused so is tried again
 GONE = {410, 422}  # nobody is there, or nobody who ever wrote to us
@@ -56,7 +57,7 @@ def parts(message: Message) -> list[Said]:
     text = message.text
     if message.attachment is not None:
         text += "\n\n" + render("delivery/no_file", file=message.attachment.name)
-    return [said(part) for part in split(_in_words(text), LETTERS)]
+    return [said(part) for part in split(_in_words(text), MOST)]
 
 
 async def say(client: ZaloClient, chat: ChatRef, part: Said) -> Sent:

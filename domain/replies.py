@@ -13,7 +13,7 @@ _NUMBERS = re.compile(rf"{_ITEM}(?:{_BETWEEN}{_ITEM})*(?:\s+(?:a|nhe|nha))?[\s.]
 _POLITE = re.compile(r"^(?:da|vang|toi chon|em chon|chon)\s+|\s+(?:a|nhe|nha|em|chi|anh)$")
 _NOISE = re.compile(r"[.,!?…:;“”\"'()\[\]]+")
 _OWN_NUMBER = re.compile(r"^\d+\. ")  # of a label that refers to a line of its text
-SHORTEST = 2  # letters of the beginning of a label
+SHORTEST, ENOUGH = 2, 4  # letters of the beginning of a label: of whole words, of a word that is cut short
 
 
 def numbers(text: str) -> tuple[int, ...]:
@@ -43,5 +43,12 @@ def labelled(text: str, choices: Sequence[Choice]) -> Choice | None:
 def begun(text: str, choices: Sequence[Choice]) -> Choice | None:
     """The one choice whose label begins so; never one that destroys something."""
     said = spelled(text)
-    meant = [choice for choice in choices if len(said) >= SHORTEST and _label(choice).startswith(said)]
+    meant = [choice for choice in choices if _begins(_label(choice), said)]
     return meant[0] if len(meant) == 1 and not meant[0].destroys else None
+
+
+def _begins(label: str, said: str) -> bool:
+    """Whole words (“khong” for “Không đồng ý”), or enough letters: “co” does not begin “Công bố”."""
+    if len(said) < SHORTEST or not label.startswith(said):
+        return False
+    return len(said) >= ENOUGH or f"{label} ".startswith(f"{said} ")

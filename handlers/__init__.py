@@ -157,8 +157,8 @@ def _asked_for(visit: Visit) -> Visit | None:
 def _saying(visit: Visit, line: str) -> Visit:
     """The visit as if this command line had been typed."""
     name, *args = line.split()
-    request = visit.request.model_copy(update={"command": name, "args": tuple(args), "text": ""})
-    return replace(visit, request=request)
+    said = {"command": name, "args": tuple(args), "text": "", "pictures": 0}
+    return replace(visit, request=visit.request.model_copy(update=said))
 
 
 async def _in_group(visit: Visit) -> Message | None:

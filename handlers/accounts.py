@@ -8,7 +8,7 @@ from domain.invites import shown
 from domain.messages import Choice, Message
 from handlers.tables import Handler
 from handlers.visit import Visit
-from storage import invites, people
+from storage import invites, outbox, people
 from storage.people import Account
 from storage.salt import hashed
 from texts import label, platform_name, render
@@ -60,6 +60,16 @@ async def _add(visit: Visit) -> Message:
     code = shown(slip.code)
     until = slip.expires_at.astimezone(visit.office.zone)
     return Message(text=render("accounts/code", person=visit.person, code=code, until=until, ways=visit.ways_in(code)))
+
+
+async def tell_others(visit: Visit, others: list[Account], added: int) -> None:
+    """The person learns on the accounts that were there already; what nobody asked for goes on to the same one."""
+    if others:
+        await people.choose(visit.tx, others[0].id, visit.now)
+    for one in others:
+        text = render("accounts/added", platform=visit.request.chat.platform, number=added, at=visit.now)
+        message = Message(text=text, keeps=True)
+        await outbox.answer(visit.tx, f"account_added:{added}:{one.id}", one.chat, message, visit.now)
 
 
 async def _choose_told(visit: Visit) -> Message:

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from domain.errors import Refused
+from domain.language.intents import small_talk
+from domain.language.words import words
 from domain.messages import Choice, Message, as_command
 from domain.replies import begun, labelled, numbers
 from handlers import menus
@@ -22,7 +24,8 @@ SILENCE = Message(text="")  # to a number typed before the menu was there: most 
 def as_if_pressed(visit: Visit, choice: Choice) -> Visit:
     """The visit as if this choice had been pressed."""
     command, args = as_command(choice.command)
-    return replace(visit, request=visit.request.model_copy(update={"command": command, "args": args, "text": ""}))
+    pressed = {"command": command, "args": args, "text": "", "pictures": 0}
+    return replace(visit, request=visit.request.model_copy(update=pressed))
 
 
 async def chosen(visit: Visit, draft: Draft | None, ask_again: Ask) -> Visit | Message | None:
@@ -38,18 +41,23 @@ async def chosen(visit: Visit, draft: Draft | None, ask_again: Ask) -> Visit | M
         return SILENCE
     if said:
         return await _by_number(visit, menu, draft, said, ask_again)
-    if menu is None or not menus.live(menu.shown_at, visit.now):
+    if menu is None or not _standing(visit, menu):
         return None
     choice = labelled(visit.text, menu.message.choices)
-    if choice is None and command_for(visit.text) is None:
+    if choice is None and command_for(visit.text) is None and small_talk(words(visit.text)) is None:
         choice = begun(visit.text, menu.message.choices)
     return as_if_pressed(visit, choice) if choice else None
+
+
+def _standing(visit: Visit, menu: Menu) -> bool:
+    """Whether it is live, and was there when this was written."""
+    return menus.live(menu.shown_at, visit.now) and menu.seen(visit.update, visit.request.written_at)
 
 
 def _too_early(visit: Visit, menu: Menu) -> bool:
     """Whether a number was written before this menu was there to be answered."""
     chooses = not menu.message.in_words and menus.live(menu.shown_at, visit.now)
-    return chooses and not menu.seen(visit.update, visit.request.written_at)
+    return chooses and not _standing(visit, menu)
 
 
 async def _by_number(

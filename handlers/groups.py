@@ -21,6 +21,7 @@ async def nhom(visit: Visit) -> Message:
     linked = await groups.linked(visit.tx)
     made = await hashed(visit.tx, "new group code", f"{visit.update}:{visit.now.isoformat()}:{visit.person.id}")
     token, code = made[:32], f"{int(made[32:], 16) % 10**8:08}"
+    await groups.cancel_codes(visit.tx, visit.person.id)
     for one in (token, code):
         await _issue(visit, one)
     text = render("groups/link", link=visit.address("group", token), code=shown(code), groups=linked)
@@ -65,6 +66,7 @@ async def link_here(visit: Visit) -> Message | None:
     if officer is None or not officer.may(Right.OFFICE):
         await _failed(visit)
         return None
+    await groups.cancel_codes(visit.tx, officer.id)
     request = visit.request
     group_id = await groups.link(visit.tx, request.chat, request.title, officer.id, visit.now)
     await audit.record(visit.tx, visit.now, officer.id, "group.linked", group_id)

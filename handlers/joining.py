@@ -8,7 +8,7 @@ from domain.errors import Refused
 from domain.folding import fold
 from domain.messages import Choice, Message
 from domain.people import Staff
-from handlers import dialogue, groups, guide, questions
+from handlers import accounts, dialogue, groups, guide, questions
 from handlers.dialogue import Step
 from handlers.visit import Visit
 from storage import audit, dialogues, invites, people, strangers
@@ -126,7 +126,9 @@ async def _let_in(visit: Visit, draft: Draft, invite: Invite, person: Staff, *, 
         return await _gone(visit)
     chat, sender = visit.request.chat, visit.request.sender
     consent = people.Consent(CONSENT, datetime.fromisoformat(draft.data["consented_at"]))
+    others = await people.reachable_accounts(visit.tx, person.id)
     account = await people.link(visit.tx, person.id, chat, sender, consent, visit.now)
+    await accounts.tell_others(visit, others, account)
     await audit.record(visit.tx, visit.now, person.id, "account.linked", account, "consent")
     joined = replace(visit, staff=person)
     if reported:

@@ -155,16 +155,26 @@ async def offer(visit: Visit, message: Message, key: str) -> None:
         await menus.drop(tx, chat, sender)
 
 
-async def unasked(tx: Transaction, chat: ChatRef, message: Message, now: datetime) -> Message:
-    """What goes out first. A question that is open keeps the numbers to itself: then the choices are words."""
-    if message.choices and await _busy(tx, chat, now):
-        return message.model_copy(update={"in_words": True})
-    return message
+async def unasked(tx: Transaction, chat: ChatRef, message: Message, means: Means, now: datetime) -> Message:
+    """What goes out first. A question that is open keeps the numbers to itself: the choices are words, a long text
+    is cut, since “0” would answer the question too."""
+    if means.buttons or not await _busy(tx, chat, now):
+        return message
+    worded = message.model_copy(update={"in_words": True})
+    room = means.letters - units(plain(_in_words(worded))) - 2
+    return worded.model_copy(update={"text": _cut(message.text, room)})
 
 
-async def remember(tx: Transaction, chat: ChatRef, message: Message, now: datetime, key: str) -> None:
-    """What goes out first to a person: a number then means one of its choices. `key`: of its outbox row."""
-    await menus.put(tx, chat, chat.chat_id, message, now, key)
+def _cut(text: str, room: int) -> str:
+    """The beginning of what is longer than this."""
+    return text if units(plain(text)) <= room else f"{split(text, room - 2)[0]} …"
+
+
+async def remember(tx: Transaction, chat: ChatRef, message: Message, form: Form, now: datetime, key: str) -> None:
+    """What has gone out first to a person: a number means one of its choices, unless a question was asked meanwhile."""
+    offers = (message.choices and not message.in_words) or has_more(message, form)
+    if offers and not await _busy(tx, chat, now):
+        await menus.put(tx, chat, chat.chat_id, message, now, key)
 
 
 async def _busy(tx: Transaction, chat: ChatRef, now: datetime) -> bool:
@@ -180,4 +190,5 @@ def in_group(message: Message, means: Means) -> Message:
     if means.buttons or not message.choices:
         return message
     words = list(dict.fromkeys(map(typed, message.choices)))
-    return Message(text=f"{message.text}\n\n{render('menus/group', words=words)}", attachment=message.attachment)
+    tail = "\n\n" + render("menus/group", words=words)
+    return Message(text=_cut(message.text, means.letters - units(tail)) + tail, attachment=message.attachment)

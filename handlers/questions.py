@@ -70,7 +70,7 @@ async def pass_on(visit: Visit, words: str) -> Message:
     if not await _reachable_officers(visit):
         return Message(text=render("questions/nobody", person=person))
     if not await questions.waiting(visit.tx, person.id, body):
-        question = await questions.ask(visit.tx, person.id, body, now)
+        question = await questions.ask(visit.tx, person.id, body, visit.request.chat, now)
         await visit.record("question.asked", question)
         told = Message(
             text=render("questions/for_officer", asker=person, body=body, number=question),
@@ -144,9 +144,10 @@ async def _take_answer(visit: Visit, draft: Draft, words: str) -> Message:
 
 
 async def _deliver(visit: Visit, question: Question, body: str) -> bool:
-    """An answer was asked for, so no sending window holds it. False if the asker cannot be reached."""
-    account = await people.account_of(visit.tx, question.staff_id)
-    if account is None or not account.reachable:
+    """Where it was asked, if that can be reached; no sending window holds it. False if the asker cannot be reached."""
+    found = await people.reachable_accounts(visit.tx, question.staff_id)
+    account = next((one for one in found if one.chat == question.chat), next(iter(found), None))
+    if account is None:
         return False
     text = render("questions/answer", officer=visit.person, question=question, body=body)
     key = f"question:{question.id}:answer"

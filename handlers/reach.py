@@ -51,7 +51,9 @@ async def tell_of_quota(tx: Transaction, platform: str, now_used: Quota, now: da
         only_there=await people.only_on(tx, platform),
         named=NAMED,
     )
-    await _tell_officers(tx, f"quota:{platform}:{now:%Y-%m}:{now_used.share}", Message(text=text, keeps=True), now)
+    await _tell_officers(
+        tx, f"quota:{platform}:{now:%Y-%m}:{now_used.most}:{now_used.share}", Message(text=text, keeps=True), now
+    )
 
 
 def _day(now: datetime) -> str:

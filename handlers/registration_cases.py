@@ -176,7 +176,7 @@ def present(case: Case) -> Message:
 
 def next_steps(case: Case) -> tuple[Choice, ...]:
     if not case.registered:
-        return (case.shows("sua", "register"), *_others(case))
+        return (case.shows("lai", "register"), *_others(case))
     log = (Choice(label=label("log"), command="/ghi"),) if case.own else ()
     return (*log, case.shows("sua", "change_registration"), case.acts("rut", "withdraw"), *_others(case))
 

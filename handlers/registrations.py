@@ -117,6 +117,7 @@ _ACTS: Mapping[str, Callable[[Visit, Case, int | None], Awaitable[Message]]] = {
     "ok": _join,
     "khong": _decline,
     "sua": _change,
+    "lai": _change,
     "rut": _ask_withdraw,
     "rutthat": _withdraw,
     "chon": _pick,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.invites import LOCKED_FOR, MOST_FAILURES, code_in, recent
 from domain.messages import Message
-from handlers import choosing, dialogue, joining, questions
+from handlers import choosing, dialogue, guide, joining, questions
 from handlers.visit import Visit
 from storage import dialogues, invites, strangers
 from storage.strangers import Stranger
@@ -73,7 +73,7 @@ async def _in_dialogue(visit: Visit) -> Message | None:
         pressed = await dialogues.get(visit.tx, request.chat.platform, request.sender, int(visit.args[0][:18]))
         return await dialogue.answer(visit, DIALOGUES) if pressed else None
     draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
-    if draft is None:
+    if draft is None or request.command in guide.WORDLESS:
         return None
     if request.command:
         return await joining.STEPS[draft.step].ask(visit, draft)

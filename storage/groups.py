@@ -100,6 +100,11 @@ async def spend_code(tx: Transaction, token_hash: str, now: datetime) -> int | N
     return staff_id
 
 
+async def cancel_codes(tx: Transaction, staff_id: int) -> None:
+    """The codes that this officer asked for open nothing any more: one group for one asking."""
+    await tx.run("DELETE FROM group_code WHERE staff_id = ? AND used_at IS NULL", (staff_id,))
+
+
 async def forget_codes(tx: Transaction, before: datetime) -> None:
     """Forget the codes that expired before then, used or not."""
     await tx.run("DELETE FROM group_code WHERE expires_at < ?", (seconds(before),))

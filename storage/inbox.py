@@ -36,8 +36,9 @@ async def put(  # noqa: PLR0913  # one column each
     body: str,
     file_id: str | None,
     now: datetime,
+    kept: timedelta = KEYS_KEPT,
 ) -> bool:
-    """Take an update in. False if it was here before: its key is then kept for as long as it keeps coming."""
+    """Take an update in, and keep its key for so long, or for as long as it keeps coming. False if it was here."""
     values = (
         platform,
         bot_id,
@@ -47,15 +48,17 @@ async def put(  # noqa: PLR0913  # one column each
         file_id,
         seconds(now),
         "fetching" if file_id else "waiting",
+        seconds(now + kept),
     )
     again = await tx.run(
-        "UPDATE inbox SET received_at = max(received_at, ?) WHERE platform = ? AND bot_id = ? AND external_id = ?",
-        (seconds(now), platform, bot_id, external_id),
+        "UPDATE inbox SET received_at = max(received_at, ?), kept_until = max(kept_until, ?)"
+        " WHERE platform = ? AND bot_id = ? AND external_id = ?",
+        (seconds(now), seconds(now + kept), platform, bot_id, external_id),
     )
     if not again:
         await tx.run(
-            "INSERT INTO inbox (platform, bot_id, external_id, chat_key, body, file_id, received_at, state)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO inbox (platform, bot_id, external_id, chat_key, body, file_id, received_at, state,"
+            " kept_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             values,
         )
     return not again
@@ -112,7 +115,10 @@ async def open_count(tx: Transaction) -> int:
 async def forget_keys(tx: Transaction, now: datetime) -> int:
     """Let numbers be used again. What was set aside stays to be looked at, under a number of ours."""
     await tx.run(
-        "UPDATE inbox SET external_id = 'aside-' || id WHERE state = 'aside' AND received_at < ?",
-        (seconds(now - KEYS_KEPT),),
+        "UPDATE inbox SET external_id = 'aside-' || id WHERE state = 'aside' AND received_at < ? AND kept_until < ?",
+        (seconds(now - KEYS_KEPT), seconds(now)),
     )
-    return await tx.run("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", (seconds(now - KEYS_KEPT),))
+    return await tx.run(
+        "DELETE FROM inbox WHERE state = 'done' AND received_at < ? AND kept_until < ?",
+        (seconds(now - KEYS_KEPT), seconds(now)),
+    )

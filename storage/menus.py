@@ -57,6 +57,13 @@ async def is_there(tx: Transaction, chat: ChatRef, key: str, at: int) -> None:
     )
 
 
+async def never_there(tx: Transaction, chat: ChatRef, key: str) -> None:
+    """The message that was to show it did not arrive."""
+    await tx.run(
+        "DELETE FROM menu WHERE platform = ? AND chat_id = ? AND shown_by = ?", (chat.platform, chat.chat_id, key)
+    )
+
+
 async def drop(tx: Transaction, chat: ChatRef, sender: str) -> None:
     await tx.run(
         "DELETE FROM menu WHERE platform = ? AND chat_id = ? AND external_id = ?",

@@ -194,6 +194,14 @@ async def put_back(tx: Transaction, ids: list[int], retry_at: datetime, reason: 
     )
 
 
+async def readdress(tx: Transaction, ids: list[int], chat: ChatRef) -> None:
+    """They go to this chat instead."""
+    await tx.many(
+        "UPDATE outbox SET platform = ?, chat_id = ?, thread_id = ?, context = NULL WHERE id = ?",
+        [(chat.platform, chat.chat_id, chat.thread_id, one) for one in ids],
+    )
+
+
 async def postpone(tx: Transaction, ids: list[int], until: datetime) -> None:
     """They wait until then, to go with what is said at that time."""
     await tx.many(

@@ -146,6 +146,7 @@ async def unlink_one(tx: Transaction, account: Account) -> None:
     values = (account.chat.platform, account.chat.chat_id)
     await tx.run("DELETE FROM dialogue WHERE platform = ? AND external_id = ?", values)
     await tx.run("DELETE FROM menu WHERE platform = ? AND external_id = ?", values)
+    await tx.run("DELETE FROM picture_burst WHERE platform = ? AND external_id = ?", values)
     await tx.run("DELETE FROM account WHERE id = ?", (account.id,))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.messages import ChatRef
 from storage.database import Transaction, seconds
 
 
@@ -16,6 +17,7 @@ class Question:
     body: str
     answer: str | None
     answered_by: int | None
+    chat: ChatRef
 
     @property
     def version(self) -> int:
@@ -23,12 +25,14 @@ class Question:
 
 
 def _question(row: Any) -> Question:
-    return Question(row["id"], row["staff_id"], row["body"], row["answer"], row["answered_by"])
+    chat = ChatRef(platform=row["platform"], chat_id=row["chat_id"])
+    return Question(row["id"], row["staff_id"], row["body"], row["answer"], row["answered_by"], chat)
 
 
-async def ask(tx: Transaction, staff_id: int, body: str, now: datetime) -> int:
+async def ask(tx: Transaction, staff_id: int, body: str, chat: ChatRef, now: datetime) -> int:
     return await tx.insert(
-        "INSERT INTO question (staff_id, body, asked_at) VALUES (?, ?, ?)", (staff_id, body, seconds(now))
+        "INSERT INTO question (staff_id, body, asked_at, platform, chat_id) VALUES (?, ?, ?, ?, ?)",
+        (staff_id, body, seconds(now), chat.platform, chat.chat_id),
     )
 
 

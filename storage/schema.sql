@@ -217,7 +217,9 @@ CREATE TABLE question (
     asked_at    INTEGER NOT NULL,
     answer      TEXT,
     answered_by INTEGER REFERENCES staff,
-    answered_at INTEGER
+    answered_at INTEGER,
+    platform    TEXT NOT NULL DEFAULT '',  -- where it was asked, and is answered
+    chat_id     TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 -- What is due ------------------------------------------------------------------------------------
@@ -259,6 +261,7 @@ CREATE TABLE inbox (
     received_at INTEGER NOT NULL,
     state       TEXT NOT NULL CHECK (state IN ('fetching', 'waiting', 'done', 'aside')),
     reason      TEXT NOT NULL DEFAULT '',
+    kept_until  INTEGER NOT NULL DEFAULT 0,  -- for longer than a week where its number is never given to another
     UNIQUE (platform, bot_id, external_id)
 ) STRICT;
 -- A partial index serves only a query that names the state in the same words: so one for each.

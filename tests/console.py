@@ -14,6 +14,7 @@ from domain.markup import plain
 from domain.messages import ChatRef, Message, Request, as_command
 from handlers.visit import Means
 from storage import inbox
+from storage.database import Transaction
 
 PLATFORM = "console"
 
@@ -55,6 +56,9 @@ class Console:
                 await inbox.put(tx, PLATFORM, "1", str(self.count), line[0], json.dumps(line), None, self.core.now())
             self.core.arrived.ring()
             self.typed.task_done()
+
+    async def counted(self, tx: Transaction, sent: Sent | None) -> None:
+        pass
 
     async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> Sent | None:
         assert message is not None

@@ -79,7 +79,7 @@ async def test_the_whole_journey_runs_on_a_third_platform(office):
     assert "Đã chuyển" in await office.types("hoa", "Nộp bản giấy được không?")
     assert "Nộp bản giấy được không?" in office.last("lan anh")
     await office.types("lan anh", "trả lời 1")
-    assert "Đã gửi câu trả lời" in await office.types("lan anh", "Được.")
+    assert "Đã chuyển câu trả lời" in await office.types("lan anh", "Được.")
     assert "Được." in office.last("hoa")
 
 

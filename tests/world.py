@@ -39,6 +39,9 @@ class Ear:
         self.world = world
         self.heard: list[tuple[datetime, str]] = []
 
+    async def counted(self, tx: object, sent: Sent | None) -> None:
+        pass
+
     async def send(self, chat: ChatRef, message: Message | None, context: object) -> Sent:
         assert message is not None
         assert message.text

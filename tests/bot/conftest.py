@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import app, outbox, telegram, zalo
+from bot import app, parcels, telegram, zalo
 
 
 @pytest.fixture
 def impatient(monkeypatch):
     """What failed is tried again at once."""
-    monkeypatch.setattr(outbox, "RETRY_FIRST", timedelta(seconds=-1))
+    monkeypatch.setattr(parcels, "RETRY_FIRST", timedelta(seconds=-1))
     monkeypatch.setattr(telegram, "_back_off", lambda error, failures: 0.001)
     monkeypatch.setattr(telegram, "CONFLICT_WAIT", 0.001)
     monkeypatch.setattr(zalo, "BACK_OFF_FIRST", 0.001)

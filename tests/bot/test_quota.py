@@ -63,7 +63,7 @@ async def test_at_four_fifths_and_at_the_end_the_officers_hear_of_it_once_each(d
         told.append(officer.heard[heard:])
     assert [len(one) for one in told] == [0, 1, 0, 0, 1, 0]
     assert "Zalo: đã dùng 2.400/3.000 tin của tháng 6 (80%)." in told[1][0]
-    assert "đã dùng 3.000/3.000 tin của tháng 6 (100%)." in told[4][0]
+    assert "Zalo: đã dùng hết 3.000 tin của tháng 6." in told[4][0]
     assert "khi hết sẽ không nhận được nhắc hạn: Nguyễn Thị Lan Anh, Trần Văn Dũng" in told[1][0]
     desk.at("2026-07-17T09:05")
     await has_used(desk, 2399)

@@ -47,7 +47,7 @@ async def test_whichever_way_the_platform_has_it_people_are_answered_once(desk, 
 
 
 async def test_malformed_events_between_good_ones_are_set_aside_alone(desk, staff, hoa):
-    odd = [one for one in (*MALFORMED, *HALVES, event(chat={"id": 1}, message_id="\ud83d")) if one is not None]
+    odd = [one for one in (*MALFORMED, *HALVES, event(chat={"id": 1}, message_id="\ud83d")) if one]
     asks(desk)
     for number, one in enumerate(odd):
         numbered = (

@@ -9,7 +9,7 @@ from tests.bot.test_zalo_updates import event
 from tests.bot.zalo_acts import calls
 from tests.desk import START
 
-BESIDE = {"inbox": {"received_at"}}  # when an update came last
+BESIDE = {"inbox": {"received_at", "kept_until"}}  # when an update came last
 
 
 @pytest.fixture

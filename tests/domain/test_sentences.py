@@ -1,6 +1,6 @@
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -171,9 +171,9 @@ def test_marks_make_no_difference(count, measure):
 
 @pytest.mark.parametrize("text", ["tư vấn 3 vụ, " * 770, "đợt " * 2500, " " * 10_000, "28/8 " * 2000, "a" * 10_000])
 def test_ten_thousand_characters_are_read_at_once(text):
-    before = perf_counter()
+    before = process_time()
     read(text, NOW)
-    assert perf_counter() - before < 1
+    assert process_time() - before < 1
 
 
 def test_units_of_measure_are_found_with_their_longest_name():

@@ -71,7 +71,7 @@ class TestOnBoth:
     async def test_a_code_from_the_settings_adds_an_account_on_the_other_platform(self, desk, staff, phone, typed):
         given = await staff.says("/caidat them")
         code = code_in(given)
-        assert "Dùng một lần, đến 9 giờ 35 hôm nay" in given
+        assert "Dùng một lần, đến 9 giờ 35, thứ Tư, ngày 17/6/2026" in given
         assert "Zalo" in given
         assert "Telegram" in given
         await let_in(phone, typed.format(*code.split()))

@@ -42,7 +42,7 @@ async def unasked(desk) -> None:
     [
         *("1", "1.", "so 1", "số 1", "(1)", "chon 1", "chọn số 1", "1\ufe0f\u20e3", "１", " 1 ạ", "1 nhé", "mục 1"),
         *("Tham gia, chưa nêu chỉ tiêu", "tham gia chua neu chi tieu", "THAM GIA, CHƯA NÊU CHỈ TIÊU."),
-        *("em chọn tham gia chưa nêu chỉ tiêu ạ", "tham gia", "th"),
+        *("em chọn tham gia chưa nêu chỉ tiêu ạ", "tham gia", "tham"),
     ],
 )
 async def test_a_choice_is_typed_as_people_type(desk, drive, staff, typed):

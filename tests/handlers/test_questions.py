@@ -7,7 +7,7 @@ async def test_a_question_is_passed_on_and_its_answer_comes_back(staff, officer)
     assert "Phạm Thanh Bình" in officer.last
     assert "Đợt này nộp ở đâu <b>&</b>?" in officer.last
     await officer.chooses("Trả lời")
-    assert "Đã gửi câu trả lời" in await officer.says("Nộp tại Văn phòng Sở.")
+    assert "Đã chuyển câu trả lời" in await officer.says("Nộp tại Văn phòng Sở.")
     assert "Nguyễn Thị Lan Anh trả lời" in staff.last
     assert "Nộp tại Văn phòng Sở." in staff.last
 
