@@ -10,8 +10,12 @@ from domain.messages import Choice
 _ITEM = r"[(\[]?\s*(?:(?:toi )?(?:chon|so|muc|cau|y)\s*)*(\d{1,3})\s*[)\].]?"
 _BETWEEN = r"(?:\s*[,;&+]\s*|\s+va\s+|\s+)"
 _NUMBERS = re.compile(rf"{_ITEM}(?:{_BETWEEN}{_ITEM})*(?:\s+(?:a|nhe|nha))?[\s.]*")
-_POLITE = re.compile(r"^(?:da|vang|toi chon|em chon|chon)\s+|\s+(?:a|nhe|nha|em|chi|anh)$")
+_BEFORE, _AFTER = re.compile(r"^(?:da|vang|toi chon|em chon|chon)\s+"), re.compile(r"\s+(?:a|nhe|nha|em|chi|anh)$")
 _NOISE = re.compile(r"[.,!?…:;“”\"'()\[\]]+")
+_AGREED = {
+    *("da", "vang", "co", "phai", "u", "uh", "ok", "oke", "okie", "yes", "xac nhan", "dong y", "nhat tri"),
+    *("dung", "dung roi", "dung vay", "dung the", "chinh xac"),
+}
 _OWN_NUMBER = re.compile(r"^\d+\. ")  # of a label that refers to a line of its text
 SHORTEST, ENOUGH = 2, 4  # letters of the beginning of a label: of whole words, of a word that is cut short
 
@@ -33,11 +37,23 @@ def _label(choice: Choice) -> str:
     return spelled(_OWN_NUMBER.sub("", choice.label))
 
 
+def _said(text: str) -> list[str]:
+    """The words as they stand, then without the courtesy after them, and before them."""
+    exact = spelled(text)
+    bare = _AFTER.sub("", exact)
+    return [exact, bare, _BEFORE.sub("", bare)]
+
+
 def labelled(text: str, choices: Sequence[Choice]) -> Choice | None:
-    """The one choice whose whole label was typed, marks and case aside, politely or not."""
-    said = {spelled(text), _POLITE.sub("", spelled(text))} - {""}
-    meant = [choice for choice in choices if _label(choice) in said]
+    """The one choice whose whole label was typed, marks and case aside; politely or not, unless it destroys."""
+    said = _said(text)
+    meant = [one for one in choices if _label(one) in (said[:1] if one.destroys else said)]
     return meant[0] if len({choice.command for choice in meant}) == 1 else None
+
+
+def agrees(text: str) -> bool:
+    """Whether it is a yes and nothing else: “dạ”, “đúng rồi ạ”."""
+    return not _AGREED.isdisjoint(_said(text))
 
 
 def begun(text: str, choices: Sequence[Choice]) -> Choice | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.errors import Refused
 from domain.folding import nearest
+from domain.invites import code_in
 from domain.messages import Message, as_command
 from domain.office import Office
 from domain.permissions import Right
@@ -237,6 +238,8 @@ async def _words(visit: Visit) -> Message | None:
 
 async def _perhaps(visit: Visit) -> Message | None:
     """Words that a keyboard has damaged: what they are taken for is said, and only shown."""
+    if code_in(visit.text):
+        return await joining.code_again(visit)
     phrase = repaired(visit.text)
     if phrase is None:
         return await guide.not_understood(visit)

@@ -16,6 +16,7 @@ from domain.language.abbreviations import DANGEROUS
 from domain.messages import Choice, Message
 from domain.numbers import write
 from domain.people import Staff
+from domain.replies import agrees
 from domain.sentences import Doubt, Intent, Understood, act_key, read, read_log
 from handlers import dialogue
 from handlers.achievement_saving import owner_of, save
@@ -31,7 +32,7 @@ _KEPT = TypeAdapter(Unsettled)
 _MEASURES = ("vụ", "hồ sơ", "văn bản", "buổi", "lượt người")
 _NOT_ACTS = {Doubt.ACT_MISSING, Doubt.ACT_UNKNOWN, Doubt.ACT_AMBIGUOUS}
 _CHOSEN = {Doubt.ACT_AMBIGUOUS, Doubt.MEASURE_MISSING, Doubt.MEASURE_AMBIGUOUS}  # no number or date is the answer
-_YES = {"dung", "dung ghi lai", "dung roi", "ghi lai", "co", "dong y", "chinh xac"}
+_YES = {"dung ghi lai", "ghi lai"}
 _NO = {"khong", "khong ghi", "ko", "k"}
 
 
@@ -121,10 +122,20 @@ async def _left(visit: Visit, draft: Draft, text: str) -> Message | None:
     return Message(text=render("achievements/dropped", person=visit.person))
 
 
+def _says_otherwise(understood: Understood, unsettled: Unsettled) -> bool:
+    """Whether it is a whole sentence with other amounts than the one asked about, or of more than one piece of work."""
+    there = {one.value for entry in unsettled.entries for one in entry.amounts}
+    said = [one.value for entry in understood.entries for one in entry.amounts]
+    whole = not understood.doubts and all(entry.amounts for entry in understood.entries)
+    return whole and bool(there) and (len(understood.entries) > len(unsettled.entries) or there.isdisjoint(said))
+
+
 def _other_work(text: str, now: datetime, unsettled: Unsettled) -> Understood | None:
     """A whole sentence about another act than the one asked about."""
     understood = read(text, now)
     known = understood.intent is Intent.LOG and _NOT_ACTS.isdisjoint(kind for kind, _ in understood.doubts)
+    if known and _says_otherwise(understood, unsettled):
+        return understood
     open_acts = {act_key(entry.act) for entry in unsettled.entries}
     new = known and any(entry.amounts and act_key(entry.act) not in open_acts for entry in understood.entries)
     # “3 vụ tư vấn” names the act of “3 vụ”; with another amount it is something else
@@ -153,7 +164,7 @@ async def _take_confirmation(visit: Visit, draft: Draft, value: str) -> Message 
     require_storable(text)
     owner = await owner_of(visit, draft.data["owner"])
     unsettled = _kept(draft)
-    if value == "yes" or fold(text).rstrip(" .") in _YES or read(text, visit.now).intent is Intent.ACK:
+    if value == "yes" or fold(text).rstrip(" .") in _YES or agrees(text) or read(text, visit.now).intent is Intent.ACK:
         return await go_on(visit, replace(unsettled, doubts=()), owner, draft)
     if value == "fix":
         return Message(text=render("achievements/fix_sentence", person=visit.person))

@@ -8,6 +8,7 @@ from domain.errors import Refused
 from domain.folding import fold
 from domain.messages import Choice, Message
 from domain.people import Staff
+from domain.replies import agrees
 from handlers import accounts, dialogue, groups, guide, questions
 from handlers.dialogue import Step
 from handlers.visit import Visit
@@ -29,10 +30,13 @@ async def start(visit: Visit) -> Message | None:
     """/start: of somebody let in already, the menu; in a group, a link begun by the officer."""
     if not visit.request.private:
         return await groups.link_here(visit)
+    return await (code_again(visit) if visit.args else guide.menu(visit))
+
+
+async def code_again(visit: Visit) -> Message:
+    """A code from somebody who is in already: it stays unused."""
     menu = await guide.menu(visit)
-    if visit.args:
-        return Message(text=render("joining/already", person=visit.person), choices=menu.choices)
-    return menu
+    return Message(text=render("joining/already", person=visit.person), choices=menu.choices)
 
 
 async def open_invite(visit: Visit, invite: Invite) -> Message:
@@ -51,6 +55,8 @@ def _choices(draft: Draft, options: Mapping[str, str]) -> tuple[Choice, ...]:
 
 def _picked(answer: str, options: Mapping[str, str]) -> str | None:
     """The option that was pressed, or typed in its words."""
+    if "me" in options and agrees(answer):
+        return "me"
     return next((value for value, name in options.items() if fold(answer) in {value, fold(label(name))}), None)
 
 

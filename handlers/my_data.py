@@ -55,9 +55,10 @@ async def _ask_once_more(visit: Visit) -> Message:
 async def _withdraw(visit: Visit) -> Message:
     """Unlink, drop what waits to be said to this person, tell the officers."""
     person = visit.person
+    several = len(await people.accounts_of(visit.tx, person.id)) > 1
     await people.unlink(visit.tx, person.id)
     await outbox.drop_for(visit.tx, person.id, render("my_data/dropped"))
     await visit.record("consent.withdrawn", person.id)
     told = Message(text=render("my_data/withdrawn_officer", person=person))
     await questions.tell_officers(visit, f"withdrawn:{visit.update}", told)
-    return Message(text=render("my_data/withdrawn"))
+    return Message(text=render("my_data/withdrawn", person=person, several=several))

@@ -1,6 +1,8 @@
 """Questions that people pass to the officers, and the answers that come back."""
 
 from domain.errors import Refused
+from domain.language.intents import small_talk
+from domain.language.words import words as split
 from domain.messages import Choice, Message
 from domain.people import Staff
 from domain.permissions import Right, Role
@@ -39,6 +41,9 @@ async def _take_question(visit: Visit, draft: Draft, words: str) -> Message:
     if command_for(words) == "thoat":
         return await dialogue.leave(visit)
     about = draft.data["about"]
+    require_words(words)
+    if small_talk(split(words)) is not None:
+        raise Refused("says_nothing")
     message = await pass_on(visit, f"{about} {words}" if about else words)
     await dialogue.end(visit, draft)
     return message
@@ -81,6 +86,12 @@ async def pass_on(visit: Visit, words: str) -> Message:
         await tell_officers(visit, f"question:{question}", told)
     opens = None if visit.office.calendar.open(now) else visit.office.calendar.next_opening(now)
     return Message(text=render("questions/passed", person=person, opens=opens))
+
+
+def require_words(words: str) -> None:
+    """What goes to another person cannot be taken back: a figure alone was meant for something else."""
+    if not any(letter.isalpha() for letter in words):
+        raise Refused("says_nothing")
 
 
 def _short(words: str) -> str:
@@ -132,6 +143,7 @@ async def _ask_answer(visit: Visit, draft: Draft) -> Message:
 async def _take_answer(visit: Visit, draft: Draft, words: str) -> Message:
     if command_for(words) == "thoat":
         return await dialogue.leave(visit)
+    require_words(words)
     question, body = await _asked(visit, draft), _short(words)
     first = await questions.answer(visit.tx, question.id, body, visit.person.id, visit.now)
     await dialogue.end(visit, draft)

@@ -7,6 +7,7 @@ from domain.errors import Refused
 from domain.folding import fold
 from domain.messages import Message
 from domain.registrations import Target, first_doubt, picked, promised, settled
+from domain.replies import agrees, spelled
 from domain.sentences import Doubt, read_target
 from handlers import dialogue, registration_drafts
 from handlers.dialogue import Step
@@ -17,8 +18,10 @@ from storage.dialogues import Draft
 from texts import label, render
 
 _CONFIRMED = {
-    **dict.fromkeys(("xac nhan", "xac nhan dang ky", "dung", "dong y", "ok"), "ok"),
+    "xac nhan dang ky": "ok",
     "sua": "edit",
+    **dict.fromkeys(("khong", "khong dung", "sai", "sai roi"), "edit"),
+    "huy": "stop",
 }
 
 
@@ -60,6 +63,11 @@ async def _take_campaign(visit: Visit, draft: Draft, value: str) -> Message:
     return await begin_with(visit, await load(visit, int(chosen), ""), draft.data["text"])
 
 
+def _typed(value: str) -> str:
+    """What was meant by words under what is to be confirmed; "" for any others."""
+    return "ok" if agrees(value) else _CONFIRMED.get(spelled(value), "")
+
+
 def _pressed(visit: Visit) -> bool:
     return visit.request.command == "="
 
@@ -99,7 +107,7 @@ def _chosen(case: Case, chosen: dict[str, str | None]) -> tuple[Target, ...]:
 
 async def _take_criteria(visit: Visit, draft: Draft, case: Case, value: str) -> Message:
     chosen = draft.data["chosen"]
-    if _CONFIRMED.get(fold(value), "") == "ok" and chosen:
+    if chosen and _typed(value) == "ok":
         return await _register(visit, draft, case, _chosen(case, chosen))
     found = picked(value, case.campaign.criteria)
     if found is None:
@@ -173,7 +181,7 @@ _CONFIRM_CHOICES = (("confirm", "ok"), ("edit", "edit"), ("stop", "stop"))
 
 
 async def _take_confirm(visit: Visit, draft: Draft, case: Case, value: str) -> Message:
-    answer = value if _pressed(visit) else _CONFIRMED.get(fold(value), "")
+    answer = value if _pressed(visit) else _typed(value)
     if answer == "ok":
         return await _register(visit, draft, case, unpacked(draft.data["targets"]))
     if answer == "edit":

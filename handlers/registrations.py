@@ -88,7 +88,10 @@ async def _decline(visit: Visit, case: Case, version: int | None) -> Message:
 
 
 async def _ask_withdraw(_visit: Visit, case: Case, version: int | None) -> Message:
-    """Destroying asks once more. Without a version it was typed."""
+    """Destroying asks once more. Without a version it was typed; perhaps by who never registered, to say no."""
+    if case.registration is None and version is None:
+        choices = (case.acts("khong", "decline"), case.shows("lai", "register"))
+        return Message(text=render("registrations/decline", case=case), choices=choices)
     if not case.registered or version not in {None, case.version}:
         return present(case)
     withdraw = case.acts("rutthat", "withdraw").model_copy(update={"destroys": True})

@@ -8,6 +8,7 @@ from domain.folding import fold
 from domain.messages import Choice, Message
 from domain.people import Staff
 from domain.permissions import Right
+from domain.replies import agrees
 from domain.reports import LONGEST, Report
 from handlers import dialogue
 from handlers.dialogue import Step
@@ -204,6 +205,8 @@ async def _take_confirm(visit: Visit, draft: Draft, value: str) -> Message:
     if command_for(value) == "thoat":
         return await dialogue.leave(visit)
     report = await _of_draft(visit, draft)
+    if agrees(value):
+        value = f"v{draft.data['seen']}"
     if value != f"v{draft.data['seen']}" or draft.data["seen"] != report.version:
         return await _ask_confirm(visit, await dialogue.move(visit, draft, "confirm", seen=report.version))
     return await _receive(visit, draft, report)

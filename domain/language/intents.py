@@ -71,7 +71,7 @@ _FUTURE = _set(
 _REGISTERS = _set("đăng ký, đăng kí, xin đăng ký, cho đăng ký, tham gia đợt, tham gia thi đua, ghi danh")
 _WITHDRAWS = _set(
     "rút đăng ký, hủy đăng ký, rút khỏi, thôi không tham gia, rút tên, bỏ đăng ký, xin rút, không tham"
-    " gia đợt này, không tham gia nữa, không tham gia đợt"
+    " gia đợt này, không tham gia nữa, không tham gia đợt, không tham gia, không đăng ký, xóa đăng ký, xóa bỏ đăng ký"
 )
 _UNDOES = _set(
     "xóa, bỏ cái vừa, hoàn tác, hủy cái vừa, bỏ kết quả, hủy kết quả, xóa cái vừa, xóa giúp, bỏ cái,"
