@@ -274,6 +274,10 @@ def _require_known_names(path: Path) -> None:
 def _reason(error: Any) -> str:
     if error["type"] == "extra_forbidden":
         return "không có mục này; xem config.example.toml"
+    if error["type"] == "list_type":
+        return "mỗi phần viết trong hai dấu ngoặc vuông, ví dụ [[zalo]]"
+    if error["type"] == "greater_than_equal":
+        return f"phải là số từ {error['ctx']['ge']} trở lên"
     if error["type"] == "missing":
         return "thiếu mục này"
     return str(error["msg"]).removeprefix("Value error, ")

@@ -6,6 +6,7 @@ from random import Random
 
 from domain.invites import shown
 from domain.messages import Choice, Message
+from domain.people import Staff
 from handlers.tables import Handler
 from handlers.visit import Visit
 from storage import invites, outbox, people
@@ -62,12 +63,12 @@ async def _add(visit: Visit) -> Message:
     return Message(text=render("accounts/code", person=visit.person, code=code, until=until, ways=visit.ways_in(code)))
 
 
-async def tell_others(visit: Visit, others: list[Account], added: int) -> None:
+async def tell_others(visit: Visit, person: Staff, others: list[Account], added: int) -> None:
     """The person learns on the accounts that were there already; what nobody asked for goes on to the same one."""
     if others:
         await people.choose(visit.tx, others[0].id, visit.now)
     for one in others:
-        text = render("accounts/added", platform=visit.request.chat.platform, number=added, at=visit.now)
+        text = render("accounts/added", person=person, platform=visit.request.chat.platform, number=added, at=visit.now)
         message = Message(text=text, keeps=True)
         await outbox.answer(visit.tx, f"account_added:{added}:{one.id}", one.chat, message, visit.now)
 

@@ -134,7 +134,7 @@ async def _let_in(visit: Visit, draft: Draft, invite: Invite, person: Staff, *, 
     consent = people.Consent(CONSENT, datetime.fromisoformat(draft.data["consented_at"]))
     others = await people.reachable_accounts(visit.tx, person.id)
     account = await people.link(visit.tx, person.id, chat, sender, consent, visit.now)
-    await accounts.tell_others(visit, others, account)
+    await accounts.tell_others(visit, person, others, account)
     await audit.record(visit.tx, visit.now, person.id, "account.linked", account, "consent")
     joined = replace(visit, staff=person)
     if reported:

@@ -69,6 +69,8 @@ def test_secrets_are_not_shown(settings):
         (LEAST + "[telegram]\nbase_url = 'https://api.telegram.org#x'\n", "telegram.base_url"),
         (LEAST + "[telegram]\nbase_url = 'https://api.telegram.org/bot'\n", "telegram.base_url"),
         (LEAST + "[reminders]\ndays_before = [7, -1]\n", "reminders.days_before.1"),
+        (LEAST + "[zalo]\ntoken = '1:a'\n", "hai dấu ngoặc vuông, ví dụ [[zalo]]"),
+        (LEAST + "[[zalo]]\nmost_people = -5\n", "phải là số từ 1 trở lên"),
         (LEAST + "[clock]\nfile = 'clock'\n", "[clock] file"),
         (LEAST + "[delivery]\npace = false\n", "pace = false"),
     ],
