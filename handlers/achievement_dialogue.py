@@ -15,9 +15,10 @@ from domain.folding import fold
 from domain.language.abbreviations import DANGEROUS
 from domain.messages import Choice, Message
 from domain.numbers import write
+from domain.other_work import other_work
 from domain.people import Staff
 from domain.replies import agrees
-from domain.sentences import Doubt, Intent, Understood, act_key, read, read_log
+from domain.sentences import Doubt, Intent, Understood, read, read_log
 from handlers import dialogue
 from handlers.achievement_saving import owner_of, save
 from handlers.dialogue import Step
@@ -30,7 +31,6 @@ from texts import label, render
 KIND = "achievement"
 _KEPT = TypeAdapter(Unsettled)
 _MEASURES = ("vụ", "hồ sơ", "văn bản", "buổi", "lượt người")
-_NOT_ACTS = {Doubt.ACT_MISSING, Doubt.ACT_UNKNOWN, Doubt.ACT_AMBIGUOUS}
 _CHOSEN = {Doubt.ACT_AMBIGUOUS, Doubt.MEASURE_MISSING, Doubt.MEASURE_AMBIGUOUS}  # no number or date is the answer
 _YES = {"dung ghi lai", "ghi lai"}
 _NO = {"khong", "khong ghi", "ko", "k"}
@@ -107,7 +107,7 @@ async def _take(visit: Visit, draft: Draft, value: str) -> Message | None:
         return left
     unsettled = _kept(draft)
     said_at = datetime.fromisoformat(draft.data["said_at"])
-    if other := _other_work(text, visit.now, unsettled):
+    if other := other_work(text, visit.now, unsettled):
         message = await go_on(visit, Unsettled.of(other), visit.person)
         return message.model_copy(update={"choices": (*message.choices, dialogue.TAKE_UP)})
     after = answered(unsettled, text, visit.now, said_at)
@@ -120,30 +120,6 @@ async def _left(visit: Visit, draft: Draft, text: str) -> Message | None:
         return None
     await dialogue.end(visit, draft)
     return Message(text=render("achievements/dropped", person=visit.person))
-
-
-def _says_otherwise(understood: Understood, unsettled: Unsettled) -> bool:
-    """Whether it is a whole sentence with other amounts than the one asked about, or of more than one piece of work."""
-    there = {one.value for entry in unsettled.entries for one in entry.amounts}
-    said = [one.value for entry in understood.entries for one in entry.amounts]
-    whole = not understood.doubts and all(entry.amounts for entry in understood.entries)
-    return whole and bool(there) and (len(understood.entries) > len(unsettled.entries) or there.isdisjoint(said))
-
-
-def _other_work(text: str, now: datetime, unsettled: Unsettled) -> Understood | None:
-    """A whole sentence about another act than the one asked about."""
-    understood = read(text, now)
-    known = understood.intent is Intent.LOG and _NOT_ACTS.isdisjoint(kind for kind, _ in understood.doubts)
-    if known and _says_otherwise(understood, unsettled):
-        return understood
-    open_acts = {act_key(entry.act) for entry in unsettled.entries}
-    new = known and any(entry.amounts and act_key(entry.act) not in open_acts for entry in understood.entries)
-    # “3 vụ tư vấn” names the act of “3 vụ”; with another amount it is something else
-    values = {one.value for entry in unsettled.entries for one in entry.amounts}
-    named = unsettled.asked[0] is Doubt.ACT_MISSING and any(
-        one.value in values for entry in understood.entries for one in entry.amounts
-    )
-    return understood if new and not named else None
 
 
 async def _ask_confirmation(visit: Visit, draft: Draft) -> Message:

@@ -1,5 +1,7 @@
 """Questions that people pass to the officers, and the answers that come back."""
 
+from datetime import timedelta
+
 from domain.errors import Refused
 from domain.language.intents import small_talk
 from domain.language.words import words as split
@@ -17,6 +19,8 @@ from storage.questions import Question
 from texts import label, render
 
 LONGEST = 1000  # characters of a question or of its answer
+STILL_MEANT = timedelta(hours=2)  # for so long what is typed is passed on unasked
+SEND_HELD = "held"
 
 
 async def hoi(visit: Visit) -> Message:
@@ -40,6 +44,9 @@ async def _ask_question(visit: Visit, draft: Draft) -> Message:
 async def _take_question(visit: Visit, draft: Draft, words: str) -> Message:
     if command_for(words) == "thoat":
         return await dialogue.leave(visit)
+    words = _held(draft, words)
+    if _long_ago(visit, draft):
+        return await _ask_again(visit, draft, words)
     about = draft.data["about"]
     require_words(words)
     if small_talk(split(words)) is not None:
@@ -86,6 +93,24 @@ async def pass_on(visit: Visit, words: str) -> Message:
         await tell_officers(visit, f"question:{question}", told)
     opens = None if visit.office.calendar.open(now) else visit.office.calendar.next_opening(now)
     return Message(text=render("questions/passed", person=person, opens=opens))
+
+
+def _long_ago(visit: Visit, draft: Draft) -> bool:
+    """Whether the question has been open for so long that something else may be meant now."""
+    return visit.now - draft.asked_at > STILL_MEANT
+
+
+async def _ask_again(visit: Visit, draft: Draft, words: str) -> Message:
+    """What is typed so much later may be meant for something else."""
+    held = await dialogue.move(visit, draft, draft.step, held=_short(words))
+    text = render("questions/long_ago", person=visit.person, words=_short(words))
+    return Message(text=text, choices=(dialogue.choice(held, label("send"), SEND_HELD),))
+
+
+def _held(draft: Draft, words: str) -> str:
+    """The words that were asked about, if they are to go."""
+    held: str = draft.data.get("held", words)
+    return held if words == SEND_HELD else words
 
 
 def require_words(words: str) -> None:
@@ -143,6 +168,9 @@ async def _ask_answer(visit: Visit, draft: Draft) -> Message:
 async def _take_answer(visit: Visit, draft: Draft, words: str) -> Message:
     if command_for(words) == "thoat":
         return await dialogue.leave(visit)
+    words = _held(draft, words)
+    if _long_ago(visit, draft):
+        return await _ask_again(visit, draft, words)
     require_words(words)
     question, body = await _asked(visit, draft), _short(words)
     first = await questions.answer(visit.tx, question.id, body, visit.person.id, visit.now)

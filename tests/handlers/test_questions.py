@@ -73,3 +73,24 @@ async def test_a_question_that_was_begun_can_be_left(staff, officer):
     await staff.says("/hoi")
     assert "Đã thoát" in await staff.says("thoát")
     assert officer.heard == []
+
+
+async def test_what_is_typed_hours_later_is_shown_before_it_goes_to_anybody(desk, staff, officer):
+    await staff.says("/hoi")
+    await desk.moved_to("2026-06-17T14:05")
+    heard = len(officer.heard)
+    shown = await staff.says("hôm nay tư vấn 3 vụ")
+    assert "“hôm nay tư vấn 3 vụ”" in shown
+    assert "chưa gửi cho ai" in shown
+    await desk.ticked()
+    await desk.quiet()
+    assert len(officer.heard) == heard
+    assert "Đã chuyển" in await staff.chooses("Gửi câu này")
+    await desk.ticked()
+    await desk.quiet()
+    assert "hôm nay tư vấn 3 vụ" in officer.last
+    await officer.says("trả lời 1")
+    await desk.moved_to("2026-06-17T16:20")
+    assert "chưa gửi cho ai" in await officer.says("Được, chị nhé.")
+    await officer.says("thoát")
+    assert "Được, chị nhé." not in staff.last
