@@ -9,7 +9,7 @@ _NOT_ACTS = {Doubt.ACT_MISSING, Doubt.ACT_UNKNOWN, Doubt.ACT_AMBIGUOUS}
 
 
 def other_work(text: str, now: datetime, unsettled: Unsettled) -> Understood | None:
-    """A whole sentence about another act than the one asked about."""
+    """A whole sentence about another act than the one asked about, or with other figures."""
     understood = read(text, now)
     known = understood.intent is Intent.LOG and _NOT_ACTS.isdisjoint(kind for kind, _ in understood.doubts)
     if known and _says_otherwise(understood, unsettled):

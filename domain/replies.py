@@ -52,7 +52,7 @@ def labelled(text: str, choices: Sequence[Choice]) -> Choice | None:
 
 
 def agrees(text: str) -> bool:
-    """Whether it is a yes and nothing else: “dạ”, “đúng rồi ạ”."""
+    """Whether it is a yes to a question: “dạ”, “đúng rồi ạ”. “Đã rõ”, “cảm ơn” only acknowledge."""
     return not _AGREED.isdisjoint(_said(text))
 
 

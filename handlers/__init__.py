@@ -237,7 +237,7 @@ async def _words(visit: Visit) -> Message | None:
 
 
 async def _perhaps(visit: Visit) -> Message | None:
-    """Words that a keyboard has damaged: what they are taken for is said, and only shown."""
+    """A code of who is in already, or words that a keyboard has damaged: what these are taken for is only shown."""
     if code_in(visit.text):
         return await joining.code_again(visit)
     phrase = repaired(visit.text)

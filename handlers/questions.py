@@ -48,7 +48,7 @@ async def _take_question(visit: Visit, draft: Draft, words: str) -> Message:
     if _long_ago(visit, draft):
         return await _ask_again(visit, draft, words)
     about = draft.data["about"]
-    require_words(words)
+    _require_words(words)
     if small_talk(split(words)) is not None:
         raise Refused("says_nothing")
     message = await pass_on(visit, f"{about} {words}" if about else words)
@@ -113,7 +113,7 @@ def _held(draft: Draft, words: str) -> str:
     return held if words == SEND_HELD else words
 
 
-def require_words(words: str) -> None:
+def _require_words(words: str) -> None:
     """What goes to another person cannot be taken back: a figure alone was meant for something else."""
     if not any(letter.isalpha() for letter in words):
         raise Refused("says_nothing")
@@ -171,7 +171,7 @@ async def _take_answer(visit: Visit, draft: Draft, words: str) -> Message:
     words = _held(draft, words)
     if _long_ago(visit, draft):
         return await _ask_again(visit, draft, words)
-    require_words(words)
+    _require_words(words)
     question, body = await _asked(visit, draft), _short(words)
     first = await questions.answer(visit.tx, question.id, body, visit.person.id, visit.now)
     await dialogue.end(visit, draft)
