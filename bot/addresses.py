@@ -7,7 +7,7 @@ from domain.messages import ChatRef
 from handlers.visit import Means
 from storage import groups, pauses, people
 from storage.database import Transaction
-from storage.outbox import Delivery
+from storage.deliveries import Delivery
 
 LONG = timedelta(minutes=2)  # a silence that is not waited for where there is another way
 

@@ -9,15 +9,16 @@ from bot import worker
 from bot.clock import real_time, wall_clock
 from bot.config import Config
 from bot.core import Core, Edge, StopEdge, cause, drain
+from bot.edits import send_edit
 from bot.lock import only_one
 from bot.outbox import send_answer, send_unasked
 from bot.schedule import end_ticks, scheduler
-from bot.senders import ANSWER_SENDERS, BULK_PERMITS, ChatPace
+from bot.senders import ANSWER_SENDERS, BULK_PERMITS, EDIT_SENDERS, ChatPace
 from bot.telegram import TelegramEdge
 from bot.zalo import ZaloEdge
 from domain.errors import CannotStart
 from handlers import reach
-from storage import outbox, settings
+from storage import deliveries, groups, settings
 from storage.database import Database, in_trouble, migrate
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,9 @@ async def serve(config: Config, stop: asyncio.Event, edges: Sequence[Edge] = ())
         )
         try:
             async with database.transaction() as tx:
-                await outbox.recover(tx)
+                await deliveries.recover(tx)
+                for edge in edges:
+                    await groups.set_edits(tx, edge.platform, edits=edge.means.edits)
             await _with_edges(core, stop, moved_clock=config.clock.file is not None)
         finally:
             await database.close()
@@ -108,6 +111,7 @@ def _start_senders(core: Core, tasks: asyncio.TaskGroup) -> "list[asyncio.Task[N
     lanes = (
         ("answers", ANSWER_SENDERS, core.answers, partial(send_answer, core)),
         ("unasked", BULK_PERMITS, core.unasked, partial(send_unasked, core, pace)),
+        ("edits", EDIT_SENDERS, core.edits, partial(send_edit, core, pace)),
     )
     return [
         tasks.create_task(drain(core, send, bell), name=f"{name} {number}")

@@ -4,19 +4,22 @@ from collections import Counter
 
 from domain.markup import plain, units
 from domain.messages import Message
-from storage.outbox import Delivery
+from storage.deliveries import Delivery
 
 MOST = 1500  # UTF-16 units in a bundle: what is offered in lines must still fit under it on the smallest platform
 
 
 def together(wanted: list[tuple[Delivery, Message]]) -> list[tuple[Delivery, Message]]:
-    """What can be said in one message: a file goes with its own words, and what is too long waits its turn."""
-    if wanted[0][1].attachment:
+    """What can be said in one message: a file goes with its own words, what is changed later stands alone, and what
+    is too long waits its turn."""
+    if wanted[0][1].attachment or wanted[0][1].alone:
         return wanted[:1]
     fits, used = [wanted[0]], units(plain(wanted[0][1].text))
     for row, message in wanted[1:]:
+        if message.attachment is not None or message.alone:
+            continue
         used += units(plain(message.text))
-        if message.attachment is None and used <= MOST:
+        if used <= MOST:
             fits.append((row, message))
     return fits
 

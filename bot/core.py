@@ -56,6 +56,7 @@ class Edge(Protocol):
     async def receive(self) -> None: ...
     async def counted(self, tx: Transaction, sent: Sent | None) -> None: ...
     async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> Sent | None: ...
+    async def edit(self, chat: ChatRef, sent_as: str, message: Message) -> None: ...
 
 
 class Bell:
@@ -88,6 +89,7 @@ class Core:
     arrived: Bell = field(default_factory=Bell)
     answers: Bell = field(default_factory=Bell)
     unasked: Bell = field(default_factory=Bell)
+    edits: Bell = field(default_factory=Bell)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     stopped: set[str] = field(default_factory=set)  # the edges that cannot go on
     unanswered: set[str] = field(default_factory=set)  # the edges whose polls have failed for minutes
@@ -108,6 +110,7 @@ class Core:
         """Something waits to be said: one sender of each lane looks, and calls the next if there was something."""
         self.answers.ring()
         self.unasked.ring()
+        self.edits.ring()
 
 
 async def drain(core: Core, work: Callable[[], Awaitable[bool]], bell: Bell) -> None:

@@ -11,10 +11,10 @@ from bot.parcels import RETRY_LONGEST, Parcel, not_said
 from bot.senders import HOLD, ChatPace, SendError, Sent
 from domain.messages import ChatRef, Message
 from handlers import menus, nothing_to_queue, patience, word
+from storage import deliveries, pauses, people
 from storage import menus as kept_menus
-from storage import outbox, pauses, people
 from storage.database import Transaction, in_trouble, moment
-from storage.outbox import Delivery
+from storage.deliveries import Delivery
 from texts import render
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ TRIES_AT_A_MISTAKE = 3  # of what fails in a way nobody foresaw, before it is pu
 async def send_answer(core: Core) -> bool:
     """Send the earliest answer. True if there was one."""
     async with core.database.transaction() as tx:
-        delivery = await outbox.claim_answer(tx, core.now(), core.real_now())
+        delivery = await deliveries.claim_answer(tx, core.now(), core.real_now())
         if delivery is None or delivery.chat is None:
             return False
         parcel = await _answer(core, tx, delivery, delivery.chat)
@@ -46,7 +46,7 @@ async def _answer(core: Core, tx: Transaction, delivery: Delivery, chat: ChatRef
 async def _push_aside(core: Core, tx: Transaction, delivery: Delivery, error: Exception) -> None:
     """A row that can never be said must not stop the others."""
     log.error("outbox %d failed: %s", delivery.id, cause(error))
-    await outbox.finish(tx, [delivery.id], "failed", core.now(), reason=_our_fault(error))
+    await deliveries.finish(tx, [delivery.id], "failed", core.now(), reason=_our_fault(error))
 
 
 def _our_fault(error: Exception) -> str:
@@ -63,7 +63,7 @@ async def send_unasked(core: Core, pace: ChatPace) -> bool:
         if not rows:
             return False
         core.unasked.ring()
-        await outbox.hold(tx, [row.id for row in rows])
+        await deliveries.hold(tx, [row.id for row in rows])
         chat = await where(core, tx, rows[0])
         if await _waits_for_more(core, tx, chat, rows):
             return True
@@ -99,16 +99,17 @@ async def _waits_for_more(core: Core, tx: Transaction, chat: ChatRef | None, row
         return False
     later = await patience.later_today(tx, rows, person, core.office, core.local_now())
     if later is not None:
-        await outbox.postpone(tx, [row.id for row in rows], later)
+        await deliveries.postpone(tx, [row.id for row in rows], later)
     return later is not None
 
 
 async def _due(core: Core, tx: Transaction) -> list[Delivery]:
-    """The next bundle, if the office's sending window is open and nothing that belongs to it is still to come."""
+    """The next bundle, if the office's sending window is open (or its hour was chosen) and nothing that belongs to
+    it is still to come."""
     now = core.local_now()
-    if not core.office.calendar.open(now) or await _silent(core, tx) or not await nothing_to_queue(tx, now):
+    if await _silent(core, tx) or not await nothing_to_queue(tx, now):
         return []
-    return await outbox.due_bundle(tx, now, core.real_now())
+    return await deliveries.due_bundle(tx, now, core.real_now(), window_open=core.office.calendar.open(now))
 
 
 async def _silent(core: Core, tx: Transaction) -> bool:
@@ -125,16 +126,16 @@ async def _resolve(core: Core, tx: Transaction, rows: list[Delivery]) -> Parcel 
         return None
     paused = await pauses.paused_until(tx, chat.platform)
     if paused > core.real_now().timestamp():
-        await outbox.put_back(tx, [row.id for row in rows], moment(paused), render("delivery/paused"))
+        await deliveries.put_back(tx, [row.id for row in rows], moment(paused), render("delivery/paused"))
         return None
     wanted = await _wanted(core, tx, rows)
     if not wanted:
         return None
     said = together(wanted)
     ids = [row.id for row, _ in said]
-    await outbox.let_go(tx, [row.id for row, _ in wanted if row.id not in ids])
+    await deliveries.let_go(tx, [row.id for row, _ in wanted if row.id not in ids])
     core.unasked.ring()
-    await outbox.mark_sending(tx, ids)
+    await deliveries.mark_sending(tx, ids)
     return await _parcel(core, tx, chat, [row for row, _ in said], bundled([message for _, message in said]))
 
 
@@ -153,9 +154,9 @@ async def _nowhere(core: Core, tx: Transaction, rows: list[Delivery]) -> None:
     """Nobody to write to; where only a platform is out of order, the message waits for it."""
     ids = [row.id for row in rows]
     if await waits(core, tx, rows[0]):
-        await outbox.put_back(tx, ids, core.real_now() + RETRY_LONGEST, render("delivery/stopped"))
+        await deliveries.put_back(tx, ids, core.real_now() + RETRY_LONGEST, render("delivery/stopped"))
     else:
-        await outbox.finish(tx, ids, "failed", core.now(), reason=render("delivery/no_address"))
+        await deliveries.finish(tx, ids, "failed", core.now(), reason=render("delivery/no_address"))
 
 
 async def _wanted(core: Core, tx: Transaction, rows: list[Delivery]) -> list[tuple[Delivery, Message]]:
@@ -171,7 +172,7 @@ async def _wanted(core: Core, tx: Transaction, rows: list[Delivery]) -> list[tup
             await _push_aside(core, tx, row, error)
             continue
         if message is None:
-            await outbox.finish(tx, [row.id], "dropped", core.now())
+            await deliveries.finish(tx, [row.id], "dropped", core.now())
         else:
             wanted.append((row, message))
     return wanted
@@ -199,7 +200,9 @@ async def _send(core: Core, parcel: Parcel) -> None:
         await not_said(core, parcel, SendError(_our_fault(error), permanent=given_up))
         return
     async with core.database.transaction() as tx:
-        await outbox.finish(tx, parcel.ids, "sent", core.now(), sent_as=sent.id if sent else None)
+        await deliveries.finish(
+            tx, parcel.ids, "sent", core.now(), sent_as=sent.id if sent else None, sent_to=parcel.chat
+        )
         if parcel.offers is not None:
             form = menus.form(edge.means, None)
             await menus.remember(tx, parcel.chat, parcel.offers, form, core.local_now(), parcel.row.key)

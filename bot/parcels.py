@@ -8,9 +8,9 @@ from bot.core import Context, Core
 from bot.senders import SendError
 from domain.messages import ChatRef, Message
 from handlers import reach
-from storage import groups, menus, outbox, pauses, people
+from storage import deliveries, groups, menus, pauses, people
 from storage.database import Transaction
-from storage.outbox import Delivery
+from storage.deliveries import Delivery
 from texts import render
 
 RETRY_FIRST, RETRY_LONGEST = timedelta(seconds=1), timedelta(minutes=1)
@@ -54,20 +54,20 @@ async def not_said(core: Core, parcel: Parcel, error: SendError) -> None:
     async with core.database.transaction() as tx:
         if error.moved_to is not None:
             await groups.moved(tx, parcel.chat, error.moved_to, core.now())
-            await outbox.put_back(tx, parcel.ids, core.real_now(), error.reason)
+            await deliveries.put_back(tx, parcel.ids, core.real_now(), error.reason)
         elif error.gone:
             await _gone(core, tx, parcel, error)
         elif error.permanent:
             await _given_up(core, tx, parcel, error.reason)
         elif error.unknown and parcel.unknown:
-            await outbox.finish(tx, parcel.ids, "failed", core.now(), reason=render("delivery/unknown"))
+            await deliveries.finish(tx, parcel.ids, "failed", core.now(), reason=render("delivery/unknown"))
             await menus.is_there(tx, parcel.chat, parcel.row.key, 0)  # most likely it is: its numbers must work
         else:
             await _later(core, tx, parcel, error)
 
 
 async def _given_up(core: Core, tx: Transaction, parcel: Parcel, reason: str) -> None:
-    await outbox.finish(tx, parcel.ids, "failed", core.now(), reason=reason)
+    await deliveries.finish(tx, parcel.ids, "failed", core.now(), reason=reason)
     await menus.never_there(tx, parcel.chat, parcel.row.key)
 
 
@@ -76,11 +76,11 @@ async def _later(core: Core, tx: Transaction, parcel: Parcel, error: SendError) 
     wait = min(RETRY_FIRST * 2 ** min(parcel.attempts - 1, 10), RETRY_LONGEST)
     if error.unknown:
         wait = RETRY_UNKNOWN
-        await outbox.unclear(tx, parcel.ids)
+        await deliveries.unclear(tx, parcel.ids)
     if error.retry_after is not None:
         wait = timedelta(seconds=error.retry_after)
         await _silenced(core, tx, parcel, error, wait)
-    await outbox.put_back(tx, parcel.ids, core.real_now() + wait, error.reason)
+    await deliveries.put_back(tx, parcel.ids, core.real_now() + wait, error.reason)
 
 
 async def _silenced(core: Core, tx: Transaction, parcel: Parcel, error: SendError, wait: timedelta) -> None:
@@ -102,5 +102,5 @@ async def _gone(core: Core, tx: Transaction, parcel: Parcel, error: SendError) -
         await _given_up(core, tx, parcel, error.reason)
         return
     if parcel.answer:
-        await outbox.readdress(tx, parcel.ids, other)
-    await outbox.put_back(tx, parcel.ids, core.real_now(), error.reason)
+        await deliveries.readdress(tx, parcel.ids, other)
+    await deliveries.put_back(tx, parcel.ids, core.real_now(), error.reason)

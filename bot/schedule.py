@@ -68,7 +68,7 @@ async def end_ticks(core: Core, clock: AsyncIOScheduler) -> None:
 
 
 async def _turn(core: Core, one: Tick, tx: Transaction) -> bool:
-    return await one(tx, core.local_now())
+    return await one(tx, core.office, core.local_now())
 
 
 async def _spoken(core: Core, one: Speaking, tx: Transaction) -> bool:
@@ -76,7 +76,7 @@ async def _spoken(core: Core, one: Speaking, tx: Transaction) -> bool:
     now = core.local_now()
     try:
         async with tx.undoable():
-            return await one.tick(tx, now)
+            return await one.tick(tx, core.office, now)
     except Exception as error:
         if in_trouble(error):
             raise

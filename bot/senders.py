@@ -9,6 +9,7 @@ from domain.messages import ChatRef
 BULK_PERMITS = 30  # each held until one second after its answer: never 31 in a second, whatever the jitter
 HOLD = 1.0  # seconds
 ANSWER_SENDERS = 4
+EDIT_SENDERS = 8  # each may have to wait for its group's turn
 PER_GROUP, GROUP_WINDOW = 20, 60.0  # messages, seconds
 
 
@@ -51,12 +52,12 @@ class ChatPace:
     """When a chat may hear the next unasked message: one a second, and twenty a minute for a group."""
 
     def __init__(self) -> None:
-        self._said: dict[ChatRef, deque[float]] = defaultdict(deque)
+        self._said: dict[tuple[str, str], deque[float]] = defaultdict(deque)  # by chat, whatever its topics
 
     async def turn(self, chat: ChatRef, *, group: bool) -> None:
         """Wait for this chat's turn and take it (loop time)."""
         clock = asyncio.get_running_loop().time
-        said = self._said[chat]
+        said = self._said[chat.platform, chat.chat_id]
         while (wait := self._wait(said, clock(), group=group)) > 0:  # noqa: ASYNC110  # time is what is waited for
             await asyncio.sleep(wait)
         said.append(clock())

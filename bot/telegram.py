@@ -224,6 +224,9 @@ class TelegramEdge:
         sent_as = await self._mouth.send(chat, message, context)
         return Sent(sent_as) if sent_as is not None else None
 
+    async def edit(self, chat: ChatRef, sent_as: str, message: Message) -> None:
+        await self._mouth.edit(chat, sent_as, message)
+
 
 def _encoded(command: str) -> str:
     """A command that shows something, as a link carries it: /dangky 17 -> c_dangky-17. ValueError for any other."""

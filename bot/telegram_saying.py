@@ -17,6 +17,7 @@ from domain.messages import Attachment, ChatRef, Choice, Message
 from texts import render
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # UTF-16 units after entities
+UNCHANGED = "message is not modified"
 
 
 class Mouth:
@@ -41,6 +42,24 @@ class Mouth:
                     return edited
             return await self._say(chat, message)
 
+    async def edit(self, chat: ChatRef, message_id: str, message: Message) -> None:
+        """Change the words of what stands there already. Raises SendError."""
+        with _as_send_error():
+            try:
+                await self._change(chat, message, message_id)
+            except BadRequest as error:
+                if UNCHANGED not in error.message.lower():
+                    raise
+
+    async def _change(self, chat: ChatRef, message: Message, message_id: str) -> None:
+        await self._bot.edit_message_text(
+            message.text,
+            chat.chat_id,
+            int(message_id),
+            parse_mode="HTML",
+            reply_markup=self._keyboard(chat, message),
+        )
+
     async def _acknowledge(self, context: Context, message: Message | None) -> bool:
         """Answer the press. True if that was the whole answer: a refusal short enough for an alert."""
         alert = bool(context["alert"]) and message is not None
@@ -61,20 +80,19 @@ class Mouth:
         if markup.units(markup.plain(message.text)) > TEXT_LIMIT:
             return None
         try:
-            await self._bot.edit_message_text(
-                message.text,
-                chat.chat_id,
-                int(message_id),
-                parse_mode="HTML",
-                reply_markup=self._keyboard(chat, message),
-            )
+            await self._change(chat, message, message_id)
         except BadRequest as error:
-            if "message is not modified" in error.message.lower():
-                return message_id
-            return None
+            return message_id if UNCHANGED in error.message.lower() else None
         return message_id
 
     async def _say(self, chat: ChatRef, message: Message) -> str:
+        sent_as = await self._put(chat, message)
+        if message.pinned:
+            with suppress(TelegramError):  # only an administrator may; it stands there all the same
+                await self._bot.pin_chat_message(chat.chat_id, int(sent_as), disable_notification=True)
+        return sent_as
+
+    async def _put(self, chat: ChatRef, message: Message) -> str:
         parts = markup.split(message.text, TEXT_LIMIT)
         keyboard = self._keyboard(chat, message)
         if message.attachment is not None:

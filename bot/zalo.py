@@ -9,7 +9,7 @@ from typing import Any
 from bot import quota, zalo_updates
 from bot.config import ZaloSection
 from bot.core import Context, Core, Reading, StopEdge
-from bot.senders import Sent
+from bot.senders import SendError, Sent
 from bot.zalo_client import NoAnswer, Refusal, Unreached, ZaloClient
 from bot.zalo_saying import LETTERS, parts, say
 from domain.messages import ChatRef, Message
@@ -35,7 +35,7 @@ WEBHOOK_SET = "webhook"  # what the refusal of a poll says where a webhook is se
 class ZaloEdge:
     """Polls one event after the other; an event is in the inbox before the next is asked for."""
 
-    means = Means(buttons=False, files=False, letters=LETTERS, metered=True)
+    means = Means(buttons=False, files=False, letters=LETTERS, metered=True, edits=False)
 
     def __init__(self, section: ZaloSection) -> None:
         token = section.secret()
@@ -168,6 +168,10 @@ class ZaloEdge:
         for part in parts(message) if message is not None else ():
             sent = (await say(self._client, chat, part))._replace(calls=sent.calls + 1 if sent else 1)
         return sent
+
+    async def edit(self, _chat: ChatRef, _sent_as: str, _message: Message) -> None:
+        """Nothing that was said can be changed here."""
+        raise SendError(render("delivery/no_edge"), permanent=True)
 
     async def counted(self, tx: Transaction, sent: Sent | None) -> None:
         """Each call that the platform took counts towards the month's quota."""

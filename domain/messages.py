@@ -99,6 +99,9 @@ class Message(_Neutral):
     together (“1 3”), which the question itself then reads; the first `listed` stand numbered in the text already.
     `in_words`: never by number, since a number or a date is the answer, or since nothing is asked.
     `page`: which part is shown where not all of it fits into one message, from 0.
+
+    `alone`: never one of several in a message, since its words are changed later. `pinned`: kept at the top of its
+    chat, where that can be.
     """
 
     text: str
@@ -109,3 +112,5 @@ class Message(_Neutral):
     listed: int = 0
     in_words: bool = False
     page: int = 0
+    alone: bool = False
+    pinned: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from domain.errors import Refused
 from domain.folding import nearest
@@ -36,10 +37,12 @@ from handlers import (
     reminders,
     reports,
     results,
+    routines,
     strangers,
     tasks,
 )
 from handlers.dialogue import Dialogues
+from handlers.routines import Routine
 from handlers.tables import Command, Handler, Speaking, Tick, Where, Wording
 from handlers.visit import Visit
 from handlers.words import command_for, other_names, repaired, said_as
@@ -47,7 +50,7 @@ from storage import announcements as planned_announcements
 from storage import dialogues
 from storage import reminders as planned_reminders
 from storage.database import Transaction
-from storage.outbox import Delivery
+from storage.deliveries import Delivery
 
 COMMANDS: tuple[Command, ...] = (  # in the order of the menus
     Command("thidua", campaigns.show, Right.OWN, linked=True),
@@ -79,7 +82,9 @@ DIALOGUES: Dialogues = {
     reports.KIND: reports.STEPS,
 }
 
-TICKS: tuple[Tick, ...] = (pictures.answer_next, housekeeping.forget_old)
+ROUTINES: Mapping[str, Routine] = {}
+
+TICKS: tuple[Tick, ...] = (pictures.answer_next, housekeeping.forget_old, partial(routines.run_next, ROUTINES))
 
 # Ticks of what the assistant says first: only while it may speak, since whom it concerns is asked at that moment.
 SPEAKING_TICKS: tuple[Speaking, ...] = (

@@ -14,11 +14,12 @@ from handlers.tables import Wording
 from storage import announcements, campaigns, coverage, groups, outbox, people
 from storage.announcements import Announcement
 from storage.database import Transaction
-from storage.outbox import Delivery, Unasked
+from storage.deliveries import Delivery
+from storage.outbox import Unasked
 from texts import label, render
 
 
-async def announce_next(tx: Transaction, now: datetime) -> bool:
+async def announce_next(tx: Transaction, _office: Office, now: datetime) -> bool:
     """Queue the earliest announcement that is due. True if there was one."""
     due = await announcements.next_due(tx, now)
     if due is None:
@@ -36,9 +37,14 @@ async def announce_next(tx: Transaction, now: datetime) -> bool:
 async def _unasked(tx: Transaction, due: Announcement, campaign: Campaign) -> list[Unasked]:
     """To every group; an opening also to everybody in the audience who has an account."""
     prefix = f"announcement:{campaign.id}:{due.kind}"
-    about: dict[str, Any] = {"kind": due.kind, "campaign_id": campaign.id, "useless_after": due.useless_after}
+    about: dict[str, Any] = {
+        "kind": due.kind,
+        "campaign_id": campaign.id,
+        "announcement_id": due.id,
+        "useless_after": due.useless_after,
+    }
     to_groups = [Unasked(f"{prefix}:group:{group.id}", group_id=group.id, **about) for group in await groups.linked(tx)]
-    if due.kind is not GroupMessageKind.OPENING:
+    if due.kind != GroupMessageKind.OPENING:
         return to_groups
     audience = await coverage.activated(tx, campaign)
     return to_groups + [Unasked(f"{prefix}:staff:{one}", staff_id=one, **about) for one in audience]

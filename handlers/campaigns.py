@@ -46,7 +46,7 @@ async def _list(visit: Visit) -> Message:
 
 
 def _concerns(visit: Visit, campaign: Campaign) -> bool:
-    return campaign.concerns(visit.person.unit.id) or visit.person.may(Right.OFFICE)
+    return campaign.concerns(visit.person.unit.id) or visit.person.may(Right.OVERVIEW)
 
 
 async def _seen(visit: Visit, campaign_id: int | None) -> Campaign:

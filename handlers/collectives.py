@@ -11,7 +11,7 @@ from handlers.registration_cases import Case
 from handlers.visit import Visit
 from storage import campaigns, people, registrations
 from storage.database import Transaction
-from storage.outbox import Delivery
+from storage.deliveries import Delivery
 from texts import label, render
 
 AT_ONCE = 8

@@ -68,7 +68,7 @@ async def link_here(visit: Visit) -> Message | None:
         return None
     await groups.cancel_codes(visit.tx, officer.id)
     request = visit.request
-    group_id = await groups.link(visit.tx, request.chat, request.title, officer.id, visit.now)
+    group_id = await groups.link(visit.tx, request.chat, request.title, officer.id, visit.now, edits=visit.means.edits)
     await audit.record(visit.tx, visit.now, officer.id, "group.linked", group_id)
     return Message(text=render("groups/linked", office=visit.office))
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from domain.office import Office
 from storage import dialogues, groups, inbox, menus, outbox, pictures, settings, strangers
 from storage.database import Transaction
 
@@ -11,7 +12,7 @@ MENUS_KEPT = timedelta(days=1)  # a question that was not answered is shown agai
 _LAST = "housekeeping.last"
 
 
-async def forget_old(tx: Transaction, now: datetime) -> bool:
+async def forget_old(tx: Transaction, _office: Office, now: datetime) -> bool:
     """Four times a day: keys of updates after a week, questions nobody answered, and after a month what was
     said, strangers and codes of groups. True if it was time."""
     last = await settings.get(tx, _LAST)

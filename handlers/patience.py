@@ -9,7 +9,7 @@ from handlers import reminders
 from handlers.registration_cases import ON_BEHALF
 from storage import overview
 from storage.database import Transaction
-from storage.outbox import Delivery
+from storage.deliveries import Delivery
 
 NEWS = {ON_BEHALF, "proxy_logged"}  # to be known some time today
 COLLECTED = timedelta(minutes=30)  # before the day's last window ends

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain import pictures as rules
 from domain.achievements import Achievement
 from domain.messages import Message
+from domain.office import Office
 from domain.people import Staff
 from handlers.visit import Visit
 from storage import achievements, dialogues, outbox, people, pictures
@@ -32,7 +33,7 @@ async def join(visit: Visit, number: int) -> None:
         await pictures.save(visit.tx, replace(burst, count=0, answer_at=None), visit.now)
 
 
-async def answer_next(tx: Transaction, now: datetime) -> bool:
+async def answer_next(tx: Transaction, _office: Office, now: datetime) -> bool:
     """Answer the burst that has been over longest. True if there was one."""
     burst = await pictures.next_due(tx, now)
     if burst is None:

@@ -42,7 +42,7 @@ async def _choose(visit: Visit) -> Message:
 
 
 def _concerns(visit: Visit, campaign: Campaign) -> bool:
-    return visit.person.may(Right.OFFICE) or campaign.concerns(visit.person.unit.id)
+    return visit.person.may(Right.OVERVIEW) or campaign.concerns(visit.person.unit.id)
 
 
 async def _visible(visit: Visit, campaign_id: int | None) -> Campaign:
@@ -54,7 +54,7 @@ async def _visible(visit: Visit, campaign_id: int | None) -> Campaign:
 
 async def _of(visit: Visit, campaign: Campaign) -> Message:
     units = await coverage.by_unit(visit.tx, campaign)
-    if not visit.person.may(Right.OFFICE):
+    if not visit.person.may(Right.OVERVIEW):
         return await _unit(visit, campaign, units, visit.person.unit.id)
     wanted = visit.number(1)
     return await _unit(visit, campaign, units, wanted) if wanted is not None else _office(campaign, units)
@@ -78,5 +78,5 @@ async def _unit(visit: Visit, campaign: Campaign, units: list[UnitCoverage], uni
     answers = await coverage.answers(visit.tx, campaign, unit_id)
     staff = [one for one in await people.of_unit(visit.tx, unit_id) if one.id in answers]
     names = Names(*([one for one in staff if answers[one.id] is answer] for answer in Answer))
-    back = (Choice(label=label("back"), command=f"/tiendo {campaign.id}"),) if visit.person.may(Right.OFFICE) else ()
+    back = (Choice(label=label("back"), command=f"/tiendo {campaign.id}"),) if visit.person.may(Right.OVERVIEW) else ()
     return Message(text=render("progress/unit", campaign=campaign, unit=found, names=names), choices=back)

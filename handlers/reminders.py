@@ -12,12 +12,13 @@ from domain.reminders import ReminderKind
 from handlers.tables import Wording
 from storage import campaigns, outbox, people, registrations, reminders, reports
 from storage.database import Transaction
-from storage.outbox import Delivery, Unasked
+from storage.deliveries import Delivery
+from storage.outbox import Unasked
 from storage.reminders import Due
 from texts import label, render
 
 
-async def remind_next(tx: Transaction, now: datetime) -> bool:
+async def remind_next(tx: Transaction, _office: Office, now: datetime) -> bool:
     """Queue the earliest reminder that is due for everybody whom it concerns now. True if there was one."""
     due = await reminders.next_due(tx, now)
     if due is None:

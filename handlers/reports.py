@@ -32,7 +32,7 @@ async def baocao(visit: Visit) -> Message | None:
 
 async def _listed(visit: Visit) -> Message:
     asked_for = await reports.asked_for(visit.tx, visit.now)
-    own, office = visit.person.may(Right.UNIT), visit.person.may(Right.OFFICE)
+    own, office = visit.person.may(Right.UNIT), visit.person.may(Right.OVERVIEW)
     mine = [
         await reports.of_unit(visit.tx, one, visit.person.unit) for one in asked_for if own and _concerned(visit, one)
     ]
@@ -112,7 +112,7 @@ async def _see(visit: Visit) -> Message:
 
 
 def _may_read(person: Staff, unit_id: int) -> bool:
-    return person.may(Right.OFFICE) or (person.may(Right.UNIT) and person.unit.id == unit_id)
+    return person.may(Right.OVERVIEW) or (person.may(Right.UNIT) and person.unit.id == unit_id)
 
 
 async def _of_units(visit: Visit) -> Message:
@@ -121,7 +121,7 @@ async def _of_units(visit: Visit) -> Message:
 
 
 async def _units(visit: Visit, campaign: Campaign) -> Message:
-    visit.require(Right.OFFICE)
+    visit.require(Right.OVERVIEW)
     found = await reports.of_campaign(visit.tx, campaign)
     choices = tuple(
         Choice(

@@ -11,11 +11,11 @@ from domain.office import Office
 from domain.permissions import Right
 from handlers.visit import Visit
 from storage.database import Transaction
-from storage.outbox import Delivery
+from storage.deliveries import Delivery
 from texts import words
 
 Handler = Callable[[Visit], Awaitable[Message | None]]
-Tick = Callable[[Transaction, datetime], Awaitable[bool]]
+Tick = Callable[[Transaction, Office, datetime], Awaitable[bool]]
 PushAside = Callable[[Transaction, datetime, str], Awaitable[bool]]
 Wording = Callable[[Transaction, Delivery, Office, datetime], Awaitable[Message | None]]
 

@@ -21,12 +21,14 @@ class Means:
     """What a platform can do, as far as it changes what is said there.
 
     `letters`: UTF-16 units that one message holds. `metered`: every message counts towards a quota.
+    `edits`: what was said can be changed later.
     """
 
     buttons: bool = True
     files: bool = True
     letters: int = 4096
     metered: bool = False
+    edits: bool = True
 
 
 Address = Callable[[str, str], str]  # ("person" | "group" | "command", code) -> a link, "" where there are none

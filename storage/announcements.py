@@ -1,19 +1,136 @@
-"""What a campaign says to groups and to its audience, each with its time."""
+"""What is announced to groups and people, each with its time: by a campaign, or by an officer."""
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.announcements import OwnKind
+from domain.audience import Audience
+from domain.errors import Refused
+from domain.messages import Attachment
 from domain.reminders import GroupMessage, GroupMessageKind
-from storage.database import Transaction, moment, seconds
+from storage.database import Row, Transaction, moment, seconds
+
+Kind = GroupMessageKind | OwnKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Announcement:
+    """One row. `kind`: a campaign's, or an officer's own.
+
+    `body` and `audience`: none where its kind decides. `signed_by`: an officer's staff id. `repeats`: "", "daily",
+    "weekly" or "monthly". `asks`: to be acknowledged. `follows`: the one it corrects, or reminds of.
+    """
+
     id: int
-    campaign_id: int
-    kind: GroupMessageKind
+    version: int
+    campaign_id: int | None
+    kind: Kind
+    send_at: datetime
     useless_after: datetime
+    state: str
+    body: str = ""
+    audience: Audience | None = None
+    signed_by: int | None = None
+    repeats: str = ""
+    asks: bool = False
+    follows: int | None = None
+    paused: bool = False
+
+
+def _kind(text: str) -> Kind:
+    return OwnKind(text) if text in set(OwnKind) else GroupMessageKind(text)
+
+
+def _announcement(row: Row) -> Announcement:
+    return Announcement(
+        id=row["id"],
+        version=row["version"],
+        campaign_id=row["campaign_id"],
+        kind=_kind(row["kind"]),
+        send_at=moment(row["send_at"]),
+        useless_after=moment(row["useless_after"]),
+        state=row["state"],
+        body=row["body"],
+        audience=Audience.model_validate_json(row["audience"]) if row["audience"] else None,
+        signed_by=row["signed_by"],
+        repeats=row["repeats"],
+        asks=bool(row["asks"]),
+        follows=row["follows"],
+        paused=bool(row["paused"]),
+    )
+
+
+_COLUMNS = (
+    "version, campaign_id, kind, send_at, useless_after, state, body, audience, signed_by, repeats, asks, follows,"
+    " paused"
+)
+
+
+def _values(one: Announcement) -> tuple[object, ...]:
+    return (
+        one.version,
+        one.campaign_id,
+        one.kind,
+        seconds(one.send_at),
+        seconds(one.useless_after),
+        one.state,
+        one.body,
+        one.audience.model_dump_json() if one.audience else "",
+        one.signed_by,
+        one.repeats,
+        one.asks,
+        one.follows,
+        one.paused,
+    )
+
+
+async def add(tx: Transaction, one: Announcement) -> Announcement:
+    """A new one; its id is given here."""
+    marks = ", ".join("?" * len(_values(one)))
+    number = await tx.insert(f"INSERT INTO announcement ({_COLUMNS}) VALUES ({marks})", _values(one))  # noqa: S608  # our own columns
+    return dataclasses.replace(one, id=number)
+
+
+async def get(tx: Transaction, announcement_id: int | None) -> Announcement:
+    """Refused("announcement_unknown") if there is none."""
+    row = await tx.row("SELECT * FROM announcement WHERE id = ?", (announcement_id,))
+    if row is None:
+        raise Refused("announcement_unknown")
+    return _announcement(row)
+
+
+async def save(tx: Transaction, one: Announcement) -> Announcement:
+    """Write it over the row with its id and version; its version goes up. Refused("announcement_changed_meanwhile")."""
+    written = dataclasses.replace(one, version=one.version + 1)
+    marks = ", ".join("?" * len(_values(one)))
+    changed = await tx.run(
+        f"UPDATE announcement SET ({_COLUMNS}) = ({marks}) WHERE id = ? AND version = ?",  # noqa: S608  # our own columns
+        (*_values(written), one.id, one.version),
+    )
+    if not changed:
+        raise Refused("announcement_changed_meanwhile")
+    return written
+
+
+async def of_campaign(tx: Transaction, campaign_id: int) -> list[Announcement]:
+    """All that it has said, is to say and was to say, in order of time."""
+    rows = await tx.rows("SELECT * FROM announcement WHERE campaign_id = ? ORDER BY send_at, id", (campaign_id,))
+    return [_announcement(row) for row in rows]
+
+
+async def put_file(tx: Transaction, announcement_id: int, file: Attachment) -> None:
+    """The picture or file that goes with it, in the place of any other."""
+    await tx.run(
+        "INSERT OR REPLACE INTO announcement_file (announcement_id, name, content) VALUES (?, ?, ?)",
+        (announcement_id, file.name, file.content),
+    )
+
+
+async def file_of(tx: Transaction, announcement_id: int) -> Attachment | None:
+    row = await tx.row("SELECT name, content FROM announcement_file WHERE announcement_id = ?", (announcement_id,))
+    return Attachment(name=row["name"], content=row["content"]) if row else None
 
 
 async def replace_waiting(tx: Transaction, campaign_id: int, messages: Iterable[GroupMessage], now: datetime) -> None:
@@ -40,9 +157,7 @@ async def next_due(tx: Transaction, now: datetime) -> Announcement | None:
         "SELECT * FROM announcement WHERE state = 'waiting' AND send_at <= ? ORDER BY send_at, id LIMIT 1",
         (seconds(now),),
     )
-    if row is None:
-        return None
-    return Announcement(row["id"], row["campaign_id"], GroupMessageKind(row["kind"]), moment(row["useless_after"]))
+    return _announcement(row) if row else None
 
 
 async def any_due(tx: Transaction, now: datetime) -> bool:

@@ -10,17 +10,19 @@ from storage.database import Transaction, seconds
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`version`: when it was linked last, in seconds."""
+    """A group, or one topic of it. `version`: when it was linked last, in seconds. `edits`: what was said there can be
+    changed later."""
 
     id: int
     version: int
     chat: ChatRef
     title: str
+    edits: bool = True
 
 
 def _group(row: Any) -> Group:
     chat = ChatRef(platform=row["platform"], chat_id=row["chat_id"], thread_id=row["thread_id"])
-    return Group(row["id"], row["linked_at"], chat, row["title"])
+    return Group(row["id"], row["linked_at"], chat, row["title"], bool(row["edits"]))
 
 
 async def linked(tx: Transaction) -> list[Group]:
@@ -32,18 +34,24 @@ async def chat_of(tx: Transaction, group_id: int) -> ChatRef | None:
     return _group(row).chat if row else None
 
 
-async def link(tx: Transaction, chat: ChatRef, title: str, staff_id: int, now: datetime) -> int:
-    """Link a group (again): announcements go there from now on."""
-    await tx.run(
-        "INSERT INTO group_chat (platform, chat_id, thread_id, title, linked_by, linked_at) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (platform, chat_id) DO UPDATE SET thread_id = excluded.thread_id, title = excluded.title,"
-        " linked_by = excluded.linked_by, linked_at = excluded.linked_at, left_at = NULL",
-        (chat.platform, chat.chat_id, chat.thread_id, title, staff_id, seconds(now)),
-    )
+async def link(tx: Transaction, chat: ChatRef, title: str, staff_id: int, now: datetime, *, edits: bool = True) -> int:
+    """Link a group, or a topic of it (again): announcements go there from now on.
+
+    `edits`: whether what was said there can be changed later.
+    """
     group_id: int = await tx.value(
-        "SELECT id FROM group_chat WHERE platform = ? AND chat_id = ?", (chat.platform, chat.chat_id)
+        "INSERT INTO group_chat (platform, chat_id, thread_id, title, linked_by, linked_at, edits)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (platform, chat_id, coalesce(thread_id, '')) DO UPDATE SET"
+        " title = excluded.title, linked_by = excluded.linked_by, linked_at = excluded.linked_at,"
+        " edits = excluded.edits, left_at = NULL RETURNING id",
+        (chat.platform, chat.chat_id, chat.thread_id, title, staff_id, seconds(now), edits),
     )
     return group_id
+
+
+async def set_edits(tx: Transaction, platform: str, *, edits: bool) -> None:
+    """Whether what was said in the groups of a platform can be changed later."""
+    await tx.run("UPDATE group_chat SET edits = ? WHERE platform = ? AND edits <> ?", (edits, platform, edits))
 
 
 async def left(tx: Transaction, chat: ChatRef, now: datetime) -> None:

@@ -37,9 +37,11 @@ async def next_word_to(tx: Transaction, unit_id: int, after: datetime, before: d
 
 
 async def next_planned(tx: Transaction) -> datetime | None:
-    """When the first announcement or reminder that waits is due."""
+    """When the first announcement, reminder, routine or edit that waits is due."""
     at: int | None = await tx.value(
         "SELECT min(send_at) FROM (SELECT send_at FROM announcement WHERE state = 'waiting'"
-        " UNION ALL SELECT send_at FROM reminder WHERE state = 'waiting')"
+        " UNION ALL SELECT send_at FROM reminder WHERE state = 'waiting'"
+        " UNION ALL SELECT next_at FROM routine"
+        " UNION ALL SELECT not_before FROM outbox WHERE state = 'waiting' AND lane = 'edit')"
     )
     return None if at is None else moment(at)

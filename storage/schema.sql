@@ -27,7 +27,7 @@ CREATE TABLE staff (
 
 CREATE TABLE role_grant (
     staff_id INTEGER NOT NULL REFERENCES staff,
-    role     TEXT NOT NULL CHECK (role IN ('staff', 'unit_focal', 'unit_head', 'officer')),
+    role     TEXT NOT NULL CHECK (role IN ('staff', 'unit_focal', 'unit_head', 'officer', 'director')),
     PRIMARY KEY (staff_id, role)
 ) STRICT, WITHOUT ROWID;
 
@@ -83,8 +83,9 @@ CREATE TABLE group_chat (
     linked_by INTEGER NOT NULL REFERENCES staff,
     linked_at INTEGER NOT NULL,
     left_at   INTEGER,
-    UNIQUE (platform, chat_id)
+    edits     INTEGER NOT NULL DEFAULT 1 CHECK (edits IN (0, 1))  -- whether a message there can be changed later
 ) STRICT;
+CREATE UNIQUE INDEX group_chat_place ON group_chat (platform, chat_id, coalesce(thread_id, ''));  -- each topic by itself
 
 -- Campaigns --------------------------------------------------------------------------------------
 
@@ -101,8 +102,42 @@ CREATE TABLE campaign (
     publish_at            INTEGER NOT NULL,     -- when its opening goes out
     published_by          INTEGER REFERENCES staff,
     state                 TEXT NOT NULL CHECK (state IN ('DRAFT', 'PUBLISHED', 'CANCELLED')),
-    whole_office          INTEGER NOT NULL CHECK (whole_office IN (0, 1))
+    whole_office          INTEGER NOT NULL CHECK (whole_office IN (0, 1)),
+    template              TEXT NOT NULL DEFAULT ''  -- the yearly template and year it was made from: 28-8:2026
 ) STRICT;
+
+CREATE TABLE launch_draft (         -- a campaign as officers are writing it in chat, before it is one
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act
+    version     INTEGER NOT NULL DEFAULT 1,
+    template    TEXT NOT NULL,          -- 28-8:2026; none: begun from nothing, or from an earlier campaign
+    fields      TEXT NOT NULL,          -- JSON in the shape of campaign.example.toml, as it was said
+    campaign_id INTEGER REFERENCES campaign,  -- what it became, or what it corrects
+    state       TEXT NOT NULL CHECK (state IN ('offered', 'open', 'done', 'dropped')),
+    changed_by  INTEGER REFERENCES staff,     -- none: offered by the schedule, untouched
+    changed_at  INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX launch_draft_offered ON launch_draft (template) WHERE changed_by IS NULL;
+
+CREATE TABLE plan_file (            -- the signed plan of a campaign, as people may open it
+    campaign_id INTEGER PRIMARY KEY REFERENCES campaign ON DELETE CASCADE,
+    name        TEXT NOT NULL,
+    content     BLOB NOT NULL,
+    added_by    INTEGER NOT NULL REFERENCES staff,
+    added_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE approval (             -- the Director's leave to send; it signs nothing
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act
+    campaign_id INTEGER NOT NULL REFERENCES campaign,
+    kind        TEXT NOT NULL,          -- of what is to be said: opening, thanks
+    version     INTEGER NOT NULL,       -- of the campaign, as it was shown
+    asked_by    INTEGER NOT NULL REFERENCES staff,
+    asked_at    INTEGER NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('waiting', 'agreed', 'returned', 'withdrawn')),
+    decided_by  INTEGER REFERENCES staff,
+    decided_at  INTEGER
+) STRICT;
+CREATE UNIQUE INDEX approval_waiting ON approval (campaign_id, kind) WHERE state = 'waiting';
 
 CREATE TABLE campaign_unit (        -- the audience, where it is not the whole office
     campaign_id INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
@@ -224,16 +259,44 @@ CREATE TABLE question (
 
 -- What is due ------------------------------------------------------------------------------------
 
-CREATE TABLE announcement (         -- a campaign's words to groups and people, each with its time
-    id           INTEGER PRIMARY KEY,
-    campaign_id  INTEGER NOT NULL REFERENCES campaign,
-    kind         TEXT NOT NULL,
-    send_at      INTEGER NOT NULL,
+CREATE TABLE announcement (         -- words to groups and people, each with its time: a campaign's, or an officer's own
+    id            INTEGER PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    campaign_id   INTEGER REFERENCES campaign,   -- none: an officer's own
+    kind          TEXT NOT NULL,
+    send_at       INTEGER NOT NULL,
     useless_after INTEGER NOT NULL,
-    state        TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'stopped', 'missed', 'failed')),
-    reason       TEXT NOT NULL DEFAULT ''
+    state         TEXT NOT NULL
+        CHECK (state IN ('draft', 'waiting', 'queued', 'stopped', 'missed', 'failed')),
+    reason        TEXT NOT NULL DEFAULT '',
+    body          TEXT NOT NULL DEFAULT '',      -- as an officer wrote it; none: worded by its kind when it goes
+    audience      TEXT NOT NULL DEFAULT '',      -- JSON of domain.audience.Audience; none: its kind's own
+    signed_by     INTEGER REFERENCES staff,
+    repeats       TEXT NOT NULL DEFAULT '' CHECK (repeats IN ('', 'daily', 'weekly', 'monthly')),
+    asks          INTEGER NOT NULL DEFAULT 0 CHECK (asks IN (0, 1)),   -- to be acknowledged
+    follows       INTEGER REFERENCES announcement,                    -- the one it corrects, or reminds of
+    paused        INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1))  -- what is queued of it waits
 ) STRICT;
 CREATE INDEX announcement_due ON announcement (send_at) WHERE state = 'waiting';
+CREATE INDEX announcement_by_campaign ON announcement (campaign_id) WHERE campaign_id IS NOT NULL;
+
+CREATE TABLE announcement_file (    -- a picture or a file that goes with it
+    announcement_id INTEGER PRIMARY KEY REFERENCES announcement ON DELETE CASCADE,
+    name            TEXT NOT NULL,
+    content         BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE acknowledgement (      -- who has said “đã nhận”
+    announcement_id INTEGER NOT NULL REFERENCES announcement ON DELETE CASCADE,
+    staff_id        INTEGER NOT NULL REFERENCES staff,
+    at              INTEGER NOT NULL,
+    PRIMARY KEY (announcement_id, staff_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE routine (              -- what is done regularly, with when it is next due
+    name    TEXT PRIMARY KEY,
+    next_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reminder (             -- a campaign's reminders; whom they concern is asked when they are due
     id            INTEGER PRIMARY KEY,
@@ -270,38 +333,45 @@ CREATE INDEX inbox_fetching ON inbox (platform, chat_key, id) WHERE state = 'fet
 CREATE INDEX inbox_aside ON inbox (id) WHERE state = 'aside';
 
 CREATE TABLE outbox (
-    id            INTEGER PRIMARY KEY,
-    key           TEXT NOT NULL UNIQUE,
-    lane          TEXT NOT NULL CHECK (lane IN ('answer', 'bulk')),
-    kind          TEXT NOT NULL,
-    staff_id      INTEGER REFERENCES staff,       -- to a person, wherever that person is when it is sent
-    group_id      INTEGER REFERENCES group_chat,  -- or to a group
-    campaign_id   INTEGER REFERENCES campaign,    -- what it is about
-    platform      TEXT,                           -- or, for an answer, to the chat that asked
-    chat_id       TEXT,
-    thread_id     TEXT,
-    message       TEXT,                           -- JSON of an answer; none: worded when it is claimed
-    context       TEXT,                           -- what the edge needs to answer a press, in its own words
-    not_before    INTEGER NOT NULL,
-    retry_at      INTEGER,                        -- after a failure; by the computer's clock, however time is moved
-    useless_after INTEGER,
-    state         TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'dropped')),
-    reason        TEXT NOT NULL DEFAULT '',
-    attempts      INTEGER NOT NULL DEFAULT 0,
-    sent_as       TEXT,                           -- the platform's id of the message
-    sent_at       INTEGER,
-    created_at    INTEGER NOT NULL,
-    unknown       INTEGER NOT NULL DEFAULT 0,     -- how often it was tried and nobody knows how that went
+    id              INTEGER PRIMARY KEY,
+    key             TEXT NOT NULL UNIQUE,
+    lane            TEXT NOT NULL CHECK (lane IN ('answer', 'bulk', 'edit')),
+    kind            TEXT NOT NULL,
+    staff_id        INTEGER REFERENCES staff,       -- to a person, wherever that person is when it is sent
+    group_id        INTEGER REFERENCES group_chat,  -- or to a group
+    campaign_id     INTEGER REFERENCES campaign,    -- what it is about
+    announcement_id INTEGER REFERENCES announcement,  -- what it is one delivery of
+    platform        TEXT,                           -- or, for an answer, to the chat that asked
+    chat_id         TEXT,
+    thread_id       TEXT,
+    message         TEXT,                           -- JSON of an answer; none: worded when it is claimed
+    context         TEXT,                           -- what the edge needs to answer a press, in its own words
+    replaces        TEXT,                           -- the key of the delivery whose words it changes, in the lane of edits
+    any_hour        INTEGER NOT NULL DEFAULT 0 CHECK (any_hour IN (0, 1)),  -- chosen by who gets it: outside windows too
+    not_before      INTEGER NOT NULL,
+    retry_at        INTEGER,                        -- after a failure; by the computer's clock, however time is moved
+    useless_after   INTEGER,
+    state           TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'dropped')),
+    reason          TEXT NOT NULL DEFAULT '',
+    attempts        INTEGER NOT NULL DEFAULT 0,
+    sent_to         TEXT,                           -- JSON of the chat, of what is unasked: where an edit finds it
+    sent_as         TEXT,                           -- the platform's id of the message
+    sent_at         INTEGER,
+    created_at      INTEGER NOT NULL,
+    unknown         INTEGER NOT NULL DEFAULT 0,     -- how often it was tried and nobody knows how that went
     CHECK ((staff_id IS NOT NULL) + (group_id IS NOT NULL) + (chat_id IS NOT NULL) = 1)
 ) STRICT;
 CREATE INDEX outbox_answers ON outbox (id) WHERE lane = 'answer' AND state = 'waiting';
 CREATE INDEX outbox_unasked ON outbox (not_before, id) WHERE lane = 'bulk' AND state = 'waiting';
+CREATE INDEX outbox_edits ON outbox (not_before, id) WHERE lane = 'edit' AND state = 'waiting';
 CREATE INDEX outbox_open_answers ON outbox (platform, chat_id, id)
     WHERE lane = 'answer' AND state IN ('waiting', 'sending');
 CREATE INDEX outbox_said_there ON outbox (platform, chat_id, sent_as) WHERE sent_as IS NOT NULL;
 CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
 CREATE INDEX outbox_by_staff ON outbox (staff_id) WHERE staff_id IS NOT NULL;
 CREATE INDEX outbox_by_campaign ON outbox (campaign_id) WHERE campaign_id IS NOT NULL;
+CREATE INDEX outbox_by_announcement ON outbox (announcement_id, state) WHERE announcement_id IS NOT NULL;
+CREATE INDEX outbox_replacing ON outbox (replaces) WHERE replaces IS NOT NULL;
 
 CREATE TABLE pause (                -- a platform asked for silence; a restart must not forget it
     platform      TEXT PRIMARY KEY,

@@ -77,16 +77,39 @@ CAST = {  # number of the phone: name, gender, unit, role
 STRANGER = 1999
 
 
+DIRECTOR = 1006, ("Lê Minh Quang", "male", "Văn phòng Sở", Role.DIRECTOR)  # only where a test is about him
+
+
 async def _people(tx: Transaction, desk: Desk) -> None:
+    for number, who in CAST.items():
+        await _let_in(tx, desk, number, *who)
+
+
+async def _let_in(tx: Transaction, desk: Desk, number: int, name: str, gender: str, unit: str, role: Role) -> Person:
     now = datetime.fromisoformat(START)
+    found = await people.unit_named(tx, unit)
+    unit_id = found.id if found else await people.add_unit(tx, unit, unit)
+    post = "Giám đốc Sở" if role is Role.DIRECTOR else "Chuyên viên"
+    staff = await people.add_staff(tx, unit_id, name, gender, post, [role])
+    person = Person(desk, number, name)
+    person.known()
     consent = people.Consent("1", now)
-    for number, (name, gender, unit, role) in CAST.items():
-        found = await people.unit_named(tx, unit)
-        unit_id = found.id if found else await people.add_unit(tx, unit, unit)
-        staff = await people.add_staff(tx, unit_id, name, gender, "Chuyên viên", [role])
-        person = Person(desk, number, name)
-        person.known()
-        await people.link(tx, staff, ChatRef(platform=desk.key, chat_id=person.id), person.id, consent, now)
+    await people.link(tx, staff, ChatRef(platform=desk.key, chat_id=person.id), person.id, consent, now)
+    return person
+
+
+async def director_of(desk: Desk) -> Person:
+    """The Director, let in now."""
+    number, who = DIRECTOR
+    return await desk.read(lambda tx: _let_in(tx, desk, number, *who))
+
+
+async def somebody(desk: Desk, role: Role) -> Person:
+    """One of the cast who has this role."""
+    if role is Role.DIRECTOR:
+        return await director_of(desk)
+    number = next(number for number, (_, _, _, theirs) in CAST.items() if theirs is role)
+    return Person(desk, number, "")
 
 
 @pytest.fixture

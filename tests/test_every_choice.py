@@ -8,8 +8,9 @@ import pytest
 from domain.folding import fold
 from domain.permissions import Role
 from storage import inbox
+from tests.conftest import somebody
 from tests.handlers.conftest import PLATFORMS
-from tests.handlers.test_permissions import NOT_ALLOWED, PHONE
+from tests.handlers.test_permissions import NOT_ALLOWED
 from tests.people import Person
 from texts import render
 
@@ -18,14 +19,20 @@ DEAD_ENDS = {render("refused/unknown_command"), render("our_fault"), NOT_ALLOWED
 SCREENS = ("/menu", "/thidua", "/dangky", "/ghi", "tư vấn 3 vụ", "tư vấn khoảng 20 vụ", "/ketqua", "/viec", "/dulieu")
 OF_UNITS = ("/baocao", "/tiendo", "/dangky tapthe", "/dangky ho 1")
 OF_THE_OFFICE = ("/phatdong", "/nhom", "/baocao", "/tiendo")
-MORE = {Role.STAFF: (), Role.OFFICER: OF_THE_OFFICE, Role.UNIT_HEAD: OF_UNITS, Role.UNIT_FOCAL: OF_UNITS}
+MORE = {
+    Role.STAFF: (),
+    Role.OFFICER: OF_THE_OFFICE,
+    Role.UNIT_HEAD: OF_UNITS,
+    Role.UNIT_FOCAL: OF_UNITS,
+    Role.DIRECTOR: ("/tiendo", "/baocao"),
+}
 LAST = "Rút lại đồng ý ngay"  # ends everything for this person, so it is not pressed here
 
 
 @ON_EACH_PLATFORM
 @pytest.mark.parametrize("role", list(Role))
 async def test_every_choice_leads_somewhere(desk, drive, role):
-    person, pressed = Person(desk, PHONE[role], ""), set()
+    person, pressed = await somebody(desk, role), set()
     for screen in (*SCREENS, *MORE[role]):
         await person.says(screen)
         while True:

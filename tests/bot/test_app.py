@@ -101,7 +101,7 @@ async def test_a_stop_lets_the_tick_in_hand_finish_quietly(desk, caplog):
 async def test_ticks_that_fail_lose_nothing_and_keep_no_other_from_its_turn(desk, staff, monkeypatch):
     calls = []
 
-    async def failing(tx, now):
+    async def failing(tx, office, now):
         calls.append(now)
         raise ZeroDivisionError
 

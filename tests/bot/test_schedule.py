@@ -3,7 +3,7 @@
 import pytest
 
 from bot import core
-from storage import outbox, people
+from storage import deliveries, outbox, people
 from tests.bot.acts import outcome, queued
 
 TEXT = "Còn 3 ngày đến hạn đăng ký."
@@ -42,16 +42,16 @@ async def test_a_due_row_that_cannot_be_read_is_pushed_aside_and_holds_back_noth
 
 
 async def test_a_mistake_while_sending_is_tried_again_and_ends_nothing(desk, staff, person, monkeypatch):
-    failed, due_bundle = [], outbox.due_bundle
+    failed, due_bundle = [], deliveries.due_bundle
 
-    async def failing_once(*asked):
+    async def failing_once(*asked, **how):
         if not failed:
             failed.append(True)
             raise ZeroDivisionError
-        return await due_bundle(*asked)
+        return await due_bundle(*asked, **how)
 
     monkeypatch.setattr(core, "BACK_OFF", 0.001)
-    monkeypatch.setattr(outbox, "due_bundle", failing_once)
+    monkeypatch.setattr(deliveries, "due_bundle", failing_once)
     await queued(desk, TEXT, staff_id=person)
     await happened(desk)
     assert failed

@@ -28,14 +28,14 @@ POINTS = [
     ("after storage.inbox:done", 9),
     ("after bot.worker:handle_next", 10),
     # outbox: from the answer's row to the platform, and back
-    ("before storage.outbox:claim_answer", 6),
-    ("after storage.outbox:claim_answer", 9),
+    ("before storage.deliveries:claim_answer", 6),
+    ("after storage.deliveries:claim_answer", 9),
     ("before bot.telegram:TelegramEdge.send", 4),
     ("after bot.telegram:TelegramEdge.send", 4),
     ("after bot.telegram_saying:Mouth._acknowledge", 2),
-    ("before storage.outbox:finish", 6),
-    ("after storage.outbox:finish", 6),
-    ("after storage.outbox:due_bundle", 2),
+    ("before storage.deliveries:finish", 6),
+    ("after storage.deliveries:finish", 6),
+    ("after storage.deliveries:due_bundle", 2),
     ("after bot.outbox:_resolve", 1),  # the questions may all be one message
     ("after bot.app:send_unasked", 3),
 ]

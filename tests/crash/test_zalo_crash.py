@@ -27,12 +27,12 @@ POINTS = [  # one life each, of one office: the next begins where the last one d
     ("after storage.outbox:answer", 2),
     ("before storage.inbox:done", 2),
     ("after bot.worker:handle_next", 2),
-    ("after storage.outbox:claim_answer", 1),
+    ("after storage.deliveries:claim_answer", 1),
     ("before bot.zalo:ZaloEdge.send", 1),
     ("after bot.zalo:say", 2),
     ("after storage.traffic:count", 2),
-    ("before storage.outbox:finish", 1),
-    ("after storage.outbox:finish", 1),
+    ("before storage.deliveries:finish", 1),
+    ("after storage.deliveries:finish", 1),
     ("after bot.outbox:_resolve", 1),
 ]
 RANDOM_KILLS = 6

@@ -12,9 +12,8 @@ from domain.permissions import Role
 from handlers import COMMANDS, dispatch
 from handlers.visit import Visit
 from storage import inbox, people
+from tests.conftest import somebody
 from tests.desk import START
-from tests.handlers.test_permissions import PHONE
-from tests.people import Person
 from texts import refusal, render
 
 NOW = datetime.fromisoformat(START)
@@ -44,7 +43,7 @@ TAILS = (
 
 @pytest.mark.parametrize("role", list(Role))
 async def test_odd_words_after_a_command_get_a_sentence(desk, drive, role):
-    person = Person(desk, PHONE[role], "")
+    person = await somebody(desk, role)
     async with desk.database.transaction() as tx:
         for command in COMMANDS:
             for tail in TAILS:

@@ -5,11 +5,9 @@ import pytest
 from domain.permissions import RIGHTS, Right, Role
 from handlers import COMMANDS
 from handlers.tables import Where
-from tests.conftest import CAST
-from tests.people import Person
+from tests.conftest import CAST, somebody
 from texts import render
 
-PHONE = {role: number for number, (_, _, _, role) in sorted(CAST.items(), reverse=True)}
 NOT_ALLOWED = render("refused/not_allowed")
 NOT_HERE = {render("refused/unknown_command"), NOT_ALLOWED}
 
@@ -20,7 +18,7 @@ def _allowed(command, role) -> bool:
 
 @pytest.mark.parametrize("role", list(Role))
 async def test_a_role_may_do_what_the_table_says_and_nothing_else(desk, drive, role):
-    person = Person(desk, PHONE[role], "")
+    person = await somebody(desk, role)
     for command in COMMANDS:
         said = await person.says(f"/{command.name}")
         refused = said in NOT_HERE

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from domain.messages import ChatRef, Message
-from storage import inbox, outbox, pauses, people
+from storage import deliveries, inbox, outbox, pauses, people
 from storage.database import Database, Transaction, migrate, moment, seconds
 from storage.outbox import Unasked
 
@@ -93,7 +93,7 @@ class Outbox(RuleBasedStateMachine):
 
     @rule()
     def an_answer_is_claimed(self):
-        row = self.tx(lambda tx: outbox.claim_answer(tx, self.now, self.now))
+        row = self.tx(lambda tx: deliveries.claim_answer(tx, self.now, self.now))
         assert (row.key if row else None) == self._next_answer()
         if row:
             self._is_sending([row.key])
@@ -101,8 +101,8 @@ class Outbox(RuleBasedStateMachine):
     @rule()
     def a_bundle_is_claimed(self):
         async def claim(tx):
-            rows = await outbox.due_bundle(tx, self.now, self.now)
-            await outbox.mark_sending(tx, [row.id for row in rows])
+            rows = await deliveries.due_bundle(tx, self.now, self.now)
+            await deliveries.mark_sending(tx, [row.id for row in rows])
             return [row.key for row in rows]
 
         keys = self.tx(claim)
@@ -119,7 +119,9 @@ class Outbox(RuleBasedStateMachine):
             self.model[key].state = state
 
     async def _finish(self, tx, keys, state):
-        await outbox.finish(tx, await self._ids(tx, keys), state, self.now, sent_as="7" if state == "sent" else None)
+        await deliveries.finish(
+            tx, await self._ids(tx, keys), state, self.now, sent_as="7" if state == "sent" else None
+        )
 
     @precondition(lambda self: self.claimed)
     @rule(wait=st.integers(0, 200), which=st.integers(0, 9))
@@ -127,7 +129,7 @@ class Outbox(RuleBasedStateMachine):
         keys, until = self._taken(which), self.now + timedelta(seconds=wait)
 
         async def put_back(tx):
-            await outbox.put_back(tx, await self._ids(tx, keys), until, "429")
+            await deliveries.put_back(tx, await self._ids(tx, keys), until, "429")
 
         self.tx(put_back)
         for key in keys:
@@ -144,7 +146,7 @@ class Outbox(RuleBasedStateMachine):
 
     @rule()
     def the_program_dies_and_starts(self):
-        recovered = self.tx(outbox.recover)
+        recovered = self.tx(deliveries.recover)
         sending = [row for row in self.model.values() if row.state == "sending"]
         assert recovered == len(sending)
         for row in sending:
@@ -221,8 +223,8 @@ async def test_what_is_asked_at_every_tick_never_reads_the_whole_table(database)
     async with database.transaction() as tx:
         asked = Explained(tx._connection)
         await outbox.answer(tx, "a", where, Message(text="x"), START)
-        await outbox.claim_answer(asked, START, START)
-        await outbox.due_bundle(asked, START, START)
+        await deliveries.claim_answer(asked, START, START)
+        await deliveries.due_bundle(asked, START, START)
         await outbox.said_there(asked, where, "7")
         await pauses.paused_until(asked, "telegram")
         await inbox.next_waiting(asked)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage import inbox, outbox
+from storage import deliveries, inbox
 from storage.database import Database, Transaction, migrate
 
 NOW = datetime(2026, 6, 17, 2, 5, tzinfo=UTC)
@@ -12,8 +12,8 @@ ASKS = {
     "the next update": inbox.next_waiting,
     "the next file": lambda tx: inbox.to_fetch(tx, "telegram"),
     "how much has arrived": inbox.open_count,
-    "the next answer": lambda tx: outbox.claim_answer(tx, NOW, NOW),
-    "what is due unasked": lambda tx: outbox.due_bundle(tx, NOW, NOW),
+    "the next answer": lambda tx: deliveries.claim_answer(tx, NOW, NOW),
+    "what is due unasked": lambda tx: deliveries.due_bundle(tx, NOW, NOW),
 }
 
 
@@ -54,5 +54,5 @@ def _looks_through_all(step: str) -> bool:
 
 
 async def test_the_next_answer_is_found_without_sorting_all_that_wait(explaining):
-    await outbox.claim_answer(explaining, NOW, NOW)
+    await deliveries.claim_answer(explaining, NOW, NOW)
     assert not [step for step in explaining.steps if "TEMP B-TREE" in step]

@@ -1,0 +1,43 @@
+"""Who an audience is now."""
+
+import json
+from typing import Any
+
+from domain.audience import Audience
+from storage import groups
+from storage.database import Transaction
+from storage.groups import Group
+
+_MEANT = """
+    FROM staff WHERE (:everybody OR staff.unit_id IN (SELECT value FROM json_each(:units))
+    OR staff.id IN (SELECT value FROM json_each(:people))
+    OR EXISTS (SELECT 1 FROM role_grant WHERE role_grant.staff_id = staff.id
+     AND role_grant.role IN (SELECT value FROM json_each(:roles))))
+"""
+_ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
+
+
+def _values(audience: Audience) -> dict[str, Any]:
+    return {
+        "everybody": audience.everybody,
+        "units": json.dumps(sorted(audience.units)),
+        "people": json.dumps(sorted(audience.people)),
+        "roles": json.dumps(sorted(audience.roles)),
+    }
+
+
+async def activated(tx: Transaction, audience: Audience) -> list[int]:
+    """The staff ids of all of them who have an account."""
+    rows = await tx.rows(f"SELECT staff.id {_MEANT} AND {_ACTIVE} ORDER BY staff.id", _values(audience))
+    return [row["id"] for row in rows]
+
+
+async def without_account(tx: Transaction, audience: Audience) -> int:
+    """How many of them cannot be told anything."""
+    count: int = await tx.value(f"SELECT count(*) {_MEANT} AND NOT {_ACTIVE}", _values(audience))
+    return count
+
+
+async def linked_groups(tx: Transaction, audience: Audience) -> list[Group]:
+    """Its groups that are still linked."""
+    return [one for one in await groups.linked(tx) if audience.every_group or one.id in audience.groups]

@@ -1,0 +1,63 @@
+"""Changing the words of what was said: an edit is a row of the outbox that names the delivery it replaces."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.messages import ChatRef
+from storage import groups
+from storage.database import Transaction, seconds
+from storage.deliveries import COLUMNS, Delivery, delivery_of
+
+EVERY = timedelta(seconds=3)  # between two changes of one message
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the words to be changed stand. `sent_as`: none, if they were never said."""
+
+    chat: ChatRef | None
+    sent_as: str | None
+    waits: bool  # they are still to be said
+
+
+async def ask(tx: Transaction, replaced: str, now: datetime) -> None:
+    """Have the words of this delivery changed, soon; once is enough, since they are asked for when it is done."""
+    await tx.run(
+        "INSERT INTO outbox (key, lane, kind, staff_id, group_id, campaign_id, announcement_id, replaces, not_before,"
+        " state, created_at) SELECT said.key || ':edit:' || (SELECT max(id) + 1 FROM outbox), 'edit', said.kind,"
+        " said.staff_id, said.group_id, said.campaign_id, said.announcement_id, said.key,"
+        " max(:now, coalesce((SELECT max(last.sent_at) + :every FROM outbox AS last"
+        "  WHERE last.replaces = said.key), 0)),"
+        " 'waiting', :now FROM outbox AS said WHERE said.key = :key AND said.state IN ('waiting', 'sending', 'sent')"
+        " AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.replaces = said.key AND other.state = 'waiting')",
+        {"key": replaced, "now": seconds(now), "every": EVERY.seconds},
+    )
+
+
+async def claim(tx: Transaction, now: datetime, real_now: datetime) -> Delivery | None:
+    """The edit that is longest due, now in hand."""
+    row = await tx.row(
+        f"SELECT {COLUMNS} FROM outbox WHERE state = 'waiting' AND lane = 'edit' AND not_before <= ?"  # noqa: S608  # our own column list
+        " AND coalesce(retry_at, 0) <= ? ORDER BY not_before, id LIMIT 1",
+        (seconds(now), seconds(real_now)),
+    )
+    if row is None:
+        return None
+    await tx.run("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?", (row["id"],))
+    return delivery_of(row)
+
+
+async def place(tx: Transaction, edit: Delivery) -> Place:
+    """Where the words stand that this edit changes: of a group, its chat as it is known now."""
+    row = await tx.row("SELECT state, sent_to, sent_as, group_id FROM outbox WHERE key = ?", (edit.replaces,))
+    if row is None:
+        return Place(None, None, waits=False)
+    chat = ChatRef.model_validate_json(row["sent_to"]) if row["sent_to"] else None
+    if row["group_id"] is not None:
+        chat = await groups.chat_of(tx, row["group_id"])
+    return Place(chat, row["sent_as"], row["state"] in ("waiting", "sending"))
+
+
+async def wait(tx: Transaction, edit: Delivery, now: datetime) -> None:
+    """What it changes is still to be said."""
+    await tx.run("UPDATE outbox SET state = 'waiting', not_before = ? WHERE id = ?", (seconds(now + EVERY), edit.id))
