@@ -1,16 +1,14 @@
 """Settings: config.toml, then THIDUA_… from the environment; a mistake is one sentence, never a traceback."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import time
 from ipaddress import ip_address
-from itertools import pairwise
 from os import environ
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,29 +16,14 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from domain.calendar import WorkCalendar
-from domain.dates import day
+from bot.config_office import OfficeSection, Section
 from domain.errors import CannotStart
 from domain.office import Office
 from domain.reminders import ReminderSettings
 
 ENVIRONMENT_PREFIX = "THIDUA_"
-VIETNAM_OFFSET = timedelta(hours=7)
 _ZALO_TOKEN = re.compile(r"\d{1,30}:\S+")
 PROXIES = {"http", "https", "socks5", "socks5h"}
-
-
-def _vietnamese_zone(name: str) -> str:
-    """What is stored is shown in Viet Nam's time, so another zone would have two clocks disagree."""
-    try:
-        zone = ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as error:  # not found, no name at all, or a folder of zones
-        msg = "không có múi giờ này, ví dụ Asia/Ho_Chi_Minh"
-        raise ValueError(msg) from error
-    if any(datetime(2026, month, 1, tzinfo=zone).utcoffset() != VIETNAM_OFFSET for month in (1, 7)):
-        msg = "chỉ dùng múi giờ của Việt Nam (UTC+7), ví dụ Asia/Ho_Chi_Minh"
-        raise ValueError(msg)
-    return name
 
 
 def _bare_root(address: str) -> str:
@@ -60,49 +43,15 @@ def _reachable(proxy: SecretStr) -> SecretStr:
     return proxy
 
 
-Zone = Annotated[str, AfterValidator(_vietnamese_zone)]
 Root = Annotated[str, AfterValidator(_bare_root)]
 Proxy = Annotated[SecretStr, AfterValidator(_reachable)]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class OfficeHours(_Section):
-    windows: list[tuple[time, time]] = [(time(7, 30), time(11)), (time(13, 45), time(16, 45))]
-    day_ends: time = time(17)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "OfficeHours":
-        edges = [edge for window in self.windows for edge in window]
-        if not edges or any(earlier >= later for earlier, later in pairwise(edges)):
-            msg = "windows cần ít nhất một khoảng giờ, theo thứ tự và không chồng lên nhau"
-            raise ValueError(msg)
-        return self
-
-
-class OfficeSection(_Section):
-    name: str
-    timezone: Zone = "Asia/Ho_Chi_Minh"
-    office_hours: OfficeHours = OfficeHours()
-    public_contact: str = ""
-    days_off: list[date] = []
-    extra_work_days: list[date] = []
-
-    @model_validator(mode="after")
-    def _days_agree(self) -> "OfficeSection":
-        if both := {*self.days_off} & {*self.extra_work_days}:
-            msg = f"ngày {day(min(both))} vừa là ngày nghỉ vừa là ngày làm bù"
-            raise ValueError(msg)
-        return self
-
-
-class DatabaseSection(_Section):
+class DatabaseSection(Section):
     path: Path = Path("thidua.db")
 
 
-class _TokenSection(_Section):
+class _TokenSection(Section):
     """A platform, or one token on it: off as long as there is no token."""
 
     token: SecretStr = SecretStr("")
@@ -138,16 +87,16 @@ class ZaloSection(_TokenSection):
     most_groups: Annotated[int, Field(ge=0)] = 3
 
 
-class ClockSection(_Section):
+class ClockSection(Section):
     file: Path | None = None
 
 
-class DeliverySection(_Section):
+class DeliverySection(Section):
     pace: bool = True
 
 
-class RemindersSection(_Section):
-    days_before: list[Annotated[int, Field(ge=0, le=60)]] = [7, 3, 1, 0]
+class RemindersSection(Section):
+    days_before: list[Annotated[int, Field(ge=0, le=60)]] = Field([7, 3, 1, 0])
     at: time = time(8)
     late_at_most: Annotated[int, Field(ge=0, le=60)] = 10
 
@@ -209,20 +158,12 @@ class Config(BaseSettings):
         return [hidden for one in sections for hidden in (one.secret(), one.proxy.get_secret_value())]
 
     def as_office(self) -> Office:
-        section, hours = self.office, self.office.office_hours
-        calendar = WorkCalendar(
-            windows=tuple(hours.windows),
-            days_off=frozenset(section.days_off),
-            extra_work_days=frozenset(section.extra_work_days),
-            zone=ZoneInfo(section.timezone),
-            day_ends=hours.day_ends,
-        )
         reminders = ReminderSettings(
             days_before=tuple(self.reminders.days_before),
             at=self.reminders.at,
             late_at_most=self.reminders.late_at_most,
         )
-        return Office(section.name, section.public_contact, calendar, reminders)
+        return self.office.as_office(reminders)
 
 
 def _loopback(address: str) -> bool:
@@ -271,13 +212,20 @@ def _require_known_names(path: Path) -> None:
             raise CannotStart("config_wrong", path=path, key=name, reason="không có biến môi trường này")
 
 
+_REASONS = {
+    "extra_forbidden": "không có mục này; xem config.example.toml",
+    "list_type": "mỗi phần viết trong hai dấu ngoặc vuông, ví dụ [[zalo]]",
+    "greater_than_equal": "phải là số từ {ge} trở lên",
+    "missing": "thiếu mục này",
+    "string_type": "phải là chữ, đặt trong ngoặc kép",
+    "string_too_short": "đang để trống",
+    "string_too_long": "dài quá {max_length} ký tự",
+    "int_type": "phải là một số",
+    "int_parsing": "phải là một số",
+}
+
+
 def _reason(error: Any) -> str:
-    if error["type"] == "extra_forbidden":
-        return "không có mục này; xem config.example.toml"
-    if error["type"] == "list_type":
-        return "mỗi phần viết trong hai dấu ngoặc vuông, ví dụ [[zalo]]"
-    if error["type"] == "greater_than_equal":
-        return f"phải là số từ {error['ctx']['ge']} trở lên"
-    if error["type"] == "missing":
-        return "thiếu mục này"
+    if error["type"] in _REASONS:
+        return _REASONS[error["type"]].format(**error.get("ctx", {}))
     return str(error["msg"]).removeprefix("Value error, ")

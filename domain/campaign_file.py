@@ -106,7 +106,11 @@ class CampaignFile(_Table):
 
 def read(content: bytes, around: Surroundings) -> CampaignFile:
     """Raises Refused("campaign_file_wrong", mistakes): a list of Mistake."""
-    table = _toml(content)
+    return validated(_toml(content), around)
+
+
+def validated(table: Mapping[str, Any], around: Surroundings) -> CampaignFile:
+    """The rules of the file, wherever its keys and values come from. Raises Refused as `read` does."""
     try:
         file = CampaignFile.model_validate(table, context=around)
     except ValidationError as error:
@@ -114,6 +118,15 @@ def read(content: bytes, around: Surroundings) -> CampaignFile:
     if mistakes := file.mistakes():
         raise Refused("campaign_file_wrong", mistakes=mistakes)
     return file
+
+
+def wrong_values(table: Mapping[str, Any], around: Surroundings) -> list[Mistake]:
+    """What is wrong with single values; nothing about what is missing or contradicts something else."""
+    try:
+        CampaignFile.model_validate(table, context=around)
+    except ValidationError as error:
+        return [one for one in _mistakes(error) if one.code != "missing"]
+    return []
 
 
 def _toml(content: bytes) -> dict[str, Any]:

@@ -22,11 +22,12 @@ WHOLE_OFFICE = {"all", "toan so", "ca so", "toan co quan"}
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the file is read against."""
+    """What a campaign is read against. `office`: the name of the department."""
 
     now: datetime
     calendar: WorkCalendar
     units: Sequence[Unit]
+    office: str = "Sở Tư pháp"
 
 
 class Wrong(ValueError):
@@ -38,7 +39,7 @@ class Wrong(ValueError):
         self.facts = facts
 
 
-def _tidy(value: Any) -> Any:
+def tidy(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return "".join(letter for letter in " ".join(nfc(value).split()) if letter.isprintable())
@@ -120,9 +121,9 @@ def _unit(name: str, units: Iterable[Unit]) -> Unit:
     return by_name[fold(name)]
 
 
-Text = Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(_tidy)]
-Short = Annotated[str, Field(min_length=1, max_length=60), BeforeValidator(_tidy)]
-Unsaid = Annotated[str, Field(max_length=300), BeforeValidator(_tidy)]
+Text = Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(tidy)]
+Short = Annotated[str, Field(min_length=1, max_length=60), BeforeValidator(tidy)]
+Unsaid = Annotated[str, Field(max_length=300), BeforeValidator(tidy)]
 Day = Annotated[date, BeforeValidator(_day)]
 Deadline = Annotated[datetime, BeforeValidator(_deadline)]
 Opening = Annotated[datetime, BeforeValidator(_opening)]

@@ -1,6 +1,7 @@
 """A campaign: what it asks, of whom, until when."""
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,6 +20,14 @@ class CampaignState(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+_THE_OFFICE = re.compile(r"(?:giam doc )?so(?: tu phap\b.*)?")
+
+
+def issued_by_office(issuer: str) -> bool:
+    """Whether it is this department: “Sở”, “Giám đốc Sở Tư pháp tỉnh …”, not another Sở of the province."""
+    return _THE_OFFICE.fullmatch(fold(issuer)) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a campaign is founded on, such as Kế hoạch số 45/KH-STP ngày 12/6/2026 of Sở Tư pháp."""
@@ -30,8 +39,8 @@ class Document:
 
     @property
     def of_office(self) -> bool:
-        """Whether the department itself issued it: by such a document its Director launches."""
-        return fold(self.issuer).startswith(("so ", "giam doc so "))
+        """Whether the department itself issued it: by such a document, if it is the first, its Director launches."""
+        return issued_by_office(self.issuer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +84,11 @@ class Campaign:
 
     @property
     def launched_by(self) -> Document | None:
-        """The office's own plan, by which the Director launches; none where others launched and it responds."""
-        return next((one for one in self.documents if one.of_office), None)
+        """The office's own plan, by which the Director launches; none where others launched and it responds.
+
+        The first document is the one by which a campaign is launched; the others are what that one rests on.
+        """
+        return next((one for one in self.documents[:1] if one.of_office), None)
 
     def times(self) -> CampaignTimes:
         return CampaignTimes(self.start, self.end, self.registration_deadline, self.report_deadline, self.publish_at)

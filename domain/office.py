@@ -3,18 +3,24 @@
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from domain.anniversaries import Anniversary
 from domain.calendar import WorkCalendar
 from domain.reminders import ReminderSettings
 
 
 @dataclass(frozen=True)
 class Office:
-    """One Department of Justice. `public_contact`: whom a citizen may ask, public information only."""
+    """One Department of Justice. `public_contact`: whom a citizen may ask, public information only.
+
+    `anniversaries`: its own founding days. `checked_templates`: keys of the yearly templates that it has checked.
+    """
 
     name: str
     public_contact: str
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     reminders: ReminderSettings = field(default_factory=ReminderSettings)
+    anniversaries: tuple[Anniversary, ...] = ()
+    checked_templates: frozenset[str] = frozenset()
 
     @property
     def zone(self) -> ZoneInfo:

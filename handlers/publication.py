@@ -51,7 +51,7 @@ async def affected(desk: Desk, before: Campaign, after: Campaign) -> dict[str, R
 async def read(desk: Desk, content: bytes) -> CampaignFile:
     """Raises Refused("campaign_file_wrong", mistakes)."""
     units = await people.units(desk.tx)
-    return campaign_file.read(content, Surroundings(desk.now, desk.office.calendar, units))
+    return campaign_file.read(content, Surroundings(desk.now, desk.office.calendar, units, desk.office.name))
 
 
 async def same_name(desk: Desk, campaign: Campaign) -> Campaign | None:

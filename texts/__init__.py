@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from domain import achievements, dates, numbers
+from domain.anniversaries import Catalogue
 from domain.errors import CannotStart, Refused
 
 FOLDER = Path(__file__).parent
@@ -63,6 +64,12 @@ def platform_name(key: str) -> str:
 def words() -> Mapping[str, Any]:
     """words.toml: per command its label, plain words and aliases; and the labels of the other choices."""
     return tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def templates() -> Catalogue:
+    """templates.toml: the drives of every year, and how those of founding days are made."""
+    return Catalogue.model_validate(tomllib.loads((FOLDER / "templates.toml").read_text(encoding="utf-8")))
 
 
 def label(name: str) -> str:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import load
+from domain.anniversaries import Anniversary
 from domain.errors import CannotStart
+from domain.templates import DayMonth
 from texts import cannot_start
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
@@ -30,6 +32,13 @@ def settings(tmp_path, monkeypatch):
 
 def test_the_example_loads(settings):
     assert load(settings(EXAMPLE.read_text(encoding="utf-8"))).office.name
+
+
+def test_founding_days_and_checked_templates_are_the_office_s(settings):
+    day = "[[office.anniversaries]]\nname = 'Trung tâm A'\nday = '20/8'\nsince = 1997\nunit = 'TTA'\n"
+    office = load(settings(LEAST + "checked_templates = ['28-8']\n" + day)).as_office()
+    assert office.anniversaries == (Anniversary("Trung tâm A", DayMonth(20, 8), 1997, "TTA"),)
+    assert office.checked_templates == {"28-8"}
 
 
 def test_paths_are_relative_to_the_file(settings, tmp_path):
@@ -71,6 +80,15 @@ def test_secrets_are_not_shown(settings):
         (LEAST + "[reminders]\ndays_before = [7, -1]\n", "reminders.days_before.1"),
         (LEAST + "[zalo]\ntoken = '1:a'\n", "hai dấu ngoặc vuông, ví dụ [[zalo]]"),
         (LEAST + "[[zalo]]\nmost_people = -5\n", "phải là số từ 1 trở lên"),
+        (LEAST + "checked_templates = ['28/8']\n", "không có mẫu này, chỉ có: 28-8, 9-11"),
+        (LEAST + "[[office.anniversaries]]\nname = 'A'\nday = '29/02'\nsince = 1996\n", "ghi 28/02 hoặc 01/3"),
+        (LEAST + "[[office.anniversaries]]\nname = 'A'\nday = '31/6'\nsince = 1996\n", "office.anniversaries.0.day"),
+        (LEAST + "[[office.anniversaries]]\nname = 'A'\nday = 2026-08-20\nsince = 1996\n", "phải là chữ"),
+        (LEAST + "[[office.anniversaries]]\nname = 'A'\nday = '20/8'\nsince = 2999\n", "office.anniversaries.0.since"),
+        (LEAST + "[[office.anniversaries]]\nname = 'A'\nday = '20/8'\nsince = 'x'\n", "phải là một số"),
+        (LEAST + "[[office.anniversaries]]\nname = ''\nday = '20/8'\nsince = 1996\n", "đang để trống"),
+        (LEAST + "[[office.anniversaries]]\nname = 'A'\nday = '20/8'\nsince = 1996\n" * 2, "A ghi hai lần"),
+        (LEAST + "[office.anniversaries]\nname = 'A'\n", "hai dấu ngoặc vuông"),
         (LEAST + "[clock]\nfile = 'clock'\n", "[clock] file"),
         (LEAST + "[delivery]\npace = false\n", "pace = false"),
     ],

@@ -32,7 +32,8 @@ def _written(table: dict, prefix: str = "") -> set[str]:
 
 def _uncommented(text: str) -> str:
     """The example with its commented-out settings switched on."""
-    lines = [line[2:] if line.startswith(("# token_file", "# file")) else line for line in text.splitlines()]
+    off = ("# token_file", "# file", "# [[", "# name =", "# day =", "# since =", "# unit =")
+    lines = [line[2:] if line.startswith(off) else line for line in text.splitlines()]
     return "\n".join(lines)
 
 
