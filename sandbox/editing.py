@@ -88,6 +88,8 @@ def _changed(world: World, chat: Chat, message: Json, new: Json) -> Json:
         raise bad(UNCHANGED)
     edited = {name: value for name, value in (message | new).items() if value or name == "date"}
     edited["edit_date"] = world.stamp()
+    if new.keys() & {"text", "caption"}:
+        chat.reworded.add(message["message_id"])
     chat.messages[message["message_id"]] = edited
     world.changed.wake()
     return edited

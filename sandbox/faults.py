@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from sandbox.errors import ApiError, Json, forbidden, too_many
 from sandbox.updates import CONFLICT
+from sandbox.waking import Signal
 
 BROKEN = frozenset(("502", "slow", "cut", "cut_after", "malformed"))  # not a refusal in the platform's form
 
@@ -47,14 +48,17 @@ class Fault:
 
 
 class Faults:
-    def __init__(self) -> None:
+    def __init__(self, changed: Signal) -> None:
         self._ordered: list[Fault] = []
+        self._changed = changed
 
     def add(self, fault: Fault) -> None:
         self._ordered.append(fault)
+        self._changed.wake()
 
     def clear(self) -> None:
         self._ordered.clear()
+        self._changed.wake()
 
     def take(self, method: str, given: Json) -> Fault | None:
         """The oldest fault that meets this call, used up by one."""

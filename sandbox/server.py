@@ -24,6 +24,8 @@ from sandbox.clock import Clock, real_time
 from sandbox.errors import ApiError
 from sandbox.faults import Faults
 from sandbox.limits import Limits
+from sandbox.page.page import Page
+from sandbox.page.routes import page_routes
 from sandbox.sim import Sim
 from sandbox.sim_routes import clock_routes, fault_routes, sim_routes
 from sandbox.tokens import DEFAULT_TOKEN, DEFAULT_ZALO_TOKEN, bot_of, bots_of
@@ -41,9 +43,10 @@ class Sandbox:
     """`async with Sandbox() as sandbox:` serves the Bot API under `sandbox.url`, a root without a path.
 
     `sandbox.sim` acts for people, `sandbox.world` shows all there is, `sandbox.faults` orders faults; the
-    same is served under `/sim/` and `/faults`. A call made with one of `zalo_tokens` is one of the Zalo Bot
-    Platform instead: `zalo_sim`, `zalo`, `zalo_faults`, `/sim/zalo/` and `/faults/zalo`. Raises ValueError for
-    a token that could be a real one or is given twice, OSError if the port is taken.
+    same is served under `/sim/` and `/faults`, and at `/` stands `sandbox.page`. A call made with one of
+    `zalo_tokens` is one of the Zalo Bot Platform instead: `zalo_sim`, `zalo`, `zalo_faults`, `/sim/zalo/` and
+    `/faults/zalo`. Raises ValueError for a token that could be a real one or is given twice, OSError if the
+    port is taken.
     """
 
     def __init__(
@@ -61,11 +64,13 @@ class Sandbox:
         self.zalo_tokens = tuple(zalo_tokens)
         self.clock = Clock(clock, clock_file)
         self.world = World(self.clock.now, int(bot))
-        self.faults = Faults()
+        self.faults = Faults(self.world.changed)
         self.sim = Sim(self.world)
         self.zalo = ZaloWorld(self.world.record.beside(), zalo_bots)
-        self.zalo_faults = Faults()
+        self.zalo_faults = Faults(self.zalo.changed)
         self.zalo_sim = ZaloSim(self.zalo)
+        self.page = Page(self.world, self.zalo, self.clock, {"telegram": self.faults, "zalo": self.zalo_faults})
+        self.clock.moved = self.world.changed.wake
         self._port = port
         self._strict = strict_window
 
@@ -89,6 +94,7 @@ class Sandbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.close()
+        self.page.close()
         for api in self._apis.values():
             api.close()
         await asyncio.gather(*self._state.tasks, return_exceptions=True)
@@ -106,6 +112,7 @@ class Sandbox:
                 *fault_routes(self.faults),
                 *fault_routes(self.zalo_faults, "/faults/zalo", ZaloFault),
                 *clock_routes(self.clock),
+                *page_routes(self.page),
                 *zalo_routes(self.zalo_sim),
                 *sim_routes(self.sim),
             ],

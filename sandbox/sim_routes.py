@@ -73,16 +73,21 @@ def clock_routes(clock: Clock) -> list[Route]:
 
 
 async def _act(sim: Sim, name: str, given: Json) -> Json:
-    """Bytes come as base64; a press may `wait` some seconds for the bot's answer, which joins the result."""
+    """A press may `wait` some seconds for the bot's answer, which joins the result."""
     if name not in ACTS:
         raise LookupError(f"no such act: {name}")
-    if name == "send" and "content" in given:
-        given["content"] = base64.b64decode(given["content"])
     wait = given.pop("wait", 0) if name == "press" else 0
-    done: Json = getattr(sim, name)(**given)
+    done: Json = getattr(sim, name)(**with_content(name, given))
     if wait and "callback_query_id" in done:
         done |= await sim.answer_to(done["callback_query_id"], wait)
     return done
+
+
+def with_content(name: str, given: Json) -> Json:
+    """What is sent comes as base64."""
+    if name == "send" and "content" in given:
+        return given | {"content": base64.b64decode(given["content"])}
+    return given
 
 
 def told(answer: Answer) -> Callable[[Request], Awaitable[Response]]:

@@ -46,6 +46,7 @@ class Chat:
     migrated_to: int = 0
     messages: dict[int, Json] = field(default_factory=dict)
     forgotten: set[int] = field(default_factory=set)
+    reworded: set[int] = field(default_factory=set)  # phones mark an edit of the words, not one of the buttons
     pinned: list[int] = field(default_factory=list)
     last_id: int = 0
     keyboard: Json = field(default_factory=dict)

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from sandbox.errors import Json
-from sandbox.sim_routes import told
+from sandbox.sim_routes import told, with_content
 from sandbox.zalo.sim import ZaloSim
 
 ACTS = {
@@ -42,4 +42,4 @@ def zalo_routes(sim: ZaloSim) -> list[Route]:
 def _act(sim: ZaloSim, name: str, given: Json) -> Any:
     if name not in ACTS:
         raise LookupError(f"no such act: {name}")
-    return getattr(sim, name)(**given)
+    return getattr(sim, name)(**with_content(name, given))

@@ -36,11 +36,15 @@ class ZaloSim:
             raise ValueError("a phone sends no empty message")
         return self._write(person, "text", text, group, bot, reply=reply)
 
-    def send(self, person: str, kind: str, caption: str = "", group: str = "", bot: str = "", text: str = "") -> Json:
-        """Send a photo, voice, sticker, or what bots are not shown: `text` is then what the phones show of it."""
+    def send(self, person: str, kind: str, caption: str = "", group: str = "", bot: str = "", **details: Any) -> Json:
+        """Send a photo, voice, sticker, or what bots are not shown.
+
+        `details`: `text`, what the phones show of what bots are not shown; `content` (bytes) of a photo.
+        """
         if kind not in NAMES or kind == "text":
             raise ValueError(f"a phone here does not send: {kind}")
-        return self._write(person, kind, caption or text, group, bot)
+        content = details.get("content", b"")
+        return self._write(person, kind, caption or details.get("text", ""), group, bot, content=content)
 
     def add_to_group(self, group: str, bot: str = "") -> Json:
         """The group's leader adds the bot; nobody tells the bot."""
@@ -85,9 +89,12 @@ class ZaloSim:
         self.world.record.calls.clear()
         return {}
 
-    def _write(self, person: str, kind: str, text: str, group: str, bot: str, *, reply: bool = False) -> Json:
+    def _write(
+        self, person: str, kind: str, text: str, group: str, bot: str, *, reply: bool = False, content: bytes = b""
+    ) -> Json:
         author, addressed = self.world.person(person), self.world.bot(bot)
         message = Message(self.world.next_id(), self.world.now(), author.id, kind, text, marked(text, []))
+        message.content = content
         if kind == "photo":
             message.photo = f"https://photo.zalo.invalid/{message.id}.jpg"
         self._enter(author, addressed, group)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count
+from itertools import chain, count
 
 from sandbox.errors import Json
 from sandbox.record import Record
@@ -47,6 +47,7 @@ class Message:
     text: str = ""
     html: str = ""
     photo: str = ""
+    content: bytes = b""  # of a photo, if the phone that sent it had one
 
     @property
     def stamp(self) -> int:
@@ -134,6 +135,12 @@ class ZaloWorld:
     def messages(self, bot: Bot, chat: str) -> list[Message]:
         """What stands in a group, or in a person's chat with that bot."""
         return self._chats(bot, chat).get(chat, [])
+
+    def photo(self, number: str) -> bytes:
+        """What a phone sent in that message; nothing if it had no picture, or there is no such message."""
+        own = chain.from_iterable(bot.private.values() for bot in self.bots.values())
+        everywhere = chain.from_iterable((*own, *self._in_groups.values()))
+        return next((message.content for message in everywhere if message.id == number), b"")
 
     def post(self, bot: Bot, chat: str, message: Message) -> None:
         self._chats(bot, chat).setdefault(chat, []).append(message)
