@@ -9,7 +9,7 @@ import time
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["list"]:
-        importlib.import_module("bot.__main__")
+        importlib.import_module("bot.commands_run")
 
         outside = ("site-packages", "dist-packages")
         for name, module in list(sys.modules.items()):

@@ -6,7 +6,7 @@ Every instant is fixed and every code seeded, so two plays give the same bytes.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -43,9 +43,15 @@ file = {clock}
 [delivery]
 pace = false
 """
+CLOCK = "clock"  # the file in the stage's folder that holds its time
 TELEGRAM, ZALO = "telegram", "zalo"
 SEED = 28
 PATIENCE = 30.0  # seconds for the assistant to finish what it is doing
+Pace = Callable[[Chat | None], Awaitable[None]]
+
+
+async def _at_once(_chat: Chat | None) -> None:
+    """Nobody is looking on."""
 
 
 @dataclass
@@ -60,6 +66,7 @@ class Stage:
     names: dict[int, str] = field(default_factory=dict)
     slips: dict[str, Slip] = field(default_factory=dict)
     chance: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311  # the demo's codes repeat
+    pace: Pace = _at_once  # after each act, with its chat; and after what is said unasked
 
     # Time ------------------------------------------------------------------------------------------
 
@@ -70,15 +77,18 @@ class Stage:
     async def until(self, moment: str) -> None:
         """Let time pass until then ("2026-06-15 08:00"), stopping wherever something is due."""
         end = datetime.fromisoformat(moment).replace(tzinfo=self.config.as_office().zone)
-        while (due := await self._next_due()) is not None and due <= end:
+        while (due := await self.next_due()) is not None and due <= end:
             await self._at(due)
         await self._at(end)
 
     async def _at(self, moment: datetime) -> None:
+        before = len(self.record.lines)
         self.sandbox.clock.set(moment.isoformat())
         await self.quiet()
+        if len(self.record.lines) > before:
+            await self.pace(None)
 
-    async def _next_due(self) -> datetime | None:
+    async def next_due(self) -> datetime | None:
         """When something happens by itself next; what waits for a sending window, when that opens."""
         calendar, now = self.config.as_office().calendar, self.now
         async with self.database.transaction() as tx:
@@ -92,11 +102,15 @@ class Stage:
     async def quiet(self) -> None:
         """Wait until everything that arrived is handled and everything due is said; then write it down."""
         async with asyncio.timeout(PATIENCE):
-            while not await self._is_quiet():
-                if self.running.done():
-                    await self.running
-                await asyncio.sleep(0.005)
+            await self.seen()
         await self.record.write_down(self.now)
+
+    async def seen(self) -> None:
+        """Wait until everything that arrived is handled and everything due is said."""
+        while not await self._is_quiet():
+            if self.running.done():
+                await self.running
+            await asyncio.sleep(0.005)
 
     async def _is_quiet(self) -> bool:
         if len(self.sandbox.world.updates) or self.sandbox.zalo.unsettled():
@@ -150,27 +164,23 @@ class Stage:
         return self.record.chats[platform, str(number) if platform == TELEGRAM else zalo_id(number)]
 
     async def says(self, who: int, text: str) -> None:
-        self._act(self._chat(who), who, text)
-        self.sandbox.sim.say(who, text)
-        await self.quiet()
+        async with self._act(self._chat(who), who, text):
+            self.sandbox.sim.say(who, text)
 
     async def types(self, who: int, text: str) -> None:
         """On Zalo, where everything is typed."""
-        self._act(self._chat(who, ZALO), who, text)
-        self.sandbox.zalo_sim.say(zalo_id(who), text)
-        await self.quiet()
+        async with self._act(self._chat(who, ZALO), who, text):
+            self.sandbox.zalo_sim.say(zalo_id(who), text)
 
     async def sends_photos(self, who: int, count: int) -> None:
         """On Zalo: each is a message of its own, and the words come later."""
-        self._act(self._chat(who, ZALO), who, f"(gửi {count} ảnh)")
-        for _ in range(count):
-            self.sandbox.zalo_sim.send(zalo_id(who), "photo")
-        await self.quiet()
+        async with self._act(self._chat(who, ZALO), who, f"(gửi {count} ảnh)"):
+            for _ in range(count):
+                self.sandbox.zalo_sim.send(zalo_id(who), "photo")
 
     async def chooses(self, who: int, label: str) -> None:
-        self._act(self._chat(who), who, f"[{label}]")
-        self.sandbox.sim.press(who, label)
-        await self.quiet()
+        async with self._act(self._chat(who), who, f"[{label}]"):
+            self.sandbox.sim.press(who, label)
 
     def group(self, chat: int, title: str, members: list[int]) -> None:
         self.sandbox.sim.group(chat, title, members)
@@ -180,9 +190,8 @@ class Stage:
     async def adds_assistant(self, who: int, chat: int) -> None:
         """Follow the link to link a group that the assistant has just given this person."""
         code = ONE_TIME_CODE.search(self.said(who)["html"])
-        self._act(self._chat(chat), who, "(thêm trợ lý vào nhóm bằng đường dẫn)")
-        self.sandbox.sim.add_to_group(who, chat, code[0] if code else "")
-        await self.quiet()
+        async with self._act(self._chat(chat), who, "(thêm trợ lý vào nhóm bằng đường dẫn)"):
+            self.sandbox.sim.add_to_group(who, chat, code[0] if code else "")
 
     def go_on(self) -> None:
         """From here on time passes by itself."""
@@ -190,21 +199,24 @@ class Stage:
         self.sandbox.clock.set(str(int(behind.total_seconds())))
 
     async def opens(self, who: int, payload: str, shown: str) -> None:
-        self._act(self._chat(who), who, shown)
-        self.sandbox.sim.open_link(who, payload)
-        await self.quiet()
+        async with self._act(self._chat(who), who, shown):
+            self.sandbox.sim.open_link(who, payload)
 
     async def sends(self, who: int, file: Path, caption: str) -> None:
-        self._act(self._chat(who), who, f"[{file.name}] {caption}")
-        self.sandbox.sim.send(who, "document", caption=caption, name=file.name, content=file.read_bytes())
-        await self.quiet()
+        async with self._act(self._chat(who), who, f"[{file.name}] {caption}"):
+            self.sandbox.sim.send(who, "document", caption=caption, name=file.name, content=file.read_bytes())
 
     def said(self, who: int) -> dict[str, Any]:
         """The newest message of the assistant in somebody's chat on Telegram, as displayed."""
         return next(one for one in reversed(self.sandbox.sim.chat(who)) if one["from"] not in self.names)
 
-    def _act(self, chat: Chat, who: int, text: str) -> None:
+    @asynccontextmanager
+    async def _act(self, chat: Chat, who: int, text: str) -> AsyncIterator[None]:
+        """Write down what somebody does in the chat, let it be done and answered, then keep the pace."""
         self.record.act(chat, self.names[who], text, self.now)
+        yield
+        await self.quiet()
+        await self.pace(chat)
 
 
 def zalo_id(number: int) -> str:
@@ -213,28 +225,36 @@ def zalo_id(number: int) -> str:
 
 
 @asynccontextmanager
-async def stage(folder: Path, start: str, port: int = 0) -> AsyncIterator[Stage]:
-    """The sandbox and the program, running on a fresh database in this folder, the clock set to `start`."""
+async def stage(folder: Path, start: str) -> AsyncIterator[Stage]:
+    """A sandbox of its own, and the program on it; everything in this folder, the clock set to `start`."""
     folder.mkdir(parents=True, exist_ok=True)
+    async with Sandbox(clock_file=folder / CLOCK) as sandbox, stage_on(sandbox, folder, start) as one:
+        yield one
+
+
+@asynccontextmanager
+async def stage_on(sandbox: Sandbox, folder: Path, start: str) -> AsyncIterator[Stage]:
+    """The program, running on a fresh database in this folder and on a sandbox whose clock file is there."""
     for leftover in folder.glob("thidua.db*"):
         leftover.unlink()
-    async with Sandbox(port=port, clock_file=folder / "clock") as sandbox:
-        sandbox.clock.set(start)
-        config = _configured(folder, sandbox)
-        migrate(config.database.path)
-        database = await Database.open(config.database.path, beside=True)
-        stop = asyncio.Event()
-        async with asyncio.TaskGroup() as tasks:
-            running = tasks.create_task(serve(config, stop), name="the assistant")
-            try:
-                yield Stage(sandbox, config, database, running, Record(sandbox, database))
-            finally:
-                stop.set()
-                await database.close()
+    sandbox.clock.set(start)
+    config = _configured(folder, sandbox)
+    migrate(config.database.path)
+    database = await Database.open(config.database.path, beside=True)
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(serve(config, stop), name="the assistant")
+        one = Stage(sandbox, config, database, running, Record(sandbox, database))
+        sandbox.page.mover.next_due, sandbox.page.mover.seen = one.next_due, one.seen
+        try:
+            yield one
+        finally:
+            stop.set()
+            await database.close()
 
 
 def _configured(folder: Path, sandbox: Sandbox) -> Config:
-    clock = json.dumps(str(folder / "clock"))
+    clock = json.dumps(str(folder / CLOCK))
     tokens = {"token": sandbox.token, "zalo_token": sandbox.zalo_tokens[0]}
     text = SETTINGS.format(office=OFFICE, url=sandbox.url, clock=clock, **tokens)
     (folder / "config.toml").write_text(text, encoding="utf-8")

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "texts": {"domain", "jinja2", "markupsafe"},
     "sandbox": {"click", "httpx", "pydantic", "starlette", "uvicorn"},
 }
-STARTS_THE_SANDBOX = {"bot/commands_demo.py", "bot/record.py", "bot/stage.py"}
+STARTS_THE_SANDBOX = {"bot/commands_demo.py", "bot/demo.py", "bot/record.py", "bot/stage.py"}
 
 # What each package may not take from the standard library.
 DATABASE = {"sqlite3"}
