@@ -11,13 +11,13 @@ export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo story test check crash bench lock
+.PHONY: help demo story test check crash bench screenshots lock
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do \
-		printf '  make %-6s  %s\n' "$$name" "$$what"; done
+		printf '  make %-11s  %s\n' "$$name" "$$what"; done
 
-demo: $(READY)  ## play the whole drive in the sandbox, then stay open to talk to (no token, no network)
+demo: $(READY)  ## play the whole drive on a page in the browser, then stay open to talk to (no token, no network)
 	@$(BIN)/python -m bot demo
 
 story: $(READY)  ## the same, ending after the story; its record goes to STORY_DIR (demo/)
@@ -36,6 +36,9 @@ crash: $(READY)  ## kill the program at listed and at random points, compare wha
 
 bench: $(READY)  ## measure what README.md claims, on this machine
 	@$(BIN)/python -m benchmarks
+
+screenshots: $(READY)  ## take the README's pictures of the page anew (needs chromium)
+	@$(BIN)/python -m tests.page.screenshots docs/pictures
 
 lock: $(READY)  ## write requirements.lock anew, with the newest versions that pyproject.toml allows
 	$(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev --generate-hashes \
