@@ -54,7 +54,7 @@ async def test_somebody_registers_with_the_keyboard_alone(office, opened):
     await hoa.shows("Chị Hoa đăng ký thế nào?")
     await _goes_to(page, "Shift+Tab", "Tự nhập chỉ tiêu")
     await page.keyboard.press("Enter")
-    await hoa.shows("chỉ tiêu")
+    await hoa.shows("Mời chị nhập một câu")
     await _goes_to(page, "Tab", "Nhắn tin")
     await page.keyboard.type("tham gia tố tụng 3 vụ trước 20/8")
     await page.keyboard.press("Enter")
