@@ -43,6 +43,7 @@ async def _play(folder: Path, port: int, *, ends: bool) -> None:
     _require_writable(folder)
     async with _sandbox(0 if ends else port) as (sandbox, scratch):
         if not ends:
+            sandbox.page.play.prepare()
             click.echo(READY.format(url=sandbox.url))
             Thread(target=_open_browser, args=(sandbox.url,), daemon=True).start()  # it may take its time, or hang
         playing = await asyncio.to_thread(import_module, "bot.demo")  # meanwhile the page is served

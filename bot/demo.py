@@ -24,7 +24,7 @@ PHONES: dict[str, int | str] = {  # a clerk on Zalo, the others on Telegram
 }
 ON_THE_PAGE = ((ZALO, zalo_id(story.HOA)), (TELEGRAM, str(story.LAN_ANH)), (TELEGRAM, str(story.GROUP)))
 FIRST_LOOK = 15.0  # seconds for somebody to open the page before the story begins without them
-ACT, ASIDE = 1.4, 0.7  # seconds to read what was done and answered, and what was said unasked
+ACT, ASIDE = 1.2, 0.6  # seconds to read what was done and answered, and what was said unasked
 
 
 async def tell(sandbox: Sandbox, scratch: Path, folder: Path) -> None:

@@ -68,6 +68,7 @@ class Page:
     def facts(self) -> dict[str, Any]:
         """The small things, each told as a whole whenever it differs."""
         return {
+            "story": self.play.as_json(),
             "cast": {
                 "people": cast.people(self.telegram, self.zalo),
                 "groups": cast.groups(self.telegram, self.zalo),
@@ -76,7 +77,6 @@ class Page:
                 "username": self.telegram.bot["username"],
             },
             "faults": {platform: list(ordered) for platform, ordered in self.faults.items()},
-            "story": self.play.as_json(),
             "clock": self._time(),
         }
 

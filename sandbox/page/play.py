@@ -6,7 +6,7 @@ from typing import Literal
 from sandbox.errors import Json
 from sandbox.waking import Signal
 
-State = Literal["none", "playing", "paused", "skipping", "over"]
+State = Literal["none", "preparing", "playing", "paused", "skipping", "over"]
 TURNS: dict[str, tuple[State, State]] = {  # from which state to which
     "pause": ("playing", "paused"),
     "go_on": ("paused", "playing"),
@@ -30,9 +30,14 @@ class Play:
         self.watched = True
         self._changed.wake()
 
+    def prepare(self) -> None:
+        """There will be a story, once the program is loaded."""
+        self.state = "preparing"
+
     async def begin(self, seconds: float) -> None:
         """Start once somebody looks, at the latest after `seconds`."""
         self.state = "playing"
+        self._changed.wake()
         with contextlib.suppress(TimeoutError):
             await self._changed.until(lambda: self.watched or self.state == "skipping", seconds)
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.async_api import expect
 
+from sandbox import Sandbox
 from sandbox.faults import Fault
 from sandbox.zalo.faults import ZaloFault
 from tests.page.conftest import HOA, HOA_ON_ZALO, START
@@ -80,6 +81,15 @@ async def test_time_goes_to_what_is_due_next(sandbox, opened):
     await expect(button).to_be_enabled()
     await button.click()
     await expect(page.locator(".toast")).to_have_text("Chưa có việc nào đến hạn sau lúc này.")
+
+
+async def test_a_story_that_is_not_ready_yet_is_announced(opened):
+    async with Sandbox() as empty:
+        empty.page.play.prepare()
+        page = await opened(empty)
+        await expect(page.get_by_text("Đang chuẩn bị câu chuyện, xin chờ một lát.").first).to_be_visible()
+        await empty.page.play.begin(0)
+        await expect(page.get_by_role("button", name="Tạm dừng")).to_be_visible()
 
 
 async def test_the_story_is_followed_paused_and_skipped(sandbox, opened):

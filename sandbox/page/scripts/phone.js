@@ -11,6 +11,8 @@ import { PLATFORMS, chatOf, everybody, found, on, state, storyRuns } from "./sto
 import { Unread } from "./unread.js";
 
 const NOBODY = "Chưa có ai trong hộp cát. Chạy “make demo” để có người và câu chuyện.";
+const WAITING = "Đang nối với hộp cát.";
+const SOON = "Đang chuẩn bị câu chuyện, xin chờ một lát.";
 const NO_GROUP = "Chưa có nhóm nào. Nhóm hiện ở đây khi được lập.";
 
 export class Phone {
@@ -23,10 +25,12 @@ export class Phone {
     this.chosen = false; // by hand, so that the story does not take it away
     this.onfollow = () => {};
     this.#build(role);
+    this.#showNobody(WAITING);
     on("hello", () => (this.shown = null));
     on("cast", () => this.#meet());
     on("chat", (news) => this.#hear(news));
     on("story", () => this.composer.rest(storyRuns()));
+    on("story", () => this.shown || this.#meet());
     place.addEventListener("shown", () => this.log.scrollToEnd());
   }
 
@@ -88,11 +92,12 @@ export class Phone {
   }
 
   #meet() {
+    if (!state.cast) return;
     const fresh = this.shown && everybody().find((one) => one.key === this.shown.key);
     if (fresh) return (this.shown = fresh), this.#head();
     const [one, platform] = this.#first();
     if (one) this.show(one, platform);
-    else this.#showNobody();
+    else this.#showNobody(state.cast.people.length ? NO_GROUP : this.#nobody());
   }
 
   /** What stands here at first: as the program says, else people before groups. */
@@ -119,11 +124,15 @@ export class Phone {
     this.composer.writers(this.shown.members ? this.#members() : [], this.seat.owner, (id) => this.#write(id));
   }
 
-  #showNobody() {
+  #nobody() {
+    return state.story.state === "preparing" ? SOON : NOBODY;
+  }
+
+  #showNobody(sentence) {
     this.screen.classList.add("nobodys");
     this.head.showNobody();
     this.composer.sit(null, null);
-    this.log.showNobody(state.cast.people.length ? NO_GROUP : NOBODY);
+    this.log.showNobody(sentence);
   }
 
   #members() {

@@ -43,4 +43,4 @@ export const everybody = () => (state.cast ? [...state.cast.people, ...state.cas
 
 export const found = (platform, id) => everybody().find((one) => one[platform] === id) ?? null;
 
-export const storyRuns = () => ["playing", "paused", "skipping"].includes(state.story.state);
+export const storyRuns = () => ["preparing", "playing", "paused", "skipping"].includes(state.story.state);

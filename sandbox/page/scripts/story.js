@@ -5,6 +5,7 @@ import { button, make } from "./dom.js";
 import { on, state, storyRuns } from "./store.js";
 
 const SAID = {
+  preparing: "Đang chuẩn bị câu chuyện",
   playing: "Câu chuyện đang diễn",
   paused: "Đang tạm dừng",
   skipping: "Đang đi nhanh tới cuối câu chuyện",
