@@ -67,7 +67,8 @@ async def _let_in(tx: Transaction, one: Stage, count: int) -> None:
     for number in range(FIRST, FIRST + count):
         one.person(number, f"Nguyễn Văn Minh {number}", ZALO)
         one.sandbox.zalo.bot().known.add(zalo_id(number))
-        staff = await people.add_staff(tx, unit, f"Nguyễn Văn Minh {number}", "male", "", [Role.STAFF])
+        role = Role.OFFICER if number == FIRST else Role.STAFF  # who also hears each morning how things stand
+        staff = await people.add_staff(tx, unit, f"Nguyễn Văn Minh {number}", "male", "", [role])
         chat = ChatRef(platform=platform, chat_id=zalo_id(number))
         await people.link(tx, staff, chat, zalo_id(number), people.Consent("1", now), now)
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from bot import worker
+from bot import pulse, worker
 from bot.clock import real_time, wall_clock
 from bot.config import Config
 from bot.core import Core, Edge, StopEdge, cause, drain
@@ -48,6 +48,7 @@ async def serve(config: Config, stop: asyncio.Event, edges: Sequence[Edge] = ())
                 await deliveries.recover(tx)
                 for edge in edges:
                     await groups.set_edits(tx, edge.platform, edits=edge.means.edits)
+                await pulse.started(core, tx)
             await _with_edges(core, stop, moved_clock=config.clock.file is not None)
         finally:
             await database.close()

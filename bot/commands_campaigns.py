@@ -12,7 +12,7 @@ from bot.config import Config
 from domain.campaigns import Campaign
 from domain.errors import CannotStart
 from domain.markup import plain
-from handlers import publication
+from handlers import approvals, publication
 from handlers.announcements import opening_facts
 from handlers.publication import Desk
 from storage import campaigns, people
@@ -94,11 +94,14 @@ async def _preview(desk: Desk, content: bytes) -> str:
     opens = publication.opening_time(desk, found)
     facts = await opening_facts(desk.tx, found, opens, None)
     facts |= {"reach": await publication.reach(desk, found), "same": await publication.same_name(desk, found)}
+    facts |= {"awaited": None, "hears": None, "needed": approvals.needed(desk.office)}
     return render("publishing/preview", **facts, opens=opens)
 
 
 async def _publish(desk: Desk, content: bytes) -> str:
     kept = await publication.draft(desk, content)
+    if approvals.needed(desk.office):
+        return await _told(desk, await approvals.ask(desk, kept), "publishing/presented")
     return await _told(desk, await publication.publish(desk, kept), "publishing/waiting")
 
 

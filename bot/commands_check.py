@@ -14,7 +14,7 @@ from bot.config import Config, TelegramSection, ZaloSection
 from domain import quota
 from domain.errors import CannotStart
 from domain.markup import plain
-from storage import groups, inbox, outbox, overview
+from storage import backups, groups, inbox, outbox, overview, pulse
 from storage.database import Database, DatabaseTrouble, back_up, latest_version, version_of
 from texts import render
 
@@ -27,9 +27,9 @@ def check(ctx: click.Context) -> None:
     """Nói chương trình sẽ làm gì với cấu hình này, và tin nào đã để riêng. Mã thoát 0: chạy được."""
     config: Config = ctx.obj
     platforms = asyncio.run(_platforms(config))
-    facts = asyncio.run(_database(config)) if config.database.path.exists() else None
-    usable = any(one.on for one in platforms) and _writable(config.database.path)
     now = wall_clock(config.clock.file)().astimezone(config.as_office().zone)
+    facts = asyncio.run(_database(config, now)) if config.database.path.exists() else None
+    usable = any(one.on for one in platforms) and _writable(config.database.path)
     text = render(
         "check/check",
         path=ctx.meta["config"],
@@ -94,7 +94,7 @@ def _room(config: Config, facts: dict[str, Any] | None) -> dict[str, int] | None
     }
 
 
-async def _database(config: Config) -> dict[str, Any]:
+async def _database(config: Config, now: datetime) -> dict[str, Any]:
     version = version_of(config.database.path)
     if version > latest_version():
         raise CannotStart("database_newer", path=config.database.path, found=version, known=latest_version())
@@ -109,6 +109,7 @@ async def _database(config: Config) -> dict[str, Any]:
                 "asides": await inbox.asides(tx),
                 "failures": await outbox.failures(tx),
                 "stopped": await overview.stopped_edges(tx),
+                "pulse": await pulse.read(tx, now),
                 "linked": [group.chat.platform for group in await groups.linked(tx)],
             }
     finally:
@@ -140,4 +141,15 @@ def backup(config: Config, target: Path | None) -> None:
     except (OSError, DatabaseTrouble) as error:
         copy.unlink(missing_ok=True)
         raise CannotStart("backup_failed", path=copy, reason=str(error)) from error
+    asyncio.run(_note_backup(config))
     click.echo(plain(render("check/backed_up", path=copy, rows=rows)))
+
+
+async def _note_backup(config: Config) -> None:
+    """The officers' morning message says when the last copy was made."""
+    database = await Database.open(config.database.path, beside=True)
+    try:
+        async with database.transaction() as tx:
+            await backups.made(tx, wall_clock(config.clock.file)().astimezone(config.as_office().zone))
+    finally:
+        await database.close()

@@ -16,7 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from bot.config_office import OfficeSection, Section
+from bot.config_office import DigestSection, OfficeSection, Section
 from domain.errors import CannotStart
 from domain.office import Office
 from domain.reminders import ReminderSettings
@@ -118,6 +118,7 @@ class Config(BaseSettings):
     clock: ClockSection = ClockSection()
     delivery: DeliverySection = DeliverySection()
     reminders: RemindersSection = RemindersSection()
+    digest: DigestSection = DigestSection()
 
     @classmethod
     def settings_customise_sources(
@@ -163,7 +164,7 @@ class Config(BaseSettings):
             at=self.reminders.at,
             late_at_most=self.reminders.late_at_most,
         )
-        return self.office.as_office(reminders)
+        return self.office.as_office(reminders, self.digest.as_settings())
 
 
 def _loopback(address: str) -> bool:
@@ -222,6 +223,8 @@ _REASONS = {
     "string_too_long": "dài quá {max_length} ký tự",
     "int_type": "phải là một số",
     "int_parsing": "phải là một số",
+    "literal_error": "phải là một trong: {expected}",
+    "time_parsing": "phải là giờ, ví dụ 08:30",
 }
 
 

@@ -2,14 +2,15 @@
 
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from domain.anniversaries import Anniversary
 from domain.calendar import VIETNAM, WorkCalendar
 from domain.dates import day
+from domain.digests import WEEKDAYS, DigestSettings
 from domain.folding import fold
 from domain.office import Office
 from domain.reminders import ReminderSettings
@@ -64,6 +65,18 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class DigestSection(Section):
+    """What is said regularly; "" switches it off."""
+
+    officer_at: Annotated[time | None, BeforeValidator(lambda value: value or None)] = time(8, 30)
+    director_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", ""] = "monday"
+    director_at: time = time(7)
+
+    def as_settings(self) -> DigestSettings:
+        day = WEEKDAYS.index(self.director_day) if self.director_day else None
+        return DigestSettings(officer_at=self.officer_at, director_day=day, director_at=self.director_at)
+
+
 class OfficeHours(Section):
     windows: list[tuple[time, time]] = [(time(7, 30), time(11)), (time(13, 45), time(16, 45))]
     day_ends: time = time(17)
@@ -96,6 +109,7 @@ class OfficeSection(Section):
     public_contact: str = ""
     days_off: list[date] = []
     extra_work_days: list[date] = []
+    director_agrees: bool = False
     checked_templates: list[Annotated[str, AfterValidator(_known)]] = []
     anniversaries: list[AnniversarySection] = []
 
@@ -114,7 +128,7 @@ class OfficeSection(Section):
             raise ValueError(msg)
         return self
 
-    def as_office(self, reminders: ReminderSettings) -> Office:
+    def as_office(self, reminders: ReminderSettings, digest: DigestSettings) -> Office:
         hours = self.office_hours
         calendar = WorkCalendar(
             windows=tuple(hours.windows),
@@ -130,4 +144,6 @@ class OfficeSection(Section):
             reminders,
             anniversaries=tuple(one.as_anniversary() for one in self.anniversaries),
             checked_templates=frozenset(self.checked_templates),
+            digest=digest,
+            director_agrees=self.director_agrees,
         )

@@ -93,15 +93,20 @@ class Core:
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     stopped: set[str] = field(default_factory=set)  # the edges that cannot go on
     unanswered: set[str] = field(default_factory=set)  # the edges whose polls have failed for minutes
+    noted: dict[str, datetime] = field(default_factory=dict)  # signs of life, with when each was written down last
     stopping: bool = False
 
     def polled(self, platform: str, failures: int) -> None:
         """So many polls in a row have failed there now; when it is for long, people are reached elsewhere."""
         (self.unanswered.add if failures >= LONG_UNANSWERED else self.unanswered.discard)(platform)
 
-    def ways_in(self, said: str) -> list[str]:
-        """For each platform, in words: how somebody gets there, and what to do or say there: a command, or words."""
-        return [edge.way_in(said) for key, edge in self.edges.items() if key not in self.stopped]
+    def ways_in(self, said: str, *, files: bool = False) -> list[str]:
+        """For each platform, in words: how somebody gets there, and what to do or say there: a command, or words.
+
+        `files`: only where files can be sent.
+        """
+        working = [edge for key, edge in self.edges.items() if key not in self.stopped]
+        return [edge.way_in(said) for edge in working if edge.means.files or not files]
 
     def local_now(self) -> datetime:
         return self.now().astimezone(self.office.zone)

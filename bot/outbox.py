@@ -107,9 +107,10 @@ async def _due(core: Core, tx: Transaction) -> list[Delivery]:
     """The next bundle, if the office's sending window is open (or its hour was chosen) and nothing that belongs to
     it is still to come."""
     now = core.local_now()
-    if await _silent(core, tx) or not await nothing_to_queue(tx, now):
+    window_open = core.office.calendar.open(now)
+    if await _silent(core, tx) or (window_open and not await nothing_to_queue(tx, now)):
         return []
-    return await deliveries.due_bundle(tx, now, core.real_now(), window_open=core.office.calendar.open(now))
+    return await deliveries.due_bundle(tx, now, core.real_now(), window_open=window_open)
 
 
 async def _silent(core: Core, tx: Transaction) -> bool:

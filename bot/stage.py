@@ -20,7 +20,7 @@ from bot.config import Config, load
 from bot.record import ONE_TIME_CODE, Chat, Record
 from domain import roster
 from sandbox import Sandbox
-from storage import announcements, inbox, outbox, overview, people, pictures, reminders
+from storage import announcements, inbox, outbox, overview, people, pictures, reminders, routines
 from storage.database import Database, Transaction, migrate
 from storage.invites import Slip
 
@@ -122,7 +122,7 @@ class Stage:
         now = self.now
         if await announcements.any_due(tx, now) or await reminders.any_due(tx, now):
             return True
-        if await pictures.next_due(tx, now) is not None:
+        if await pictures.next_due(tx, now) is not None or await routines.due(tx, now) is not None:
             return True
         return bool(await outbox.open_count(tx, now, unasked=self.config.as_office().calendar.open(now)))
 

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 from telegram.request import HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter  # the public way warns for known methods
 
-from bot import telegram_updates
+from bot import pulse, telegram_updates
 from bot.certificates import trusted
 from bot.config import TelegramSection
 from bot.core import Bell, Context, Core, Reading, StopEdge, cause
@@ -109,6 +109,7 @@ class TelegramEdge:
                 offset, before = await self._take(updates, offset), offset
                 failures, conflict_since = 0, None
                 self.core.polled(PLATFORM, failures)
+                await pulse.polled(self.core, PLATFORM)
                 if updates and offset == before:
                     await asyncio.sleep(UNNUMBERED)
             except Conflict:

@@ -6,7 +6,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot import quota, zalo_updates
+from bot import pulse, quota, zalo_updates
 from bot.config import ZaloSection
 from bot.core import Context, Core, Reading, StopEdge
 from bot.senders import SendError, Sent
@@ -16,6 +16,7 @@ from domain.messages import ChatRef, Message
 from handlers.visit import Means
 from handlers.words import said_as
 from storage import inbox, pauses, settings, traffic
+from storage import pulse as kept_pulse
 from storage.database import Transaction
 from texts import render
 
@@ -51,6 +52,7 @@ class ZaloEdge:
         self.core = core
         async with core.database.transaction() as tx:
             self.name = await settings.get(tx, f"{self.platform}.name") or ""
+            await kept_pulse.counted(tx, self.platform, self.section.most_messages)
 
     async def close(self) -> None:
         await self._client.close()
@@ -88,6 +90,7 @@ class ZaloEdge:
                 await self._pause(error, failures)
                 continue
             failures = await self._answers_again() if failures else 0
+            await pulse.polled(self.core, self.platform)
             if event is not None:
                 await self._take(event)
                 quick = 0

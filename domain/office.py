@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from domain.anniversaries import Anniversary
 from domain.calendar import WorkCalendar
+from domain.digests import DigestSettings
 from domain.reminders import ReminderSettings
 
 
@@ -13,6 +14,7 @@ class Office:
     """One Department of Justice. `public_contact`: whom a citizen may ask, public information only.
 
     `anniversaries`: its own founding days. `checked_templates`: keys of the yearly templates that it has checked.
+    `director_agrees`: a campaign is published only once the Director has agreed to what will be sent.
     """
 
     name: str
@@ -21,6 +23,8 @@ class Office:
     reminders: ReminderSettings = field(default_factory=ReminderSettings)
     anniversaries: tuple[Anniversary, ...] = ()
     checked_templates: frozenset[str] = frozenset()
+    digest: DigestSettings = field(default_factory=DigestSettings)
+    director_agrees: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.folding import fold
 from domain.permissions import Right, Role, allowed
 
 PRONOUNS = {"anh", "chị", "em", "ông", "bà"}
@@ -31,7 +32,9 @@ class Staff:
 
     @property
     def pronoun(self) -> str:
-        """“anh”, “chị”, or “Anh/Chị” where the gender is unknown."""
+        """“anh”, “chị”, or “Anh/Chị” where the gender is unknown; “đồng chí” for a director."""
+        if Role.DIRECTOR in self.roles:
+            return "đồng chí"
         return {"male": "anh", "female": "chị"}.get(self.gender, "Anh/Chị")
 
     @property
@@ -44,5 +47,9 @@ class Staff:
 
     @property
     def address(self) -> str:
-        """How the assistant calls this person: “chị Hoa”, “anh Dũng”; the full name if the gender is unknown."""
+        """How the assistant calls this person: “chị Hoa”, “anh Dũng”; the full name if the gender is unknown; a
+        director by the post, “đồng chí Phó Giám đốc”, and never by name."""
+        if Role.DIRECTOR in self.roles:
+            deputy = fold(self.post).startswith("pho ")
+            return f"đồng chí {'Phó Giám đốc' if deputy else 'Giám đốc'}"
         return f"{self.pronoun} {self.given_name}" if self.gender else self.full_name

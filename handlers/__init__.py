@@ -1,7 +1,6 @@
 """What the assistant does and answers; it knows no platform. Everything it does stands in these tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -15,12 +14,16 @@ from domain.sentences import Intent, read
 from handlers import (
     accounts,
     achievements,
+    agreeing,
     announcements,
+    approvals,
     campaigns,
     choosing,
     collectives,
     correcting,
     dialogue,
+    digests,
+    documents,
     groups,
     guide,
     housekeeping,
@@ -39,9 +42,11 @@ from handlers import (
     results,
     routines,
     strangers,
+    system,
     tasks,
 )
 from handlers.dialogue import Dialogues
+from handlers.meaning import asked_for, meant, saying
 from handlers.routines import Routine
 from handlers.tables import Command, Handler, Speaking, Tick, Where, Wording
 from handlers.visit import Visit
@@ -53,15 +58,18 @@ from storage.database import Transaction
 from storage.deliveries import Delivery
 
 COMMANDS: tuple[Command, ...] = (  # in the order of the menus
+    Command("ykien", agreeing.ykien, Right.AGREE),
     Command("thidua", campaigns.show, Right.OWN, linked=True),
     Command("dangky", registrations.register, Right.OWN, linked=True),
     Command("ghi", achievements.log, Right.OWN),
     Command("ketqua", results.results, Right.OWN, linked=True),
     Command("viec", tasks.viec, Right.OWN, linked=True),
     Command("baocao", reports.baocao, Right.PROGRESS, linked=True),
+    Command("tailieu", documents.tailieu, Right.OWN, file=True, linked=True),
     Command("tiendo", progress.progress, Right.PROGRESS, linked=True),
     Command("phatdong", publishing.publishing, Right.OFFICE, file=True),
     Command("nhom", groups.nhom, Right.OFFICE),
+    Command("hethong", system.hethong, Right.OFFICE),
     Command("hoi", questions.hoi, Right.OWN),
     Command("dulieu", my_data.dulieu, Right.OWN),
     Command("caidat", accounts.caidat, Right.OWN),
@@ -78,11 +86,12 @@ DIALOGUES: Dialogues = {
     "questions": questions.STEPS,
     "correcting": correcting.STEPS,
     **achievements.DIALOGUES,
+    agreeing.KIND: agreeing.STEPS,
     registration_drafts.KIND: registration_targets.STEPS,
     reports.KIND: reports.STEPS,
 }
 
-ROUTINES: Mapping[str, Routine] = {}
+ROUTINES: Mapping[str, Routine] = {**digests.ROUTINES}
 
 TICKS: tuple[Tick, ...] = (pictures.answer_next, housekeeping.forget_old, partial(routines.run_next, ROUTINES))
 
@@ -94,6 +103,8 @@ SPEAKING_TICKS: tuple[Speaking, ...] = (
 
 UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None if no longer wanted
     **announcements.WORDINGS,
+    **approvals.WORDINGS,
+    **digests.WORDINGS,
     registration_cases.ON_BEHALF: collectives.told,
     **reminders.WORDINGS,
 }
@@ -103,9 +114,9 @@ INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything e
     Intent.PROXY_LOG: achievements.logged_for,
     Intent.EDIT: achievements.slip,
     Intent.UNDO: achievements.take_back,
-    Intent.ASK_MINE: lambda visit: run(_saying(visit, "ketqua")),
-    Intent.ASK_TASKS: lambda visit: run(_saying(visit, "viec")),
-    Intent.ASK_DUE: lambda visit: run(_saying(visit, "viec")),
+    Intent.ASK_MINE: lambda visit: run(saying(visit, "ketqua")),
+    Intent.ASK_TASKS: lambda visit: run(saying(visit, "viec")),
+    Intent.ASK_DUE: lambda visit: run(saying(visit, "viec")),
     Intent.SUBMITTED: reports.baocao,  # a clerk is told that there is none to hand in
     Intent.REGISTER: registrations.register,
     Intent.TARGET: registrations.promise,
@@ -141,30 +152,14 @@ async def _said(visit: Visit) -> Message | None:
     """Plain words: a choice from the menu that stands there, the answer to an open question, or something new."""
     request = visit.request
     draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
-    meant = await choosing.chosen(visit, draft, lambda: dialogue.take_up(visit, DIALOGUES))
-    if isinstance(meant, Message):
-        return None if meant is choosing.SILENCE else meant
-    if meant is None and draft is not None:
-        meant = await dialogue.pressed(visit, draft, DIALOGUES) or _asked_for(visit)
-    if meant is not None:
-        return await _in_private(meant)
+    chosen = await choosing.chosen(visit, draft, lambda: dialogue.take_up(visit, DIALOGUES))
+    if isinstance(chosen, Message):
+        return None if chosen is choosing.SILENCE else chosen
+    if chosen is None and draft is not None:
+        chosen = await dialogue.pressed(visit, draft, DIALOGUES) or asked_for(visit)
+    if chosen is not None:
+        return await _in_private(chosen)
     return await (dialogue.typed(visit, draft, DIALOGUES) if draft else _words(visit))
-
-
-def _asked_for(visit: Visit) -> Visit | None:
-    """The very words of a command are that command, even while a question is open. A figure or a way out of
-    the question is its own to take."""
-    line = command_for(visit.text)
-    if line is None or line == "thoat" or visit.text.strip().isdigit():
-        return None
-    return _saying(visit, line)
-
-
-def _saying(visit: Visit, line: str) -> Visit:
-    """The visit as if this command line had been typed."""
-    name, *args = line.split()
-    said = {"command": name, "args": tuple(args), "text": "", "pictures": 0}
-    return replace(visit, request=visit.request.model_copy(update=said))
 
 
 async def _in_group(visit: Visit) -> Message | None:
@@ -196,14 +191,14 @@ async def _interrupting(visit: Visit) -> Message | None:
 
 async def run(visit: Visit) -> Message | None:
     """Run the command of the request, if the sender's roles now allow it."""
-    meant = _meant(visit)
-    command = _BY_NAME.get(meant.request.command)
+    asked = meant(visit, _BY_NAME)
+    command = _BY_NAME.get(asked.request.command)
     if command is None:
         return await _repaired(visit)
     if command.where is Where.GROUP:
         raise Refused("unknown_command")
     visit.require(command.right)
-    return await command.handler(meant)
+    return await command.handler(asked)
 
 
 async def _repaired(visit: Visit) -> Message | None:
@@ -215,21 +210,6 @@ async def _repaired(visit: Visit) -> Message | None:
     return await _taken_for(visit, line, said_as(f"/{line}") or name)
 
 
-def _meant(visit: Visit) -> Visit:
-    """With the command that was meant: two-word forms (/bao cao), and other names."""
-    name, args = visit.request.command, visit.request.args
-    if name in _BY_NAME:
-        return visit
-    joined = name + (args[0] if args else "")
-    if joined in _BY_NAME:
-        text = visit.text.partition(" ")[2]
-        return replace(
-            visit, request=visit.request.model_copy(update={"command": joined, "args": args[1:], "text": text})
-        )
-    other = command_for(name)
-    return _saying(visit, other) if other else visit
-
-
 async def _words(visit: Visit) -> Message | None:
     """Plain words outside a dialogue: a phrase that stands for a command, an intent, or not understood."""
     if guide.owes_no_answer(visit.text):
@@ -238,7 +218,7 @@ async def _words(visit: Visit) -> Message | None:
     if phrase is None:
         handler = INTENTS.get(read(visit.text, visit.now).intent)
         return await (handler(visit) if handler else _perhaps(visit))
-    return await run(_saying(visit, phrase))
+    return await run(saying(visit, phrase))
 
 
 async def _perhaps(visit: Visit) -> Message | None:
@@ -255,7 +235,7 @@ async def _taken_for(visit: Visit, line: str, phrase: str) -> Message | None:
     """What would change something by itself is asked about first."""
     if line in ACTING:
         return guide.meant(line, phrase)
-    message = await run(_saying(visit, line))
+    message = await run(saying(visit, line))
     return message and guide.taken_for(message, phrase)
 
 

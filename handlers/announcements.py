@@ -10,6 +10,7 @@ from domain.office import Office
 from domain.people import Staff
 from domain.permissions import Role
 from domain.reminders import GroupMessageKind
+from handlers import documents
 from handlers.tables import Wording
 from storage import announcements, campaigns, coverage, groups, outbox, people
 from storage.announcements import Announcement
@@ -79,7 +80,7 @@ async def word_opening(tx: Transaction, delivery: Delivery, _office: Office, now
         return None
     facts = await opening_facts(tx, campaign, now, await author(tx, campaign))
     text = render("announcements/opening_person" if person else "announcements/opening_group", **facts)
-    return Message(text=text, choices=_links(campaign, now), keeps=True)
+    return Message(text=text, choices=(*_links(campaign, now), *documents.to_see(campaign)), keeps=True)
 
 
 async def word_figures(tx: Transaction, delivery: Delivery, _office: Office, now: datetime) -> Message | None:

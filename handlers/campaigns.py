@@ -7,6 +7,7 @@ from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.permissions import Right
 from domain.registrations import Registration, RegistrationState
+from handlers import documents
 from handlers.registration_cases import Case, next_steps
 from handlers.visit import Visit
 from storage import campaigns, coverage, people, registrations
@@ -77,7 +78,7 @@ async def _one(visit: Visit, campaign: Campaign) -> Message:
 def _choices(visit: Visit, page: Page) -> tuple[Choice, ...]:
     if page.campaign.state is CampaignState.CANCELLED:
         return ()
-    return (*_own(visit, page), *_for_rights(visit, page.campaign))
+    return (*_own(visit, page), *documents.to_see(page.campaign), *_for_rights(visit, page.campaign))
 
 
 def _own(visit: Visit, page: Page) -> tuple[Choice, ...]:

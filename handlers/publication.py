@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain import campaign_file
+from domain.approvals import ApprovalKind
 from domain.campaign_file import CampaignFile
 from domain.campaign_values import Surroundings
 from domain.campaigns import Campaign, CampaignState
@@ -11,7 +12,7 @@ from domain.errors import Refused
 from domain.folding import fold
 from domain.office import Office
 from domain.reminders import group_times, schedule
-from storage import announcements, audit, campaigns, coverage, groups, outbox, people, reminders
+from storage import announcements, approvals, audit, campaigns, coverage, groups, outbox, people, reminders
 from storage.coverage import Coverage
 from storage.database import Transaction
 
@@ -78,8 +79,10 @@ async def draft(desk: Desk, content: bytes) -> Campaign:
     return kept
 
 
-async def publish(desk: Desk, campaign: Campaign) -> Campaign:
-    """Let a draft be told, at its time."""
+async def publish(desk: Desk, campaign: Campaign, *, agreed: bool = False) -> Campaign:
+    """Let a draft be told, at its time. Refused("director_must_agree") where the office wants that and nobody has."""
+    if desk.office.director_agrees and not agreed:
+        raise Refused("director_must_agree")
     published = await _write(
         desk,
         campaign,
@@ -88,6 +91,7 @@ async def publish(desk: Desk, campaign: Campaign) -> Campaign:
         published_by=desk.staff_id,
     )
     await _plan(desk, published)
+    await approvals.withdraw(desk.tx, campaign.id, desk.now, ApprovalKind.OPENING)
     await desk.record("campaign.published", published)
     return published
 
@@ -156,4 +160,5 @@ async def cancel(desk: Desk, campaign: Campaign) -> Campaign:
 async def _silence(desk: Desk, campaign: Campaign) -> None:
     await announcements.stop(desk.tx, campaign.id)
     await reminders.stop(desk.tx, campaign.id)
+    await approvals.withdraw(desk.tx, campaign.id, desk.now)
     await outbox.stop(desk.tx, campaign.id, "campaign stopped")

@@ -1,11 +1,13 @@
 """/phatdong: the officer publishes what the Director has launched, from a file; and stops, corrects, cancels it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
+from domain.approvals import Approval
 from domain.campaigns import Campaign, CampaignState
 from domain.messages import Choice, Message
-from handlers import correcting, publication
+from handlers import approvals, correcting, documents, publication
 from handlers.announcements import author, opening_facts
 from handlers.publication import Desk
 from handlers.visit import Visit
@@ -65,9 +67,16 @@ async def show(visit: Visit, campaign: Campaign) -> Message:
     cancel = _shows(campaign, "huy", "cancel_campaign")
     if campaign.opened(visit.now):
         progress = Choice(label=label("progress"), command=f"/tiendo {campaign.id}")
-        return Message(text=render("publishing/opened", **facts), choices=(progress, copy, cancel))
+        return Message(
+            text=render("publishing/opened", **facts), choices=(progress, copy, *_plan(visit, campaign), cancel)
+        )
     stop = _acts(campaign, "dung", "stop_sending")
-    return Message(text=render("publishing/waiting", **facts), choices=(stop, copy, cancel))
+    return Message(text=render("publishing/waiting", **facts), choices=(stop, copy, *_plan(visit, campaign), cancel))
+
+
+def _plan(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
+    """The signed plan's copy is attached where files can be sent."""
+    return (documents.to_send(campaign),) if visit.means.files and campaign.documents else ()
 
 
 async def _preview(visit: Visit, campaign: Campaign) -> Message:
@@ -76,10 +85,33 @@ async def _preview(visit: Visit, campaign: Campaign) -> Message:
     facts = await opening_facts(visit.tx, campaign, opens, visit.person)
     facts["reach"] = await publication.reach(desk(visit), campaign)
     facts["same"] = await publication.same_name(desk(visit), campaign)
+    awaited = await approvals.awaited(visit.tx, campaign)
+    facts |= {"awaited": awaited, "needed": approvals.needed(visit.office), "hears": _hears(visit, awaited)}
     text = render("publishing/preview", **facts, opens=opens)
-    return Message(
-        text=text, choices=(_acts(campaign, "ok", "publish"), _acts(campaign, "bo", "discard", destroys=True))
-    )
+    return Message(text=text, choices=await _draft_choices(visit, campaign, awaited))
+
+
+def _hears(visit: Visit, awaited: Approval | None) -> datetime | None:
+    """When the Director is asked, where that is still to come: nobody is asked out of hours."""
+    hears = visit.office.calendar.next_opening(awaited.asked_at) if awaited else visit.now
+    return hears if hears > visit.now else None
+
+
+async def _draft_choices(visit: Visit, campaign: Campaign, awaited: Approval | None) -> tuple[Choice, ...]:
+    """While the Director's word is awaited the officer can only wait, take the request back, or discard."""
+    discard = _acts(campaign, "bo", "discard", destroys=True)
+    if awaited:
+        return (_acts(campaign, "rut", "take_back_request"), discard)
+    publish = () if approvals.needed(visit.office) else (_acts(campaign, "ok", "publish"),)
+    offered = await approvals.offered(visit.tx, visit.office)
+    ask = (_acts(campaign, "trinh", "ask_director"),) if offered else ()
+    return (*ask, *publish, discard)
+
+
+async def _publish(desk: Desk, campaign: Campaign) -> Campaign:
+    """An old choice does not go around the Director."""
+    waits = approvals.needed(desk.office) or await approvals.awaited(desk.tx, campaign)
+    return campaign if waits else await publication.publish(desk, campaign)
 
 
 def _shows(campaign: Campaign, verb: str, name: str) -> Choice:
@@ -108,7 +140,9 @@ async def _ask_cancel(visit: Visit, campaign: Campaign) -> Message:
 
 
 _ACTS: Mapping[str, _Act] = {
-    "ok": _Act(CampaignState.DRAFT, publication.publish),
+    "ok": _Act(CampaignState.DRAFT, _publish),
+    "trinh": _Act(CampaignState.DRAFT, approvals.ask),
+    "rut": _Act(CampaignState.DRAFT, approvals.take_back),
     "bo": _Act(CampaignState.DRAFT, publication.cancel),
     "dung": _Act(CampaignState.PUBLISHED, publication.stop),
     "huyhan": _Act(CampaignState.PUBLISHED, publication.cancel),  # “hủy đợt 17” only asks

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from domain.errors import Refused
 from domain.messages import Request
@@ -34,6 +35,16 @@ class Means:
 Address = Callable[[str, str], str]  # ("person" | "group" | "command", code) -> a link, "" where there are none
 
 
+class WaysIn(Protocol):
+    """For a command or words: how each platform is reached, in words; only those that send files, if asked so."""
+
+    def __call__(self, said: str, /, *, files: bool = False) -> list[str]: ...
+
+
+def _no_way(_said: str, /, *, files: bool = False) -> list[str]:  # noqa: ARG001  # as WaysIn has it
+    return []
+
+
 def as_id(word: str) -> int | None:
     """The id that a word of a command is, None for any other word."""
     return int(word) if word.isascii() and word.isdigit() and len(word) <= 18 else None  # noqa: PLR2004  # fits SQLite's integer
@@ -51,7 +62,7 @@ class Visit:
     update: int
     address: Address
     means: Means = Means()
-    ways_in: Callable[[str], list[str]] = lambda _command: []
+    ways_in: WaysIn = _no_way
 
     @property
     def person(self) -> Staff:

@@ -156,13 +156,14 @@ async def forget(tx: Transaction, before: datetime) -> None:
     await tx.run(f"UPDATE outbox SET message = NULL WHERE message IS NOT NULL AND {ended}", (seconds(before),))  # noqa: S608  # as above
 
 
-async def failures(tx: Transaction) -> list[tuple[str, int]]:
+async def failures(tx: Transaction, since: datetime | None = None) -> list[tuple[str, int]]:
     """Why messages were not delivered, with how many each; among them what could not even be queued."""
     rows = await tx.rows(
         "SELECT reason, count(*) AS times FROM ("
-        "SELECT reason FROM outbox WHERE state = 'failed'"
-        " UNION ALL SELECT reason FROM announcement WHERE state = 'failed'"
-        " UNION ALL SELECT reason FROM reminder WHERE state = 'failed')"
-        " GROUP BY reason ORDER BY times DESC"
+        "SELECT reason, not_before AS at FROM outbox WHERE state = 'failed'"
+        " UNION ALL SELECT reason, send_at FROM announcement WHERE state = 'failed'"
+        " UNION ALL SELECT reason, send_at FROM reminder WHERE state = 'failed')"
+        " WHERE at >= ? GROUP BY reason ORDER BY times DESC",
+        (seconds(since) if since else 0,),
     )
     return [(row["reason"], row["times"]) for row in rows]

@@ -45,3 +45,14 @@ async def next_planned(tx: Transaction) -> datetime | None:
         " UNION ALL SELECT not_before FROM outbox WHERE state = 'waiting' AND lane = 'edit')"
     )
     return None if at is None else moment(at)
+
+
+async def due_meanwhile(tx: Transaction, now: datetime, opens: datetime) -> tuple[int, int]:
+    """Announcements and reminders that are overdue: how many are of use still when a window opens, how many not."""
+    row = await tx.row(
+        "SELECT count(*) AS due, coalesce(sum(useless_after > ?), 0) AS useful FROM ("
+        "SELECT send_at, useless_after FROM announcement WHERE state = 'waiting'"
+        " UNION ALL SELECT send_at, useless_after FROM reminder WHERE state = 'waiting') WHERE send_at <= ?",
+        (seconds(opens), seconds(now)),
+    )
+    return (row["useful"], row["due"] - row["useful"]) if row else (0, 0)

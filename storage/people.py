@@ -56,6 +56,11 @@ async def with_role(tx: Transaction, role: Role, unit_id: int | None = None) -> 
     return [staff_of(row) for row in rows]
 
 
+async def reachable_with_role(tx: Transaction, role: Role) -> list[Staff]:
+    """Everybody with a role who has an account that can be written to."""
+    return [one for one in await with_role(tx, role) if await reachable_accounts(tx, one.id)]
+
+
 async def units(tx: Transaction) -> list[Unit]:
     return [Unit(row["id"], row["name"], row["short_name"]) for row in await tx.rows("SELECT * FROM unit ORDER BY id")]
 
@@ -225,5 +230,14 @@ async def only_on(tx: Transaction, platform: str) -> list[Staff]:
         _STAFF + "JOIN account ON account.staff_id = staff.id AND account.reachable = 1 GROUP BY staff.id"
         " HAVING min(account.platform) = ? AND max(account.platform) = ? ORDER BY unit.id, staff.id",
         (platform, platform),
+    )
+    return [staff_of(row) for row in rows]
+
+
+async def unreachable(tx: Transaction) -> list[Staff]:
+    """Who was let in and can no longer be written to, by any account."""
+    rows = await tx.rows(
+        _STAFF + "JOIN account ON account.staff_id = staff.id GROUP BY staff.id HAVING max(account.reachable) = 0"
+        " ORDER BY unit.id, staff.id"
     )
     return [staff_of(row) for row in rows]

@@ -131,11 +131,14 @@ CREATE TABLE approval (             -- the Director's leave to send; it signs no
     campaign_id INTEGER NOT NULL REFERENCES campaign,
     kind        TEXT NOT NULL,          -- of what is to be said: opening, thanks
     version     INTEGER NOT NULL,       -- of the campaign, as it was shown
-    asked_by    INTEGER NOT NULL REFERENCES staff,
+    asked_by    INTEGER REFERENCES staff,  -- none: on the command line, or by the schedule
     asked_at    INTEGER NOT NULL,
     state       TEXT NOT NULL CHECK (state IN ('waiting', 'agreed', 'returned', 'withdrawn')),
     decided_by  INTEGER REFERENCES staff,
-    decided_at  INTEGER
+    decided_at  INTEGER,
+    reason      TEXT NOT NULL DEFAULT '',   -- why it was returned
+    words       TEXT NOT NULL DEFAULT '',   -- what is to be said; empty where the campaign itself is shown
+    sends_at    INTEGER                 -- when it goes, signed or not; none: only once it is agreed to
 ) STRICT;
 CREATE UNIQUE INDEX approval_waiting ON approval (campaign_id, kind) WHERE state = 'waiting';
 

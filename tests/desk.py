@@ -15,7 +15,7 @@ from bot.app import serve
 from bot.config import load
 from domain.calendar import WorkCalendar
 from sandbox import Sandbox
-from storage import inbox, outbox
+from storage import inbox, outbox, pulse
 from storage.database import Database, Transaction, Values, migrate
 
 PATIENCE = 10.0  # seconds until a test gives up on the assistant
@@ -31,6 +31,9 @@ path = "thidua.db"
 file = "{clock}"
 [delivery]
 pace = false
+[digest]
+officer_at = ""
+director_day = ""
 """
 SECTIONS = {
     "telegram": """
@@ -89,6 +92,20 @@ class Desk:
         self._task = asyncio.create_task(serve(load(self.config), self._stop))
         await self.quiet()
 
+    async def set(self, **settings: str) -> None:
+        """Start anew with these settings, written as in the file; digest__officer_at is officer_at of [digest]."""
+        await self.stop()
+        text = self.config.read_text()
+        for name, value in settings.items():
+            section, _, key = name.partition("__")
+            lines = [line for line in text.splitlines() if not line.startswith(f"{key} =")]
+            lines.insert(lines.index(f"[{section}]") + 1, f"{key} = {value}")
+            text = "\n".join(lines)
+        self.config.write_text(text)
+        await self.read(lambda tx: tx.run("DELETE FROM setting WHERE name = 'tick.last'"))
+        await self.start()
+        await self.alive()
+
     async def stop(self) -> None:
         if self._task is not None:
             self._stop.set()
@@ -110,6 +127,12 @@ class Desk:
         self.at(moment)
         await self.ticked()
         await self.quiet()
+
+    async def alive(self) -> None:
+        """The schedule has ticked since the start: it knows when each thing comes next."""
+        async with asyncio.timeout(PATIENCE):
+            while await self.read(pulse.last_tick) is None:  # noqa: ASYNC110  # the program tells nobody
+                await asyncio.sleep(GLANCE)
 
     async def news_told(self) -> None:
         """Let what is news go out: where every message counts, it waits for the end of the day."""

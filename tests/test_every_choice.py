@@ -16,15 +16,26 @@ from texts import render
 
 ON_EACH_PLATFORM = pytest.mark.parametrize("platform", PLATFORMS, indirect=True)
 DEAD_ENDS = {render("refused/unknown_command"), render("our_fault"), NOT_ALLOWED}
-SCREENS = ("/menu", "/thidua", "/dangky", "/ghi", "tư vấn 3 vụ", "tư vấn khoảng 20 vụ", "/ketqua", "/viec", "/dulieu")
+SCREENS = (
+    "/menu",
+    "/thidua",
+    "/dangky",
+    "/ghi",
+    "tư vấn 3 vụ",
+    "tư vấn khoảng 20 vụ",
+    "/ketqua",
+    "/viec",
+    "/dulieu",
+    "/tailieu",
+)
 OF_UNITS = ("/baocao", "/tiendo", "/dangky tapthe", "/dangky ho 1")
-OF_THE_OFFICE = ("/phatdong", "/nhom", "/baocao", "/tiendo")
+OF_THE_OFFICE = ("/phatdong", "/nhom", "/baocao", "/tiendo", "/hethong")
 MORE = {
     Role.STAFF: (),
     Role.OFFICER: OF_THE_OFFICE,
     Role.UNIT_HEAD: OF_UNITS,
     Role.UNIT_FOCAL: OF_UNITS,
-    Role.DIRECTOR: ("/tiendo", "/baocao"),
+    Role.DIRECTOR: ("/ykien", "/tiendo", "/baocao"),
 }
 LAST = "Rút lại đồng ý ngay"  # ends everything for this person, so it is not pressed here
 

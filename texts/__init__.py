@@ -33,9 +33,10 @@ def _environment() -> Environment:
         number=numbers.write,
         platform=platform_name,
         counted=numbers.counted,
+        capital=lambda words: words[:1].upper() + words[1:],
         period=lambda entry: achievements.period(entry.start, entry.end),
     )
-    environment.globals.update(left=dates.left)
+    environment.globals.update(left=dates.left, late=dates.days_late)
     return environment
 
 

@@ -54,11 +54,14 @@ CREATE TABLE approval (
     campaign_id INTEGER NOT NULL REFERENCES campaign,
     kind        TEXT NOT NULL,
     version     INTEGER NOT NULL,
-    asked_by    INTEGER NOT NULL REFERENCES staff,
+    asked_by    INTEGER REFERENCES staff,
     asked_at    INTEGER NOT NULL,
     state       TEXT NOT NULL CHECK (state IN ('waiting', 'agreed', 'returned', 'withdrawn')),
     decided_by  INTEGER REFERENCES staff,
-    decided_at  INTEGER
+    decided_at  INTEGER,
+    reason      TEXT NOT NULL DEFAULT '',
+    words       TEXT NOT NULL DEFAULT '',
+    sends_at    INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX approval_waiting ON approval (campaign_id, kind) WHERE state = 'waiting';
 

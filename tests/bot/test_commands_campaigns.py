@@ -1,13 +1,14 @@
 import asyncio
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import main
+from domain.messages import ChatRef
 from domain.permissions import Role
-from storage import announcements, campaigns, people, reminders
+from storage import announcements, approvals, backups, campaigns, people, pulse, reminders
 from storage.database import Database, migrate
 
 EXAMPLE = Path(__file__).parents[2] / "campaign.example.toml"
@@ -123,3 +124,43 @@ def test_the_demo_is_recorded_in_a_folder_only(folder):
     result = CliRunner().invoke(main, ["demo", "--story", "--into", str(folder / "config.toml")])
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
     assert "--into cần một thư mục" in result.stderr
+
+
+def test_where_the_director_agrees_first_a_file_is_put_before_the_director(folder):
+    config = folder / "config.toml"
+    config.write_text(config.read_text().replace("[database]", "director_agrees = true\n[database]"))
+    refused = CliRunner().invoke(main, ["--config", str(config), "campaign", "publish", str(EXAMPLE), "--yes"])
+    assert refused.exit_code == 1
+    assert "Chưa có ai giữ vai trò Giám đốc" in refused.output
+    assert states(folder) == []
+    read(folder, _director)
+    _, said = thidua(folder, "publish", str(EXAMPLE), "--yes")
+    assert "Đã trình đồng chí Giám đốc" in said
+    assert [state for state, _ in states(folder)] == ["DRAFT"]
+    assert [one.asked_by for one in read(folder, lambda tx: approvals.waiting(tx, datetime.now(UTC)))] == [None]
+
+
+async def _director(tx):
+    staff = await people.add_staff(tx, 1, "Lê Minh Quang", "male", "Giám đốc Sở", [Role.DIRECTOR])
+    consent = people.Consent("1", datetime.now(UTC))
+    await people.link(tx, staff, ChatRef(platform="telegram", chat_id="7"), "7", consent, datetime.now(UTC))
+
+
+def test_a_backup_is_remembered_for_the_officers_morning(folder):
+    copied = CliRunner().invoke(main, ["--config", str(folder / "config.toml"), "backup", str(folder / "copy.db")])
+    assert copied.exit_code == 0, copied.output
+    assert read(folder, backups.last) == datetime.fromisoformat("2026-06-12T09:00:00+07:00")
+
+
+def test_the_check_tells_when_the_program_last_worked(folder):
+    at = datetime.fromisoformat("2026-06-12T08:59:00+07:00")
+
+    async def worked(tx):
+        await pulse.started(tx, at)
+        await pulse.ticked(tx, at, 10**10)
+        await pulse.polled(tx, "telegram", at)
+
+    read(folder, worked)
+    said = CliRunner().invoke(main, ["--config", str(folder / "config.toml"), "check"]).output
+    assert "kiểm tra lịch lần cuối lúc 8 giờ 59, thứ Sáu, ngày 12/6/2026." in said
+    assert "Telegram: hỏi tin lần cuối lúc 8 giờ 59" in said

@@ -64,7 +64,7 @@ async def edge(sandbox, tmp_path, monkeypatch):
     start = datetime(2026, 6, 17, 2, 5, tzinfo=UTC)
     made.core = SimpleNamespace(
         database=desk.database, pace=True, arrived=Bell(), queued=lambda: None, polled=lambda platform, failures: None,
-        now=lambda: start, real_now=lambda: start + timedelta(seconds=platform.time),
+        now=lambda: start, local_now=lambda: start, noted={}, real_now=lambda: start + timedelta(seconds=platform.time),
     )  # fmt: skip
     yield made
     await desk.close()

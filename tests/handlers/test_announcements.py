@@ -32,8 +32,9 @@ async def test_the_group_hears_the_opening_word_for_word_as_previewed_with_links
     await desk.moved_to("2026-06-17T09:07")
     (opening,) = heard()
     assert preview.startswith(opening["text"])
-    assert [button["text"] for row in opening["buttons"] for button in row] == ["Đăng ký", "Xem đợt thi đua"]
-    assert all("t.me/" in button["url"] for row in opening["buttons"] for button in row)
+    buttons = [button for row in opening["buttons"] for button in row]
+    assert [button["text"] for button in buttons] == ["Đăng ký", "Xem đợt thi đua", "Xem kế hoạch"]
+    assert all("t.me/" in button["url"] for button in buttons)
 
 
 @GROUPS

@@ -188,4 +188,4 @@ def test_every_step_is_among_those_that_are_left():
         ("questions", dialogues.NOTED)
     }
     doubts = {("achievement", doubt.value) for doubt in Doubt}
-    assert steps - doubts == {*REACHED, ("correcting", "confirm")} - doubts
+    assert steps - doubts == {*REACHED, ("correcting", "confirm"), ("agreeing", "reason")} - doubts

@@ -53,6 +53,13 @@ FORGED = (
     "/hoi tra 1.0",
     "/baocao xem 1 1",
     "/tiendo 1 2",
+    "/phatdong trinh 1.1",
+    "/phatdong rut 1.1",
+    "/ykien ok 1.1",
+    "/ykien tra 1.1",
+    "/ykien goc 1",
+    "/tailieu gui 1",
+    "/hethong",
 )
 
 

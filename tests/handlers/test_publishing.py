@@ -77,7 +77,7 @@ async def test_a_published_campaign_is_announced_to_everybody_no_earlier_than_tw
     assert staff.heard == []
     await desk.moved_to("2026-06-17T09:07")
     assert "Hạn đăng ký: trước 17 giờ 00, thứ Sáu, ngày 26/6/2026 (còn 9 ngày)" in staff.last
-    assert staff.choices == ["Đăng ký", "Xem đợt thi đua"]
+    assert staff.choices == ["Đăng ký", "Xem đợt thi đua", "Xem kế hoạch"]
 
 
 async def test_an_opening_that_is_planned_for_later_goes_exactly_at_its_time(desk, officer, staff):

@@ -9,11 +9,14 @@ from random import Random
 import pytest
 
 from domain.calendar import WorkCalendar
+from domain.digests import DigestSettings
 from domain.office import Office
 from domain.reminders import ReminderSettings
 from storage.database import Database, migrate
 from tests.expected import ZONE, Act, Corrections, Drive, Person, Row, Span, expected_rows
 from tests.world import LONG_AGO, World
+
+SILENT = DigestSettings(officer_at=None, director_day=None)  # what is said regularly has its own tests
 
 
 def _steps(
@@ -48,7 +51,7 @@ async def played(
     migrate(folder / "thidua.db")
     database = await Database.open(folder / "thidua.db")
     try:
-        world = World(database, drive, Office("Sở", "", calendar, usual))
+        world = World(database, drive, Office("Sở", "", calendar, usual, digest=SILENT))
         await world.people(cast)
         await world.publish()
         joined = [Act("joined", one.joined_at, one.name) for one in cast if one.joined_at]

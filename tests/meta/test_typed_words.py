@@ -66,7 +66,7 @@ def rendered(name: str, kind: type[Sample]) -> str:
     environment.filters.update({one: lambda *_args, **_named: "mẫu" for one in ours})
     for one in ("length", "join", "truncate", "map", "list", "selectattr", "capitalize", "upper", "sort"):
         environment.filters[one] = lambda value, *_args, **_named: value
-    environment.globals["left"] = lambda *_args: "còn 3 ngày"
+    environment.globals.update(left=lambda *_args: "còn 3 ngày", late=lambda *_args: 3)
     return environment.get_template(name).render()
 
 

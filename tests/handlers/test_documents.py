@@ -1,0 +1,159 @@
+"""The signed plan: an officer attaches its copy, everybody of the audience opens it where files can be sent."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.campaigns import Document
+from domain.messages import Attachment
+from storage import campaigns, plan_files
+from tests.conftest import CAST, DRIVE
+from tests.handlers.test_permissions import NOT_ALLOWED
+from tests.handlers.test_publishing import drafted, in_hand, published
+from tests.handlers.test_publishing import drive as content
+from tests.people import Person
+from texts import render
+
+FILES = pytest.mark.only("telegram")  # no other platform hands files on
+PDF = b"%PDF-1.7\n" + b"k" * 1000
+PLAN = Document("Kế hoạch", "45/KH-STP", date(2026, 6, 12), "Sở Tư pháp tỉnh Thái An")
+
+
+@pytest.fixture
+async def planned(desk) -> int:
+    """The id of a drive that runs by the office's own plan."""
+    return await desk.read(lambda tx: campaigns.add(tx, replace(DRIVE, documents=(PLAN,))))
+
+
+async def kept(desk, number: int, content: bytes = PDF) -> None:
+    async def put(tx):
+        now = in_hand(desk, tx).now
+        await plan_files.put(tx, number, Attachment(name="KH 45.pdf", content=content), 1, now)
+
+    await desk.read(put)
+
+
+def received(person) -> list[str]:
+    return [one["file"] for one in person.said if one["file"]]
+
+
+async def test_a_campaign_leads_to_its_plan_whose_copy_is_not_there_yet(desk, planned, staff):
+    await staff.says(f"/thidua {planned}")
+    said = await staff.chooses("Xem kế hoạch")
+    assert "- Kế hoạch số 45/KH-STP ngày 12/6/2026 của Sở Tư pháp tỉnh Thái An" in said
+    assert "Chưa có bản chụp" in said
+
+
+async def test_a_campaign_without_documents_leads_to_none(desk, drive, staff):
+    await staff.says(f"/thidua {drive}")
+    assert "Xem kế hoạch" not in staff.last
+    assert "Xem kế hoạch" not in staff.choices
+    assert "chưa ghi số" in await staff.says(f"/tailieu {drive}")
+
+
+async def test_what_a_campaign_responds_to_is_called_a_document(desk, staff):
+    others = replace(PLAN, issuer="Bộ Tư pháp")
+    number = await desk.read(lambda tx: campaigns.add(tx, replace(DRIVE, documents=(others,))))
+    await staff.says(f"/thidua {number}")
+    assert "của Bộ Tư pháp" in await staff.chooses("Xem văn bản")
+
+
+@FILES
+async def test_the_copy_itself_comes_where_files_can_be_sent(desk, planned, staff):
+    await kept(desk, planned)
+    await staff.says(f"/thidua {planned}")
+    assert "Kèm theo là bản chụp" in await staff.chooses("Xem kế hoạch")
+    assert received(staff) == ["KH 45.pdf"]
+
+
+@FILES
+async def test_a_copy_that_was_sent_is_not_kept_once_more(desk, planned, staff):
+    await kept(desk, planned, PDF * 200)
+    await staff.says("kế hoạch 1")
+    size = await desk.read(lambda tx: tx.value("SELECT max(length(message)) FROM outbox"))
+    assert size is None or size < len(PDF)
+
+
+@pytest.mark.only("zalo")
+async def test_where_no_file_can_be_sent_it_is_said_where_the_copy_can_be_had(desk, planned, staff):
+    await kept(desk, planned)
+    said = await staff.says(f"xem kế hoạch {planned}")
+    assert "45/KH-STP" in said
+    assert "Bản đầy đủ xem ở Văn phòng Sở" in said
+    assert "hoặc" not in said  # no other platform is at work here
+
+
+async def test_the_other_platform_is_named_where_there_is_one(desk_of_both):
+    number = await desk_of_both.read(lambda tx: campaigns.add(tx, replace(DRIVE, documents=(PLAN,))))
+    await kept(desk_of_both, number)
+    said = await Person(desk_of_both, 1004, CAST[1004][0]).says(f"xem kế hoạch {number}")
+    assert "Bản đầy đủ xem ở Văn phòng Sở, hoặc mở https://t.me/" in said
+    assert f"?start=c_tailieu-{number}" in said
+
+
+async def test_the_opening_leads_to_the_plan(desk, officer, staff):
+    await published(desk, officer)
+    assert "45/KH-STP" in await staff.chooses("Xem kế hoạch")
+
+
+@FILES
+@pytest.mark.parametrize("caption", ["/tailieu 1", "kế hoạch 1", "ke hoach dot 1"])
+async def test_an_officer_attaches_the_copy_by_a_caption(desk, planned, officer, staff, caption):
+    said = await officer.sends("KH 45 ký số.pdf", PDF, caption)
+    assert "Đã nhận bản chụp kế hoạch của Đợt thi đua 28/8 (số 1): KH 45 ký số.pdf" in said
+    await staff.says("xem kế hoạch 1")
+    assert received(staff) == ["KH 45 ký số.pdf"]
+
+
+@FILES
+async def test_a_newer_copy_takes_the_place_of_the_earlier_one_and_both_are_on_record(desk, planned, officer):
+    await officer.sends("cu.pdf", PDF, "kế hoạch 1")
+    assert "Đã thay bản chụp" in await officer.sends("moi.pdf", PDF + b"2", "kế hoạch 1")
+    file = await desk.read(lambda tx: plan_files.get(tx, planned))
+    assert (file.name, file.content) == ("moi.pdf", PDF + b"2")
+    acts = await desk.read(lambda tx: tx.rows("SELECT act, staff_id FROM audit_log WHERE act LIKE 'plan.%'"))
+    assert [tuple(row) for row in acts] == [("plan.attached", 1), ("plan.replaced", 1)]
+
+
+@FILES
+async def test_what_is_no_pdf_is_refused_whatever_its_name(desk, planned, officer):
+    said = await officer.sends("KH <45>.pdf", b"PK\x03\x04", "kế hoạch 1")
+    assert "Tệp “KH <45>.pdf” không phải là PDF" in said
+    assert not await desk.read(lambda tx: plan_files.exists(tx, planned))
+
+
+@FILES
+async def test_a_clerk_attaches_nothing(desk, planned, staff):
+    assert await staff.sends("KH.pdf", PDF, "kế hoạch 1") == NOT_ALLOWED
+    assert not await desk.read(lambda tx: plan_files.exists(tx, planned))
+
+
+async def test_a_clerk_is_not_told_how_to_send_one(desk, planned, staff):
+    assert await staff.says("gửi kế hoạch đợt 1") == NOT_ALLOWED
+
+
+@FILES
+async def test_the_officer_is_led_to_it_and_back(desk, officer):
+    number = await drafted(desk, content())
+    await officer.says(f"/phatdong xem {number}")
+    await officer.chooses("Công bố")
+    assert f"chú thích của tệp ghi: kế hoạch {number}" in await officer.chooses("Gửi tệp kế hoạch")
+    await officer.sends("KH.pdf", PDF, f"kế hoạch {number}")
+    assert "45/KH-STP" in await officer.chooses("Xem kế hoạch")  # before anybody else may
+
+
+async def test_what_nobody_has_heard_of_yet_shows_no_documents(desk, officer, staff):
+    number = await drafted(desk, content())
+    assert await staff.says(f"/tailieu {number}") == render("refused/campaign_unknown")
+    assert "45/KH-STP" in await officer.says(f"/tailieu {number}")
+
+
+async def test_without_a_number_the_only_campaign_is_meant(desk, planned, staff):
+    assert "45/KH-STP" in await staff.says("văn bản")
+    await desk.read(lambda tx: campaigns.add(tx, replace(DRIVE, label="Đợt khác")))
+    assert "Xem văn bản của đợt nào?" in await staff.says("tài liệu")
+
+
+async def test_without_a_campaign_there_is_nothing_to_see(desk, staff):
+    assert "chưa có văn bản" in await staff.says("xem kế hoạch")
