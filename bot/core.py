@@ -24,11 +24,14 @@ Event = Callable[[Transaction, datetime], Awaitable[object]]  # something to wri
 
 
 class Reading(NamedTuple):
-    """What a raw update means: a request (and what answering it needs), or an event, or nothing."""
+    """What a raw update means: a request (and what answering it needs), or an event, or nothing.
+
+    `file`: the platform's id of what the request offers."""
 
     request: Request | None = None
     context: Context | None = None
     event: Event | None = None
+    file: str | None = None
 
 
 class Malformed(Exception):
@@ -87,6 +90,7 @@ class Core:
     pace: bool = True
     real_now: Now = real_time
     arrived: Bell = field(default_factory=Bell)
+    files: Bell = field(default_factory=Bell)  # one is to be fetched, by whichever edge it was offered to
     answers: Bell = field(default_factory=Bell)
     unasked: Bell = field(default_factory=Bell)
     edits: Bell = field(default_factory=Bell)

@@ -19,7 +19,7 @@ from telegram.request._requestparameter import RequestParameter  # the public wa
 from bot import pulse, telegram_updates
 from bot.certificates import trusted
 from bot.config import TelegramSection
-from bot.core import Bell, Context, Core, Reading, StopEdge, cause
+from bot.core import Context, Core, Reading, StopEdge, cause
 from bot.senders import Sent
 from bot.telegram_saying import Mouth, seconds_of
 from domain.messages import ChatRef, Message, as_command
@@ -38,6 +38,7 @@ CONFLICT_WAIT = 3.0  # seconds
 BACK_OFF_LONGEST = 60.0  # seconds
 UNNUMBERED = 5.0  # seconds between polls while updates without a number are handed out again and again
 LINK_LIMIT = 64
+FILE_LIMIT = 20 * 1024 * 1024  # bytes that the platform hands on
 
 
 class TelegramEdge:
@@ -58,7 +59,6 @@ class TelegramEdge:
             request=HTTPXRequest(connection_pool_size=40, pool_timeout=60.0, proxy=proxy, httpx_kwargs=trust),
             get_updates_request=self._poll,
         )
-        self._wanted = Bell()  # rung when a file is to be fetched
         self._mouth = Mouth(self._bot, partial(self.address, "command"))
         self.username = ""
         self.bot_id = token.partition(":")[0]
@@ -172,7 +172,7 @@ class TelegramEdge:
             return 0
         async with self.core.database.transaction() as tx:
             for update in updates:
-                number, file = telegram_updates.number(update), telegram_updates.file_needed(update)
+                number = telegram_updates.number(update)
                 await inbox.put(
                     tx,
                     PLATFORM,
@@ -180,11 +180,8 @@ class TelegramEdge:
                     number,
                     telegram_updates.chat_key(update),
                     json.dumps(update),  # half a surrogate pair stays an escape: SQLite would refuse it
-                    file,
                     self.core.now(),
                 )
-                if file:
-                    self._wanted.ring()  # who hears it waits for this transaction
                 offset = max(offset, int(number) + 1) if number.isdigit() else offset
         self.core.arrived.ring()
         return offset
@@ -194,7 +191,7 @@ class TelegramEdge:
             async with self.core.database.transaction() as tx:
                 waiting = await inbox.to_fetch(tx, PLATFORM)
             if waiting is None:
-                await self._wanted.heard()
+                await self.core.files.heard()
                 continue
             arrival, file_id = waiting
             content = await self._download(file_id)
@@ -207,7 +204,7 @@ class TelegramEdge:
         for attempt in range(3):
             try:
                 file = await self._bot.get_file(file_id)
-                too_large = (file.file_size or 0) > telegram_updates.FILE_LIMIT
+                too_large = (file.file_size or 0) > FILE_LIMIT
                 return None if too_large else bytes(await file.download_as_bytearray())
             except BadRequest:
                 return None

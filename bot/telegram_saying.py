@@ -6,12 +6,13 @@ from functools import partial
 from html import unescape
 from typing import NoReturn
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram import Message as Sent
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.core import Context
 from bot.senders import SendError
+from bot.uploads import Uploads
 from domain import markup
 from domain.messages import Attachment, ChatRef, Choice, Message
 from texts import render
@@ -26,6 +27,7 @@ class Mouth:
     def __init__(self, bot: Bot, link: Callable[[str], str]) -> None:
         self._bot = bot
         self._link_to = link
+        self._uploads = Uploads()
 
     async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> str | None:
         """Say it; a press is acknowledged whatever becomes of the rest. The message's id."""
@@ -97,8 +99,8 @@ class Mouth:
         keyboard = self._keyboard(chat, message)
         if message.attachment is not None:
             if len(parts) == 1 and markup.units(markup.plain(parts[0])) <= CAPTION_LIMIT:
-                return await self._document(chat, message.attachment, parts[0], keyboard)
-            await self._document(chat, message.attachment, None, None)
+                return await self._file(chat, message.attachment, parts[0], keyboard)
+            await self._file(chat, message.attachment, None, None)
         for part in parts[:-1]:
             await self._text(chat, part, None)
         return await self._text(chat, parts[-1], keyboard)
@@ -108,17 +110,17 @@ class Mouth:
             chat, partial(self._bot.send_message, chat.chat_id, text, parse_mode="HTML", reply_markup=keyboard)
         )
 
-    async def _document(
+    async def _file(
         self, chat: ChatRef, file: Attachment, caption: str | None, keyboard: InlineKeyboardMarkup | None
     ) -> str:
-        send = partial(
-            self._bot.send_document,
-            chat.chat_id,
-            InputFile(file.content, filename=file.name),
-            caption=caption,
-            parse_mode="HTML",
-            reply_markup=keyboard,
-        )
+        method = self._bot.send_photo if file.picture else self._bot.send_document
+
+        async def send(message_thread_id: int | None = None) -> Sent:
+            said = partial(method, chat.chat_id, caption=caption, parse_mode="HTML", reply_markup=keyboard)
+            thread = {} if message_thread_id is None else {"message_thread_id": message_thread_id}
+            content = "photo" if file.picture else "document"
+            return await self._uploads.send(file, lambda sent_as: said(**{content: sent_as}, **thread))
+
         return await _placed(chat, send)
 
     def _keyboard(self, chat: ChatRef, message: Message) -> InlineKeyboardMarkup | None:

@@ -9,15 +9,15 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from bot.core import Malformed, Reading
 from domain.folding import nfc
 from domain.messages import Attachment, ChatRef, Request, as_command
-from handlers import linkable, reach, takes_file
+from handlers import linkable, reach
 from storage import groups, people
 
 PLATFORM = "telegram"
 KINDS = ("message", "callback_query", "my_chat_member")  # the updates that mean something here
-FILE_LIMIT = 256 * 1024  # bytes; a campaign's file has a few thousand
 NOBODY = {1087968824, 777000}  # the anonymous administrator and the forwarded channel are never a person
 INVITE, COMMAND = "m_", "c_"  # the two kinds of deep link
 GONE = {"kicked", "left"}
+NAMELESS, PICTURE = "tep", "anh.jpg"  # what the sender gave no name
 WITHOUT_WORDS = {"voice": "_voice", "video_note": "_voice", "photo": "_picture", "video": "_file"}
 
 
@@ -36,16 +36,6 @@ def chat_key(update: Any) -> str:
         if isinstance(found, int):
             return str(found)
     return ""
-
-
-def file_needed(update: Any) -> str | None:
-    """The id of a file without which the update cannot be handled."""
-    document = _at(update, "message", "document")
-    caption = _at(update, "message", "caption")
-    if not isinstance(document, dict) or not isinstance(caption, str):
-        return None
-    small = isinstance(document.get("file_size", 0), int) and document.get("file_size", 0) <= FILE_LIMIT
-    return str(document.get("file_id")) if takes_file(nfc(caption)) and small else None
 
 
 def _at(value: Any, *path: str) -> Any:
@@ -96,7 +86,7 @@ def _message(message: Message, file: bytes | None, username: str) -> Reading:
         command = _wordless(message)
         if not command:
             return Reading()
-    files = (Attachment(name=message.document.file_name or "tep", content=file),) if file and message.document else ()
+    offered, file_id = _offered(message)
     title = message.chat.title or ""
     return Reading(
         Request(
@@ -105,11 +95,25 @@ def _message(message: Message, file: bytes | None, username: str) -> Reading:
             command=command,
             args=args,
             text=rest,
-            files=files,
+            offered=offered,
+            files=(offered.model_copy(update={"content": file}),) if offered and file else (),
+            album=message.media_group_id or "",
             title=title,
             pictures=int(bool(message.photo)),
-        )
+        ),
+        file=file_id,
     )
+
+
+def _offered(message: Message) -> tuple[Attachment | None, str | None]:
+    """The file, or the largest size of the picture, and its id."""
+    if message.document:
+        name, size = message.document.file_name or NAMELESS, message.document.file_size or 0
+        return Attachment(name=nfc(name), size=size), message.document.file_id
+    if message.photo:
+        largest = max(message.photo, key=lambda one: one.width * one.height)
+        return Attachment(name=PICTURE, size=largest.file_size or 0, picture=True), largest.file_id
+    return None, None
 
 
 def _addressed(text: str, username: str) -> str:
@@ -155,9 +159,7 @@ def _deep_link(payload: str) -> tuple[str, tuple[str, ...], str]:
 
 
 def _wordless(message: Message) -> str:
-    """A reserved command for what came without words; "" where no answer is owed (a sticker, an album of files)."""
-    if message.media_group_id and not message.photo:
-        return ""
+    """A reserved command for what came without words; "" where no answer is owed (a sticker)."""
     if message.document or message.audio:
         return "_file"
     return next((command for kind, command in WITHOUT_WORDS.items() if getattr(message, kind)), "")

@@ -9,6 +9,7 @@ from domain.errors import Refused
 from domain.markup import plain, units
 from domain.messages import Message
 from handlers import dispatch, menus
+from handlers.files import FileNeeded
 from handlers.guide import WORDLESS
 from handlers.visit import Visit
 from storage import dialogues, inbox, outbox, people
@@ -31,7 +32,6 @@ async def handle_next(core: Core) -> bool:
         try:
             async with tx.undoable():
                 await _handle(core, tx, arrival)
-                await inbox.done(tx, arrival.id)
         except Malformed as error:
             await inbox.set_aside(tx, arrival.id, f"không đọc được: {error}")
         except Exception as error:  # one bad row must never stop the rest
@@ -50,7 +50,13 @@ async def _handle(core: Core, tx: Transaction, arrival: Arrival) -> None:
     if reading.event is not None:
         await reading.event(tx, core.now())
     if reading.request is not None:
-        await _answer(core, tx, arrival, edge, reading)
+        try:
+            await _answer(core, tx, arrival, edge, reading)
+        except FileNeeded:
+            await inbox.fetch(tx, arrival.id, reading.file or "")
+            core.files.ring()  # who hears it waits for this transaction
+            return
+    await inbox.done(tx, arrival.id)
 
 
 async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, reading: Reading) -> None:
@@ -61,7 +67,7 @@ async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, rea
         await people.set_reachable(tx, request.chat, reachable=True)  # whoever writes can be written to
     visit = Visit(tx, request, core.local_now(), core.office, staff, arrival.id, edge.address, edge.means, core.ways_in)
     key = f"answer:{arrival.id}"
-    message, refused = await _said(tx, lambda: dispatch(visit))
+    message, refused = await _said(tx, arrival, lambda: dispatch(visit))
     if message is not None:
         message = await _formed(visit, message, key, refused=refused)
     if context is not None:
@@ -71,13 +77,19 @@ async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, rea
         await outbox.answer(tx, key, request.chat, message, core.now(), written)
 
 
-async def _said(tx: Transaction, ask: Callable[[], Awaitable[Message | None]]) -> tuple[Message | None, bool]:
-    """The handler's message, or its refusal: then what it wrote is undone."""
+async def _said(
+    tx: Transaction, arrival: Arrival, ask: Callable[[], Awaitable[Message | None]]
+) -> tuple[Message | None, bool]:
+    """The handler's message, or its refusal: then what it wrote is undone. A file is asked for once."""
     try:
         async with tx.undoable():
             return await ask(), False
     except Refused as error:
         return Message(text=refusal(error)), True
+    except FileNeeded:
+        if not arrival.fetched:
+            raise
+        return Message(text=refusal(Refused("file_not_fetched"))), True
 
 
 async def _formed(visit: Visit, message: Message, key: str, *, refused: bool) -> Message:

@@ -136,7 +136,7 @@ class ZaloEdge:
             now = self.core.now()
             number, chat = zalo_updates.number(event), zalo_updates.chat_key(event)
             body = json.dumps(event)  # half a surrogate pair stays an escape: SQLite would refuse it
-            if await inbox.put(tx, self.platform, self.bot_id, number, chat, body, None, now, IDS_KEPT):
+            if await inbox.put(tx, self.platform, self.bot_id, number, chat, body, now, IDS_KEPT):
                 await traffic.count(tx, self.platform, now, received=1)
         self.core.arrived.ring()
 

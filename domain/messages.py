@@ -47,10 +47,15 @@ class ChatRef(_Neutral):
 
 
 class Attachment(_Neutral):
-    """A file, with its bytes. `name` is what the person sees."""
+    """A file or a picture. `name` is what the person sees; `picture`: shown as one, where that can be.
+
+    `content`: empty as long as it is only offered, with its `size` in bytes (0 if its platform does not tell).
+    """
 
     name: str
-    content: bytes
+    content: bytes = b""
+    size: int = 0
+    picture: bool = False
 
 
 class Request(_Neutral):
@@ -59,6 +64,8 @@ class Request(_Neutral):
     `command`: without its slash, empty for plain words; what came without words has a reserved one that
     nobody can type ("_voice", "_picture", "_file"). `text`: what was said beside the command. `sender`:
     "" where it is no person. `title`: of the group. `pictures`: how many came with it.
+    `offered`: the file or picture that came with it, without its bytes; `files`: with them, once a handler has asked
+    for it. `album`: shared by the requests whose files were sent together.
     `written_at`: milliseconds of the platform's clock, 0 if it does not tell.
     """
 
@@ -67,7 +74,9 @@ class Request(_Neutral):
     command: str = ""
     args: tuple[str, ...] = ()
     text: str = ""
+    offered: Attachment | None = None
     files: tuple[Attachment, ...] = ()
+    album: str = ""
     title: str = ""
     pictures: int = 0
     written_at: int = 0

@@ -3,15 +3,12 @@
 from domain.errors import Refused
 from domain.messages import Attachment
 
-LARGEST = 20 * 1024 * 1024  # bytes
 LONGEST_NAME = 80  # characters
 _MARK, _WITHIN = b"%PDF-", 1024  # bytes: some programs write something before it (ISO 32000-1, annex H.3.4.1)
 
 
 def as_pdf(file: Attachment) -> Attachment:
-    """The file under a name that ends in .pdf. Raises Refused: not_a_pdf(file), file_too_large(file, most)."""
-    if len(file.content) > LARGEST:
-        raise Refused("file_too_large", file=_short(file.name), most=LARGEST // 1024**2)
+    """The file under a name that ends in .pdf. Raises Refused: not_a_pdf(file)."""
     if _MARK not in file.content[:_WITHIN]:
         raise Refused("not_a_pdf", file=_short(file.name))
     stem = file.name[:-4] if file.name.lower().endswith(".pdf") else file.name

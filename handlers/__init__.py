@@ -7,7 +7,7 @@ from functools import partial
 from domain.errors import Refused
 from domain.folding import nearest
 from domain.invites import code_in
-from domain.messages import Message, as_command
+from domain.messages import Message
 from domain.office import Office
 from domain.permissions import Right
 from domain.sentences import Intent, read
@@ -24,6 +24,7 @@ from handlers import (
     dialogue,
     digests,
     documents,
+    files,
     groups,
     guide,
     housekeeping,
@@ -65,9 +66,9 @@ COMMANDS: tuple[Command, ...] = (  # in the order of the menus
     Command("ketqua", results.results, Right.OWN, linked=True),
     Command("viec", tasks.viec, Right.OWN, linked=True),
     Command("baocao", reports.baocao, Right.PROGRESS, linked=True),
-    Command("tailieu", documents.tailieu, Right.OWN, file=True, linked=True),
+    Command("tailieu", documents.tailieu, Right.OWN, linked=True),
     Command("tiendo", progress.progress, Right.PROGRESS, linked=True),
-    Command("phatdong", publishing.publishing, Right.OFFICE, file=True),
+    Command("phatdong", publishing.publishing, Right.OFFICE),
     Command("nhom", groups.nhom, Right.OFFICE),
     Command("hethong", system.hethong, Right.OFFICE),
     Command("hoi", questions.hoi, Right.OWN),
@@ -139,6 +140,12 @@ async def dispatch(visit: Visit) -> Message | None:
 
 async def _in_private(visit: Visit) -> Message | None:
     request = visit.request
+    if files.carries(request):
+        draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
+        if draft is not None and files.rest_of_album(visit, draft):
+            return None
+        if draft is not None and DIALOGUES[draft.kind][draft.step].file is not None:
+            return await dialogue.filed(visit, draft, DIALOGUES)
     if request.pictures:
         await pictures.arrived(visit)
     if request.command in guide.WORDLESS:
@@ -237,12 +244,6 @@ async def _taken_for(visit: Visit, line: str, phrase: str) -> Message | None:
         return guide.meant(line, phrase)
     message = await run(saying(visit, line))
     return message and guide.taken_for(message, phrase)
-
-
-def takes_file(caption: str) -> bool:
-    """Whether these words, under a file, ask for a command that needs it."""
-    name = as_command(caption)[0] or (command_for(caption) or "").partition(" ")[0]
-    return name in _BY_NAME and _BY_NAME[name].file
 
 
 def linkable(name: str, args: Sequence[str]) -> bool:

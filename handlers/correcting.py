@@ -5,7 +5,7 @@ from typing import Any
 from domain.campaigns import Campaign
 from domain.messages import Message
 from domain.permissions import Right
-from handlers import dialogue, publication
+from handlers import dialogue, files, publication
 from handlers.dialogue import Step
 from handlers.publication import Desk
 from handlers.visit import Visit
@@ -21,9 +21,9 @@ def _desk(visit: Visit) -> Desk:
 
 async def begin(visit: Visit, campaign: Campaign) -> Message:
     """/phatdong sua 17, as the caption of a file."""
-    if not visit.request.files:
+    if not visit.request.offered:
         return Message(text=render("publishing/how_to_correct", campaign=campaign, files=visit.means.files))
-    content = visit.request.files[0].content
+    content = files.received(visit, files.CAMPAIGN).content
     file = await publication.read(_desk(visit), content)
     if not campaign.changes(publication.corrected(_desk(visit), campaign, file)):
         return Message(text=render("publishing/nothing_changes", campaign=campaign))

@@ -21,10 +21,15 @@ Check = Callable[[Visit, Draft], Awaitable[object]]
 
 @dataclass(frozen=True)
 class Step:
-    """A question and what is done with its answer: a pressed value, or the words that were typed."""
+    """A question and what is done with its answer: a pressed value, or the words that were typed.
+
+    `file`: what is done with a file or picture (`visit.request.offered`) and the words under it; none where it is no
+    answer.
+    """
 
     ask: Ask
     take: Take
+    file: Take | None = None
 
 
 def guarded(step: Step, check: Check) -> Step:
@@ -44,7 +49,10 @@ def guarded(step: Step, check: Check) -> Step:
     async def taken(visit: Visit, draft: Draft, value: str) -> Message | None:
         return await refused(visit, draft) or await step.take(visit, draft, value)
 
-    return Step(asked, taken)
+    async def filed(visit: Visit, draft: Draft, words: str) -> Message | None:
+        return await refused(visit, draft) or (await step.file(visit, draft, words) if step.file else None)
+
+    return Step(asked, taken, filed if step.file else None)
 
 
 def needs(right: Right) -> Check:
@@ -106,6 +114,12 @@ async def _revived(visit: Visit, draft: Draft) -> Draft:
 async def typed(visit: Visit, draft: Draft, table: Dialogues) -> Message | None:
     """Words typed while a question is open are its answer."""
     return await table[draft.kind][draft.step].take(visit, draft, visit.text)
+
+
+async def filed(visit: Visit, draft: Draft, table: Dialogues) -> Message | None:
+    """A file or picture, with the words under it, that came while a question is open which takes one."""
+    step = table[draft.kind][draft.step]
+    return await step.file(visit, draft, visit.text) if step.file else None
 
 
 async def pressed(visit: Visit, draft: Draft, table: Dialogues) -> Visit | None:

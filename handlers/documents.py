@@ -2,9 +2,10 @@
 
 from domain.campaigns import Campaign
 from domain.errors import Refused
-from domain.messages import Attachment, Choice, Message
+from domain.messages import Choice, Message
 from domain.permissions import Right
 from domain.plan_files import as_pdf
+from handlers import files
 from handlers.visit import Visit
 from storage import campaigns, plan_files
 from texts import label, render
@@ -21,8 +22,8 @@ async def tailieu(visit: Visit) -> Message:
     if visit.number() is None:
         return await _choose(visit)
     campaign = await _readable(visit, visit.number())
-    if visit.request.files:
-        return await attach(visit, campaign, visit.request.files[0])
+    if visit.request.offered:
+        return await attach(visit, campaign)
     return await _show(visit, campaign)
 
 
@@ -81,10 +82,10 @@ async def how_to_send(visit: Visit, campaign: Campaign) -> Message:
     return Message(text=text)
 
 
-async def attach(visit: Visit, campaign: Campaign, file: Attachment) -> Message:
-    """Keep this as the plan's copy, in the place of an earlier one. Raises Refused: not_a_pdf, file_too_large."""
+async def attach(visit: Visit, campaign: Campaign) -> Message:
+    """Keep what came as the plan's copy, in the place of an earlier one. Raises as files.received, and not_a_pdf."""
     visit.require(Right.OFFICE)
-    pdf = as_pdf(file)
+    pdf = as_pdf(files.received(visit, files.PLAN))
     replaced = await plan_files.exists(visit.tx, campaign.id)
     await plan_files.put(visit.tx, campaign.id, pdf, visit.person.id, visit.now)
     await visit.record("plan.replaced" if replaced else "plan.attached", campaign.id)

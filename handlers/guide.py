@@ -74,7 +74,8 @@ async def not_understood(visit: Visit) -> Message:
 
 def wordless(visit: Visit) -> Message | None:
     """What came without words, or a press that means nothing any more; an open question stays open."""
-    text = WORDLESS[visit.request.command]
+    request = visit.request
+    text = "" if request.album and request.command == "_file" else WORDLESS[request.command]
     return Message(text=render(text, person=visit.person)) if text else None
 
 

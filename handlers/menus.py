@@ -150,7 +150,7 @@ async def offer(visit: Visit, message: Message, key: str) -> None:
     """What a number means once this answer is there; nothing, where nothing is offered. `key`: of its outbox row."""
     tx, chat, sender = visit.tx, visit.request.chat, visit.request.sender
     if message.choices or message.page or has_more(message, form(visit.means, visit.staff)):
-        await menus.put(tx, chat, sender, message, visit.now, key)
+        await menus.put(tx, chat, sender, message.model_copy(update={"attachment": None}), visit.now, key)
     else:
         await menus.drop(tx, chat, sender)
 

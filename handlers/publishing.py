@@ -7,7 +7,7 @@ from typing import NamedTuple
 from domain.approvals import Approval
 from domain.campaigns import Campaign, CampaignState
 from domain.messages import Choice, Message
-from handlers import approvals, correcting, documents, publication
+from handlers import approvals, correcting, documents, files, publication
 from handlers.announcements import author, opening_facts
 from handlers.publication import Desk
 from handlers.visit import Visit
@@ -22,8 +22,8 @@ async def publishing(visit: Visit) -> Message:
         return await _act(visit, _ACTS[verb], *seen)
     if verb in _SHOWS and visit.number(1) is not None:
         return await _SHOWS[verb](visit, await campaigns.get(visit.tx, visit.number(1)))
-    if visit.request.files:
-        content = visit.request.files[0].content
+    if visit.request.offered:
+        content = files.received(visit, files.CAMPAIGN).content
         return await show(visit, await publication.draft(desk(visit), content))
     return await _how(visit)
 

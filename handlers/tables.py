@@ -37,8 +37,8 @@ class Where(Enum):
 class Command:
     """One thing that can be asked for. Its label, plain words and aliases are in texts/words.toml.
 
-    `menu`: shown in the menus. `file`: an update with a file waits until the file is here. `linked`: a link may
-    ask for it, with ids only: such a command shows, and changes nothing.
+    `menu`: shown in the menus. `linked`: a link may ask for it, with ids only: such a command shows, and changes
+    nothing. `beside`: a question that is open stays open.
     """
 
     name: str
@@ -46,8 +46,8 @@ class Command:
     right: Right
     where: Where = Where.PRIVATE
     menu: bool = True
-    file: bool = False
     linked: bool = False
+    beside: bool = False
 
     @property
     def label(self) -> str:

@@ -10,13 +10,16 @@ KEYS_KEPT = timedelta(days=7)  # an update's number may start anew after a quiet
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One raw update. `body` is emptied once handled; `file` holds the bytes it waited for."""
+    """One raw update. `body` is emptied once handled; `file` holds the bytes it waited for, if they could be had.
+
+    `fetched`: they were asked for."""
 
     id: int
     platform: str
     bot_id: str
     body: str
     file: bytes | None
+    fetched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,6 @@ async def put(  # noqa: PLR0913  # one column each
     external_id: str,
     chat_key: str,
     body: str,
-    file_id: str | None,
     now: datetime,
     kept: timedelta = KEYS_KEPT,
 ) -> bool:
@@ -45,9 +47,7 @@ async def put(  # noqa: PLR0913  # one column each
         external_id,
         chat_key,
         body,
-        file_id,
         seconds(now),
-        "fetching" if file_id else "waiting",
         seconds(now + kept),
     )
     again = await tx.run(
@@ -57,8 +57,8 @@ async def put(  # noqa: PLR0913  # one column each
     )
     if not again:
         await tx.run(
-            "INSERT INTO inbox (platform, bot_id, external_id, chat_key, body, file_id, received_at, state,"
-            " kept_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO inbox (platform, bot_id, external_id, chat_key, body, received_at, state, kept_until)"
+            " VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?)",
             values,
         )
     return not again
@@ -67,11 +67,15 @@ async def put(  # noqa: PLR0913  # one column each
 async def next_waiting(tx: Transaction) -> Arrival | None:
     """The earliest row to handle; a chat whose file is still being fetched waits, the others do not."""
     row = await tx.row(
-        "SELECT id, platform, bot_id, body, file FROM inbox AS mine WHERE state = 'waiting' AND NOT EXISTS"
+        "SELECT id, platform, bot_id, body, file, file_id FROM inbox AS mine WHERE state = 'waiting' AND NOT EXISTS"
         " (SELECT 1 FROM inbox AS before WHERE before.state = 'fetching' AND before.id < mine.id"
         "  AND before.platform = mine.platform AND before.chat_key = mine.chat_key) ORDER BY id LIMIT 1"
     )
-    return Arrival(row["id"], row["platform"], row["bot_id"], row["body"], row["file"]) if row else None
+    if row is None:
+        return None
+    return Arrival(
+        row["id"], row["platform"], row["bot_id"], row["body"], row["file"], fetched=row["file_id"] is not None
+    )
 
 
 async def done(tx: Transaction, arrival: int) -> None:
@@ -84,6 +88,11 @@ async def set_aside(tx: Transaction, arrival: int, reason: str) -> None:
         "UPDATE inbox SET state = 'aside', reason = ?, body = NULL, file = NULL WHERE id = ?",
         (reason, arrival),
     )
+
+
+async def fetch(tx: Transaction, arrival: int, file_id: str) -> None:
+    """It cannot be handled without this file: it waits, and what follows it in its chat waits too."""
+    await tx.run("UPDATE inbox SET state = 'fetching', file_id = ? WHERE id = ?", (file_id, arrival))
 
 
 async def to_fetch(tx: Transaction, platform: str) -> tuple[int, str] | None:

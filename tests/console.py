@@ -53,7 +53,7 @@ class Console:
             line = await self.typed.get()
             self.count += 1
             async with self.core.database.transaction() as tx:
-                await inbox.put(tx, PLATFORM, "1", str(self.count), line[0], json.dumps(line), None, self.core.now())
+                await inbox.put(tx, PLATFORM, "1", str(self.count), line[0], json.dumps(line), self.core.now())
             self.core.arrived.ring()
             self.typed.task_done()
 

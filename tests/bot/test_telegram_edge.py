@@ -107,24 +107,17 @@ async def test_an_anonymous_administrator_and_a_channel_are_nobody(desk, number)
 async def test_a_file_that_cannot_be_fetched_is_done_without(desk, officer, staff, monkeypatch, fault):
     monkeypatch.setattr("telegram.File.download_as_bytearray", AsyncMock(side_effect=fault))
     await officer.sends("dot.toml", b"x", caption="/phatdong")
-    assert officer.last
+    assert "chưa tải được tệp" in officer.last
     assert await asides(desk) == []
     assert "anh Bình" in await staff.says("/menu")
 
 
 async def test_a_file_that_hid_its_size_is_not_fetched(desk, officer, monkeypatch):
-    monkeypatch.setattr("bot.telegram_updates.FILE_LIMIT", 10)
-    monkeypatch.setattr("bot.telegram_updates.file_needed", _document)
+    monkeypatch.setattr("bot.telegram.FILE_LIMIT", 10)
     download = AsyncMock()
     monkeypatch.setattr("telegram.File.download_as_bytearray", download)
-    await officer.sends("dot.toml", b"x" * 11, caption="/phatdong")
-    assert officer.last
+    assert "chưa tải được tệp" in await officer.sends("dot.toml", b"x" * 11, caption="/phatdong")
     download.assert_not_called()
-
-
-def _document(update: dict) -> str | None:
-    """The id of its file, whatever size it claims."""
-    return update.get("message", {}).get("document", {}).get("file_id")
 
 
 # Networks and servers ----------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import Malformed, Reading
-from bot.telegram_updates import chat_key, file_needed, number, read
+from bot.telegram_updates import chat_key, number, read
+from domain.messages import Attachment
 
 USERNAME = "thaian_thidua_bot"
 PERSON = {"id": 11, "is_bot": False, "first_name": "Hoa"}
@@ -52,7 +53,6 @@ def test_commands_links_and_plain_words(text, command, args, rest):
         message(text="/menu", sender={"id": 6, "is_bot": True, "first_name": "x"}),
         message(sticker={"file_id": "x", "file_unique_id": "x", "type": "regular", "width": 1, "height": 1,
                          "is_animated": False, "is_video": False}),
-        message(media_group_id="9", document={"file_id": "x", "file_unique_id": "x"}),
         message(chat=GROUP, new_chat_title="x"),
         {"update_id": 1, "edited_message": "whatever"},
     ],
@@ -91,12 +91,26 @@ def test_a_press_carries_its_query_and_the_message_only_while_it_is_accessible()
         assert reading.request.args == ("ok", "17.3")
 
 
-@pytest.mark.parametrize("caption", ["/phatdong", "/phatdong@thaian_thidua_bot"])
-def test_a_command_s_document_is_fetched_first_unless_it_is_too_big(caption):
+def test_a_file_is_offered_by_name_and_size_and_has_its_bytes_once_they_are_fetched():
     document = {"file_id": "F", "file_unique_id": "u", "file_name": "dot.toml", "file_size": 100}
-    assert file_needed(message(caption=caption, document=document)) == "F"
-    assert file_needed(message(caption=caption, document=document | {"file_size": 256 * 1024 + 1})) is None
-    assert file_needed(message(caption="xem nhé", document=document)) is None
+    body = message(caption="/phatdong", document=document)
+    reading = read(body, None, USERNAME)
+    assert reading.file == "F"
+    assert reading.request.offered == Attachment(name="dot.toml", size=100)
+    assert reading.request.files == ()
+    assert [one.content for one in asked(body, b"x").files] == [b"x"]
+
+
+def test_of_a_picture_the_largest_size_is_offered_and_an_album_is_known_by_its_name():
+    sizes = [(90, 60, "small", 5), (1280, 960, "large", 900), (320, 240, "middle", 70)]
+    photo = [
+        {"file_id": name, "file_unique_id": name, "width": width, "height": height, "file_size": size}
+        for width, height, name, size in sizes
+    ]
+    reading = read(message(photo=photo, media_group_id="9"), None, USERNAME)
+    assert reading.file == "large"
+    assert (reading.request.offered.picture, reading.request.offered.size) == (True, 900)
+    assert (reading.request.command, reading.request.album) == ("_picture", "9")
 
 
 JSON = st.recursive(
@@ -114,7 +128,6 @@ UPDATE = st.dictionaries(
 def test_nothing_that_a_platform_sends_is_more_than_malformed(body):
     assert number(body)
     assert isinstance(chat_key(body), str)
-    file_needed(body)
     try:
         reading = read(body, None, USERNAME)
     except Malformed:

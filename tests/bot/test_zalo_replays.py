@@ -79,7 +79,7 @@ async def test_a_key_is_kept_as_long_as_it_keeps_coming_and_a_week_longer(desk, 
     async def comes(day: int, key: str = "a1") -> bool:
         async with desk.database.transaction() as tx:
             await inbox.forget_keys(tx, now + timedelta(days=day))
-            new = await inbox.put(tx, desk.key, "7000000002", key, "c", "{}", None, now + timedelta(days=day))
+            new = await inbox.put(tx, desk.key, "7000000002", key, "c", "{}", now + timedelta(days=day))
             await tx.run("UPDATE inbox SET state = 'done' WHERE state = 'waiting'")
             return new
 

@@ -21,7 +21,10 @@ async def tx(tmp_path):
 
 
 async def put(tx, number: int, chat: str = "11", file: str | None = None) -> bool:
-    return await inbox.put(tx, "telegram", "7", str(number), chat, f"body {number}", file, NOW)
+    new = await inbox.put(tx, "telegram", "7", str(number), chat, f"body {number}", NOW)
+    if file:
+        await inbox.fetch(tx, number, file)
+    return new
 
 
 async def bodies(tx) -> list[str]:
