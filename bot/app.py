@@ -18,7 +18,7 @@ from bot.telegram import TelegramEdge
 from bot.zalo import ZaloEdge
 from domain.errors import CannotStart
 from handlers import reach
-from storage import deliveries, groups, settings
+from storage import deliveries, edits, groups, settings
 from storage.database import Database, in_trouble, migrate
 
 log = logging.getLogger(__name__)
@@ -48,6 +48,7 @@ async def serve(config: Config, stop: asyncio.Event, edges: Sequence[Edge] = ())
                 await deliveries.recover(tx)
                 for edge in edges:
                     await groups.set_edits(tx, edge.platform, edits=edge.means.edits)
+                    await settings.put(tx, edits.SETTING.format(edge.platform), "1" if edge.means.edits else "")
                 await pulse.started(core, tx)
             await _with_edges(core, stop, moved_clock=config.clock.file is not None)
         finally:

@@ -12,7 +12,7 @@ from bot.config import Config
 from domain.campaigns import Campaign
 from domain.errors import CannotStart
 from domain.markup import plain
-from handlers import approvals, publication
+from handlers import approvals, broadcasts, publication
 from handlers.announcements import opening_facts
 from handlers.publication import Desk
 from storage import campaigns, people
@@ -133,4 +133,5 @@ async def _cancel(desk: Desk, campaign_id: int) -> str:
 
 
 async def _told(desk: Desk, found: Campaign, text: str) -> str:
-    return render(text, campaign=found, reach=await publication.reach(desk, found), now=desk.now)
+    facts = {"reach": await publication.reach(desk, found), "told": await broadcasts.told_of(desk.tx, found.id)}
+    return render(text, campaign=found, now=desk.now, **facts)

@@ -11,7 +11,7 @@ from bot.clock import Now, real_time
 from bot.senders import Sent
 from domain.messages import ChatRef, Message, Request
 from domain.office import Office
-from handlers.visit import Means
+from handlers.visit import Means, Place
 from storage.database import Database, Transaction, in_trouble
 
 log = logging.getLogger(__name__)
@@ -111,6 +111,10 @@ class Core:
         """
         working = [edge for key, edge in self.edges.items() if key not in self.stopped]
         return [edge.way_in(said) for edge in working if edge.means.files or not files]
+
+    def places(self) -> tuple[Place, ...]:
+        """Every platform that there is, with what it can do."""
+        return tuple(Place(key, edge.means) for key, edge in self.edges.items())
 
     def local_now(self) -> datetime:
         return self.now().astimezone(self.office.zone)

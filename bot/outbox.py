@@ -10,7 +10,7 @@ from bot.core import Core, Edge, cause
 from bot.parcels import RETRY_LONGEST, Parcel, not_said
 from bot.senders import HOLD, ChatPace, SendError, Sent
 from domain.messages import ChatRef, Message
-from handlers import menus, nothing_to_queue, patience, word
+from handlers import broadcasts, menus, nothing_to_queue, patience, word
 from storage import deliveries, pauses, people
 from storage import menus as kept_menus
 from storage.database import Transaction, in_trouble, moment
@@ -47,6 +47,7 @@ async def _push_aside(core: Core, tx: Transaction, delivery: Delivery, error: Ex
     """A row that can never be said must not stop the others."""
     log.error("outbox %d failed: %s", delivery.id, cause(error))
     await deliveries.finish(tx, [delivery.id], "failed", core.now(), reason=_our_fault(error))
+    await broadcasts.settled(tx, [delivery], core.now())
 
 
 def _our_fault(error: Exception) -> str:
@@ -157,7 +158,10 @@ async def _nowhere(core: Core, tx: Transaction, rows: list[Delivery]) -> None:
     if await waits(core, tx, rows[0]):
         await deliveries.put_back(tx, ids, core.real_now() + RETRY_LONGEST, render("delivery/stopped"))
     else:
-        await deliveries.finish(tx, ids, "failed", core.now(), reason=render("delivery/no_address"))
+        blocked = bool(await people.accounts_of(tx, rows[0].staff_id or 0))
+        reason = render("delivery/gone" if blocked else "delivery/no_address")
+        await deliveries.finish(tx, ids, "failed", core.now(), reason=reason)
+        await broadcasts.settled(tx, rows, core.now())
 
 
 async def _wanted(core: Core, tx: Transaction, rows: list[Delivery]) -> list[tuple[Delivery, Message]]:
@@ -174,6 +178,7 @@ async def _wanted(core: Core, tx: Transaction, rows: list[Delivery]) -> list[tup
             continue
         if message is None:
             await deliveries.finish(tx, [row.id], "dropped", core.now())
+            await broadcasts.settled(tx, [row], core.now())
         else:
             wanted.append((row, message))
     return wanted
@@ -204,6 +209,7 @@ async def _send(core: Core, parcel: Parcel) -> None:
         await deliveries.finish(
             tx, parcel.ids, "sent", core.now(), sent_as=sent.id if sent else None, sent_to=parcel.chat
         )
+        await broadcasts.settled(tx, parcel.rows, core.now())
         if parcel.offers is not None:
             form = menus.form(edge.means, None)
             await menus.remember(tx, parcel.chat, parcel.offers, form, core.local_now(), parcel.row.key)

@@ -7,7 +7,7 @@ from bot.addresses import elsewhere
 from bot.core import Context, Core
 from bot.senders import SendError
 from domain.messages import ChatRef, Message
-from handlers import reach
+from handlers import broadcasts, reach
 from storage import deliveries, groups, menus, pauses, people
 from storage.database import Transaction
 from storage.deliveries import Delivery
@@ -61,6 +61,7 @@ async def not_said(core: Core, parcel: Parcel, error: SendError) -> None:
             await _given_up(core, tx, parcel, error.reason)
         elif error.unknown and parcel.unknown:
             await deliveries.finish(tx, parcel.ids, "failed", core.now(), reason=render("delivery/unknown"))
+            await broadcasts.settled(tx, parcel.rows, core.now())
             await menus.is_there(tx, parcel.chat, parcel.row.key, 0)  # most likely it is: its numbers must work
         else:
             await _later(core, tx, parcel, error)
@@ -68,6 +69,7 @@ async def not_said(core: Core, parcel: Parcel, error: SendError) -> None:
 
 async def _given_up(core: Core, tx: Transaction, parcel: Parcel, reason: str) -> None:
     await deliveries.finish(tx, parcel.ids, "failed", core.now(), reason=reason)
+    await broadcasts.settled(tx, parcel.rows, core.now())
     await menus.never_there(tx, parcel.chat, parcel.row.key)
 
 
@@ -99,7 +101,8 @@ async def _gone(core: Core, tx: Transaction, parcel: Parcel, error: SendError) -
         await groups.left(tx, parcel.chat, core.now())
     other = await elsewhere(core, tx, person.id) if person else None
     if other is None:
-        await _given_up(core, tx, parcel, error.reason)
+        in_group = parcel.row.group_id is not None
+        await _given_up(core, tx, parcel, render("delivery/left_group") if in_group else error.reason)
         return
     if parcel.answer:
         await deliveries.readdress(tx, parcel.ids, other)

@@ -65,7 +65,18 @@ async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, rea
     staff = await people.by_account(tx, request.chat.platform, request.sender)
     if request.private:
         await people.set_reachable(tx, request.chat, reachable=True)  # whoever writes can be written to
-    visit = Visit(tx, request, core.local_now(), core.office, staff, arrival.id, edge.address, edge.means, core.ways_in)
+    visit = Visit(
+        tx=tx,
+        request=request,
+        now=core.local_now(),
+        office=core.office,
+        staff=staff,
+        update=arrival.id,
+        address=edge.address,
+        means=edge.means,
+        ways_in=core.ways_in,
+        places=core.places(),
+    )
     key = f"answer:{arrival.id}"
     message, refused = await _said(tx, arrival, lambda: dispatch(visit))
     if message is not None:
@@ -107,13 +118,14 @@ async def _pressed(
 ) -> Context:
     """A refusal to a press is an alert; any other answer takes the place of the menu that was pressed.
 
-    A message that keeps its text only loses its choices, once one of them was acted upon.
+    A message that keeps its text only loses its choices, once one of them was acted upon, be it without a word.
     """
     alert = refused and message is not None and units(plain(message.text)) <= ALERT_LIMIT
     pressed = context.get("message") if visit.request.private else None
     there = await outbox.said_there(tx, visit.request.chat, pressed) if pressed else None
     edit = not refused and there is not None and not there.keeps
-    clear = not refused and not edit and pressed is not None and await _acted(visit)
+    silent = message is None and visit.versioned(0) is not None
+    clear = not refused and not edit and pressed is not None and (silent or await _acted(visit))
     return {**context, "alert": alert, "edit": edit, "clear": clear}
 
 

@@ -36,10 +36,9 @@ WEBHOOK_SET = "webhook"  # what the refusal of a poll says where a webhook is se
 class ZaloEdge:
     """Polls one event after the other; an event is in the inbox before the next is asked for."""
 
-    means = Means(buttons=False, files=False, letters=LETTERS, metered=True, edits=False)
-
     def __init__(self, section: ZaloSection) -> None:
-        token = section.secret()
+        token, quota = section.secret(), section.most_messages
+        self.means = Means(buttons=False, files=False, letters=LETTERS, metered=True, edits=False, quota=quota)
         self.section = section
         self.bot_id = token.partition(":")[0]
         self.platform = f"{KIND}:{self.bot_id}"

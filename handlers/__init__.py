@@ -14,9 +14,11 @@ from domain.sentences import Intent, read
 from handlers import (
     accounts,
     achievements,
+    acknowledgements,
     agreeing,
     announcements,
     approvals,
+    broadcasts,
     campaigns,
     choosing,
     collectives,
@@ -30,6 +32,7 @@ from handlers import (
     housekeeping,
     joining,
     my_data,
+    notices,
     pictures,
     progress,
     publishing,
@@ -53,6 +56,7 @@ from handlers.tables import Command, Handler, Speaking, Tick, Where, Wording
 from handlers.visit import Visit
 from handlers.words import command_for, other_names, repaired, said_as
 from storage import announcements as planned_announcements
+from storage import broadcasts as mass_messages
 from storage import dialogues
 from storage import reminders as planned_reminders
 from storage.database import Transaction
@@ -69,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (  # in the order of the menus
     Command("tailieu", documents.tailieu, Right.OWN, linked=True),
     Command("tiendo", progress.progress, Right.PROGRESS, linked=True),
     Command("phatdong", publishing.publishing, Right.OFFICE),
+    Command("thongbao", notices.thongbao, Right.OFFICE),
     Command("nhom", groups.nhom, Right.OFFICE),
     Command("hethong", system.hethong, Right.OFFICE),
     Command("hoi", questions.hoi, Right.OWN),
@@ -79,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (  # in the order of the menus
     Command("thoat", dialogue.leave, Right.OWN),
     Command("tieptuc", lambda visit: dialogue.take_up(visit, DIALOGUES), Right.OWN, menu=False),
     Command("boanh", pictures.drop, Right.OWN, menu=False),
+    Command("danhan", acknowledgements.take, Right.OWN, menu=False, beside=True),
     Command("start", joining.start, Right.OWN, Where.BOTH, menu=False),
 )
 
@@ -90,6 +96,7 @@ DIALOGUES: Dialogues = {
     agreeing.KIND: agreeing.STEPS,
     registration_drafts.KIND: registration_targets.STEPS,
     reports.KIND: reports.STEPS,
+    **notices.DIALOGUES,
 }
 
 ROUTINES: Mapping[str, Routine] = {**digests.ROUTINES}
@@ -108,6 +115,8 @@ UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None 
     **digests.WORDINGS,
     registration_cases.ON_BEHALF: collectives.told,
     **reminders.WORDINGS,
+    **notices.WORDINGS,
+    **broadcasts.WORDINGS,
 }
 
 INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything else is not understood
@@ -140,12 +149,8 @@ async def dispatch(visit: Visit) -> Message | None:
 
 async def _in_private(visit: Visit) -> Message | None:
     request = visit.request
-    if files.carries(request):
-        draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
-        if draft is not None and files.rest_of_album(visit, draft):
-            return None
-        if draft is not None and DIALOGUES[draft.kind][draft.step].file is not None:
-            return await dialogue.filed(visit, draft, DIALOGUES)
+    if files.carries(request) and await dialogue.takes_file(visit, DIALOGUES):
+        return await dialogue.filed(visit, DIALOGUES)
     if request.pictures:
         await pictures.arrived(visit)
     if request.command in guide.WORDLESS:
@@ -185,7 +190,7 @@ async def _interrupting(visit: Visit) -> Message | None:
     """Run a command; a question that was open stays and can be taken up again."""
     request = visit.request
     open_draft = await dialogues.live(visit.tx, request.chat.platform, request.sender)
-    if open_draft is None:
+    if open_draft is None or (request.command in _BY_NAME and _BY_NAME[request.command].beside):
         return await run(visit)
     await dialogues.set_aside(visit.tx, request.chat.platform, request.sender)
     message = await run(visit)
@@ -219,9 +224,10 @@ async def _repaired(visit: Visit) -> Message | None:
 
 async def _words(visit: Visit) -> Message | None:
     """Plain words outside a dialogue: a phrase that stands for a command, an intent, or not understood."""
-    if guide.owes_no_answer(visit.text):
-        return None
     phrase = command_for(visit.text)
+    if phrase is None and guide.owes_no_answer(visit.text):
+        await acknowledgements.noted(visit)
+        return None
     if phrase is None:
         handler = INTENTS.get(read(visit.text, visit.now).intent)
         return await (handler(visit) if handler else _perhaps(visit))
@@ -269,4 +275,6 @@ async def nothing_to_queue(tx: Transaction, now: datetime) -> bool:
 
 async def word(tx: Transaction, delivery: Delivery, office: Office, now: datetime) -> Message | None:
     """The words of an unasked message, at the moment it goes out; None if it is no longer wanted."""
+    if delivery.replaces is None and await mass_messages.stopped(tx, delivery.announcement_id):
+        return None
     return await UNASKED[delivery.kind](tx, delivery, office, now)

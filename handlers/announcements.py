@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from domain.announcements import OwnKind
 from domain.campaigns import Campaign, CampaignState
 from domain.messages import Choice, Message
 from domain.office import Office
 from domain.people import Staff
 from domain.permissions import Role
 from domain.reminders import GroupMessageKind
-from handlers import documents
+from handlers import broadcasts, documents, notice_delivery
 from handlers.tables import Wording
 from storage import announcements, campaigns, coverage, groups, outbox, people
 from storage.announcements import Announcement
@@ -20,17 +21,22 @@ from storage.outbox import Unasked
 from texts import label, render
 
 
-async def announce_next(tx: Transaction, _office: Office, now: datetime) -> bool:
+async def announce_next(tx: Transaction, office: Office, now: datetime) -> bool:
     """Queue the earliest announcement that is due. True if there was one."""
     due = await announcements.next_due(tx, now)
     if due is None:
         return False
+    if isinstance(due.kind, OwnKind):
+        await notice_delivery.queue(tx, office, due, now)
+        return True
     campaign = await campaigns.get(tx, due.campaign_id)
     if now >= due.useless_after:
         await announcements.settle(tx, due.id, "missed")
         await _tell_author(tx, due, campaign, now)
     else:
         await announcements.settle(tx, due.id, "queued")
+        if due.kind == GroupMessageKind.OPENING:
+            await broadcasts.begin(tx, due, campaign.published_by, now)
         await outbox.queue(tx, await _unasked(tx, due, campaign), now)
     return True
 

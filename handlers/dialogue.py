@@ -9,6 +9,7 @@ from domain.messages import Choice, Message
 from domain.permissions import Right
 from domain.replies import labelled
 from handlers.choosing import as_if_pressed
+from handlers.files import rest_of_album
 from handlers.visit import Visit, as_id
 from storage import dialogues
 from storage.dialogues import Draft
@@ -116,10 +117,23 @@ async def typed(visit: Visit, draft: Draft, table: Dialogues) -> Message | None:
     return await table[draft.kind][draft.step].take(visit, draft, visit.text)
 
 
-async def filed(visit: Visit, draft: Draft, table: Dialogues) -> Message | None:
-    """A file or picture, with the words under it, that came while a question is open which takes one."""
+async def takes_file(visit: Visit, table: Dialogues) -> bool:
+    """Whether the question that is open takes a file or picture, or took the first of those sent together."""
+    draft = await _open(visit)
+    return draft is not None and (rest_of_album(visit, draft) or table[draft.kind][draft.step].file is not None)
+
+
+async def filed(visit: Visit, table: Dialogues) -> Message | None:
+    """A file or picture, with the words under it; the others of those sent together are owed no answer."""
+    draft = await _open(visit)
+    if draft is None or rest_of_album(visit, draft):
+        return None
     step = table[draft.kind][draft.step]
     return await step.file(visit, draft, visit.text) if step.file else None
+
+
+async def _open(visit: Visit) -> Draft | None:
+    return await dialogues.live(visit.tx, visit.request.chat.platform, visit.request.sender)
 
 
 async def pressed(visit: Visit, draft: Draft, table: Dialogues) -> Visit | None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain.office import Office
-from storage import dialogues, groups, inbox, menus, outbox, pictures, settings, strangers
+from storage import dialogues, groups, inbox, menus, notices, outbox, pictures, settings, strangers
 from storage.database import Transaction
 
 EVERY = timedelta(hours=6)
@@ -14,12 +14,13 @@ _LAST = "housekeeping.last"
 
 async def forget_old(tx: Transaction, _office: Office, now: datetime) -> bool:
     """Four times a day: keys of updates after a week, questions nobody answered, and after a month what was
-    said, strangers and codes of groups. True if it was time."""
+    said or begun, strangers and codes of groups. True if it was time."""
     last = await settings.get(tx, _LAST)
     if last is not None and now < datetime.fromisoformat(last) + EVERY:
         return False
     await inbox.forget_keys(tx, now)
     await dialogues.forget_old(tx, now)
+    await notices.forget_drafts(tx, now - KEPT)
     await outbox.forget(tx, now - KEPT)
     await strangers.forget_old(tx, now - KEPT)
     await groups.forget_codes(tx, now - KEPT)

@@ -47,8 +47,7 @@ class Page(NamedTuple):
 
 def pages(message: Message, form: Form) -> list[Page]:
     """The message as a platform without buttons shows it, in parts that fit: long texts and long lists go on at “0”."""
-    ends = _ends(message, form)
-    room = form.means.letters - max(units(plain(end.text)) for end in ends) - 2  # and the empty line between
+    ends, room = _ends(message, form), letters_left(message, form)
     if units(plain(message.text)) <= room:
         return [_joined(message.text, ends[0]), *_continued(ends[1:])]
     more = "\n\n" + render("menus/more")
@@ -57,6 +56,13 @@ def pages(message: Message, form: Form) -> list[Page]:
         return [*(Page(part + more, 0) for part in parts[:-1]), _joined(parts[-1], ends[0]), *_continued(ends[1:])]
     last = parts[-1] + (more if ends[0].text else "")
     return [*(Page(part + more, 0) for part in parts[:-1]), Page(last, 0), *_continued(ends)]
+
+
+def letters_left(message: Message, form: Form) -> int:
+    """How long its text may be to fit in one message, in UTF-16 units."""
+    if form.means.buttons:
+        return form.means.letters
+    return form.means.letters - max(units(plain(end.text)) for end in _ends(message, form)) - 2  # and an empty line
 
 
 def _continued(ends: list[Page]) -> list[Page]:

@@ -1,7 +1,7 @@
 """Publish, correct, stop and cancel a campaign: what is done, by whomever it is asked for."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain import campaign_file
 from domain.approvals import ApprovalKind
@@ -10,13 +10,13 @@ from domain.campaign_values import Surroundings
 from domain.campaigns import Campaign, CampaignState
 from domain.errors import Refused
 from domain.folding import fold
+from domain.notices import NOTICE
 from domain.office import Office
 from domain.reminders import group_times, schedule
+from handlers import broadcasts
 from storage import announcements, approvals, audit, campaigns, coverage, groups, outbox, people, reminders
 from storage.coverage import Coverage
 from storage.database import Transaction
-
-NOTICE = timedelta(minutes=2)  # how long a mass message can still be stopped: it cannot be unsent
 
 
 @dataclass(frozen=True)
@@ -158,6 +158,7 @@ async def cancel(desk: Desk, campaign: Campaign) -> Campaign:
 
 
 async def _silence(desk: Desk, campaign: Campaign) -> None:
+    await broadcasts.stop_all_of(desk.tx, campaign.id, desk.now)
     await announcements.stop(desk.tx, campaign.id)
     await reminders.stop(desk.tx, campaign.id)
     await approvals.withdraw(desk.tx, campaign.id, desk.now)

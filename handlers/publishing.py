@@ -7,7 +7,7 @@ from typing import NamedTuple
 from domain.approvals import Approval
 from domain.campaigns import Campaign, CampaignState
 from domain.messages import Choice, Message
-from handlers import approvals, correcting, documents, files, publication
+from handlers import approvals, broadcasts, correcting, documents, files, publication
 from handlers.announcements import author, opening_facts
 from handlers.publication import Desk
 from handlers.visit import Visit
@@ -62,7 +62,8 @@ async def show(visit: Visit, campaign: Campaign) -> Message:
         return await _preview(visit, campaign)
     facts = {"campaign": campaign, "person": visit.person, "reach": await publication.reach(desk(visit), campaign)}
     if campaign.state is CampaignState.CANCELLED:
-        return Message(text=render("publishing/cancelled", **facts))
+        told = await broadcasts.told_of(visit.tx, campaign.id)
+        return Message(text=render("publishing/cancelled", **facts, told=told))
     copy = _shows(campaign, "sao", "copy_text")
     cancel = _shows(campaign, "huy", "cancel_campaign")
     if campaign.opened(visit.now):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from domain.errors import Refused
 from domain.messages import Request
@@ -22,7 +22,7 @@ class Means:
     """What a platform can do, as far as it changes what is said there.
 
     `letters`: UTF-16 units that one message holds. `metered`: every message counts towards a quota.
-    `edits`: what was said can be changed later.
+    `edits`: what was said can be changed later. `quota`: where it is metered, messages a month.
     """
 
     buttons: bool = True
@@ -30,6 +30,14 @@ class Means:
     letters: int = 4096
     metered: bool = False
     edits: bool = True
+    quota: int = 0
+
+
+class Place(NamedTuple):
+    """A platform that the assistant is on, or one token on it: the key of its edge, and what it can do."""
+
+    key: str
+    means: Means
 
 
 Address = Callable[[str, str], str]  # ("person" | "group" | "command", code) -> a link, "" where there are none
@@ -52,7 +60,9 @@ def as_id(word: str) -> int | None:
 
 @dataclass(frozen=True)
 class Visit:
-    """What a handler gets. `now` is local to the office; `update` is the number of the row in the inbox."""
+    """What a handler gets. `now` is local to the office; `update` is the number of the row in the inbox.
+
+    `places`: every platform that the assistant is on."""
 
     tx: Transaction
     request: Request
@@ -63,6 +73,7 @@ class Visit:
     address: Address
     means: Means = Means()
     ways_in: WaysIn = _no_way
+    places: tuple[Place, ...] = ()
 
     @property
     def person(self) -> Staff:
@@ -78,6 +89,10 @@ class Visit:
     @property
     def text(self) -> str:
         return self.request.text
+
+    @property
+    def here(self) -> Place:
+        return Place(self.request.chat.platform, self.means)
 
     def require(self, right: Right) -> Staff:
         """The person, if that person's roles now give this right."""

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.announcements import OwnKind
 from domain.audience import Audience
@@ -20,7 +20,8 @@ class Announcement:
     """One row. `kind`: a campaign's, or an officer's own.
 
     `body` and `audience`: none where its kind decides. `signed_by`: an officer's staff id. `repeats`: "", "daily",
-    "weekly" or "monthly". `asks`: to be acknowledged. `follows`: the one it corrects, or reminds of.
+    "weekly" or "monthly", counted from `repeats_from`, at the latest on `repeats_until`. `asks`: to be acknowledged.
+    `follows`: the one it corrects, reminds of, or repeats.
     """
 
     id: int
@@ -34,6 +35,8 @@ class Announcement:
     audience: Audience | None = None
     signed_by: int | None = None
     repeats: str = ""
+    repeats_from: datetime | None = None
+    repeats_until: date | None = None
     asks: bool = False
     follows: int | None = None
     paused: bool = False
@@ -43,7 +46,7 @@ def _kind(text: str) -> Kind:
     return OwnKind(text) if text in set(OwnKind) else GroupMessageKind(text)
 
 
-def _announcement(row: Row) -> Announcement:
+def announcement_of(row: Row) -> Announcement:
     return Announcement(
         id=row["id"],
         version=row["version"],
@@ -56,6 +59,8 @@ def _announcement(row: Row) -> Announcement:
         audience=Audience.model_validate_json(row["audience"]) if row["audience"] else None,
         signed_by=row["signed_by"],
         repeats=row["repeats"],
+        repeats_from=None if row["repeats_from"] is None else moment(row["repeats_from"]),
+        repeats_until=None if row["repeats_until"] is None else date.fromisoformat(row["repeats_until"]),
         asks=bool(row["asks"]),
         follows=row["follows"],
         paused=bool(row["paused"]),
@@ -63,8 +68,8 @@ def _announcement(row: Row) -> Announcement:
 
 
 _COLUMNS = (
-    "version, campaign_id, kind, send_at, useless_after, state, body, audience, signed_by, repeats, asks, follows,"
-    " paused"
+    "version, campaign_id, kind, send_at, useless_after, state, body, audience, signed_by, repeats,"
+    " repeats_from, repeats_until, asks, follows, paused"
 )
 
 
@@ -80,6 +85,8 @@ def _values(one: Announcement) -> tuple[object, ...]:
         one.audience.model_dump_json() if one.audience else "",
         one.signed_by,
         one.repeats,
+        seconds(one.repeats_from) if one.repeats_from else None,
+        one.repeats_until.isoformat() if one.repeats_until else None,
         one.asks,
         one.follows,
         one.paused,
@@ -98,7 +105,7 @@ async def get(tx: Transaction, announcement_id: int | None) -> Announcement:
     row = await tx.row("SELECT * FROM announcement WHERE id = ?", (announcement_id,))
     if row is None:
         raise Refused("announcement_unknown")
-    return _announcement(row)
+    return announcement_of(row)
 
 
 async def save(tx: Transaction, one: Announcement) -> Announcement:
@@ -117,20 +124,24 @@ async def save(tx: Transaction, one: Announcement) -> Announcement:
 async def of_campaign(tx: Transaction, campaign_id: int) -> list[Announcement]:
     """All that it has said, is to say and was to say, in order of time."""
     rows = await tx.rows("SELECT * FROM announcement WHERE campaign_id = ? ORDER BY send_at, id", (campaign_id,))
-    return [_announcement(row) for row in rows]
+    return [announcement_of(row) for row in rows]
 
 
 async def put_file(tx: Transaction, announcement_id: int, file: Attachment) -> None:
     """The picture or file that goes with it, in the place of any other."""
     await tx.run(
-        "INSERT OR REPLACE INTO announcement_file (announcement_id, name, content) VALUES (?, ?, ?)",
-        (announcement_id, file.name, file.content),
+        "INSERT OR REPLACE INTO announcement_file (announcement_id, name, content, picture) VALUES (?, ?, ?, ?)",
+        (announcement_id, file.name, file.content, file.picture),
     )
 
 
 async def file_of(tx: Transaction, announcement_id: int) -> Attachment | None:
-    row = await tx.row("SELECT name, content FROM announcement_file WHERE announcement_id = ?", (announcement_id,))
-    return Attachment(name=row["name"], content=row["content"]) if row else None
+    row = await tx.row("SELECT * FROM announcement_file WHERE announcement_id = ?", (announcement_id,))
+    return Attachment(name=row["name"], content=row["content"], picture=bool(row["picture"])) if row else None
+
+
+async def drop_file(tx: Transaction, announcement_id: int) -> None:
+    await tx.run("DELETE FROM announcement_file WHERE announcement_id = ?", (announcement_id,))
 
 
 async def replace_waiting(tx: Transaction, campaign_id: int, messages: Iterable[GroupMessage], now: datetime) -> None:
@@ -157,7 +168,7 @@ async def next_due(tx: Transaction, now: datetime) -> Announcement | None:
         "SELECT * FROM announcement WHERE state = 'waiting' AND send_at <= ? ORDER BY send_at, id LIMIT 1",
         (seconds(now),),
     )
-    return _announcement(row) if row else None
+    return announcement_of(row) if row else None
 
 
 async def any_due(tx: Transaction, now: datetime) -> bool:

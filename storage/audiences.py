@@ -32,6 +32,16 @@ async def activated(tx: Transaction, audience: Audience) -> list[int]:
     return [row["id"] for row in rows]
 
 
+async def told_on(tx: Transaction, audience: Audience, platform: str) -> int:
+    """How many of them are told on this platform, as things stand now."""
+    count: int = await tx.value(
+        f"SELECT count(*) {_MEANT} AND :platform = (SELECT platform FROM account WHERE account.staff_id = staff.id"  # noqa: S608  # our own condition
+        " ORDER BY reachable DESC, coalesce(chosen_at, 0) DESC, linked_at DESC, account.id DESC LIMIT 1)",
+        {**_values(audience), "platform": platform},
+    )
+    return count
+
+
 async def without_account(tx: Transaction, audience: Audience) -> int:
     """How many of them cannot be told anything."""
     count: int = await tx.value(f"SELECT count(*) {_MEANT} AND NOT {_ACTIVE}", _values(audience))

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.messages import ChatRef
-from storage import groups
+from storage import groups, people, settings
 from storage.database import Transaction, seconds
 from storage.deliveries import COLUMNS, Delivery, delivery_of
 
+SETTING = "{}.edits"  # by the platform's key: whether what was said there can be changed
 EVERY = timedelta(seconds=3)  # between two changes of one message
 
 
@@ -32,6 +33,12 @@ async def ask(tx: Transaction, replaced: str, now: datetime) -> None:
         " AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.replaces = said.key AND other.state = 'waiting')",
         {"key": replaced, "now": seconds(now), "every": EVERY.seconds},
     )
+
+
+async def possible(tx: Transaction, staff_id: int) -> bool:
+    """Whether what this person is told first can be changed later."""
+    account = await people.account_of(tx, staff_id)
+    return account is not None and bool(await settings.get(tx, SETTING.format(account.chat.platform)))
 
 
 async def claim(tx: Transaction, now: datetime, real_now: datetime) -> Delivery | None:

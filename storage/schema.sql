@@ -276,6 +276,8 @@ CREATE TABLE announcement (         -- words to groups and people, each with its
     audience      TEXT NOT NULL DEFAULT '',      -- JSON of domain.audience.Audience; none: its kind's own
     signed_by     INTEGER REFERENCES staff,
     repeats       TEXT NOT NULL DEFAULT '' CHECK (repeats IN ('', 'daily', 'weekly', 'monthly')),
+    repeats_from  INTEGER,                       -- its first time as it was asked for, from which the others are counted
+    repeats_until TEXT,                          -- the last day on which it may go; none: until it is ended
     asks          INTEGER NOT NULL DEFAULT 0 CHECK (asks IN (0, 1)),   -- to be acknowledged
     follows       INTEGER REFERENCES announcement,                    -- the one it corrects, or reminds of
     paused        INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1))  -- what is queued of it waits
@@ -286,7 +288,8 @@ CREATE INDEX announcement_by_campaign ON announcement (campaign_id) WHERE campai
 CREATE TABLE announcement_file (    -- a picture or a file that goes with it
     announcement_id INTEGER PRIMARY KEY REFERENCES announcement ON DELETE CASCADE,
     name            TEXT NOT NULL,
-    content         BLOB NOT NULL
+    content         BLOB NOT NULL,
+    picture         INTEGER NOT NULL DEFAULT 0 CHECK (picture IN (0, 1))
 ) STRICT;
 
 CREATE TABLE acknowledgement (      -- who has said “đã nhận”

@@ -68,9 +68,9 @@ class Person:
         await self.desk.quiet()
         return self.last
 
-    async def gestures(self, kind: str) -> str:
+    async def gestures(self, kind: str, **details) -> str:
         """Send something without words: a sticker, a photo, a voice message."""
-        self.desk.sandbox.sim.send(self.number, kind)
+        self.desk.sandbox.sim.send(self.number, kind, **details)
         await self.desk.quiet()
         return self.last
 
@@ -131,7 +131,7 @@ class Person:
         return [(button["text"], button["callback_data"]) for button in buttons]
 
 
-SAYING = {"sendMessage", "sendDocument", "editMessageText"}
+SAYING = {"sendMessage", "sendDocument", "sendPhoto", "editMessageText"}
 
 
 def _labels(message: dict) -> list[str]:
@@ -206,7 +206,7 @@ class OnZalo(Person):
         """A file never arrives; the platform says only that something was sent."""
         return await self.gestures("unsupported")
 
-    async def gestures(self, kind: str) -> str:
+    async def gestures(self, kind: str, **_details) -> str:
         self._sim.send(self.id, kind)
         await self.desk.quiet()
         return self.last

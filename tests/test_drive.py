@@ -87,11 +87,11 @@ class Play:
         self.acts.append(Act(kind, at, person, unit, DRIVE.label))
 
     async def rows(self) -> list[tuple[str, str, str, str]]:
-        """All that was sent unasked of the drive."""
+        """All that was sent unasked of the drive, save how far its opening had come."""
         async with self.desk.database.transaction() as tx:
             rows = await tx.rows(
                 "SELECT sent_at, full_name, kind FROM outbox JOIN staff ON staff.id = staff_id"
-                " WHERE state = 'sent' AND kind <> 'officer'"
+                " WHERE state = 'sent' AND kind NOT IN ('officer', 'broadcast', 'broadcast_end')"
             )
         moments = [(datetime.fromtimestamp(row["sent_at"], ZONE), row["full_name"], row["kind"]) for row in rows]
         return sorted((f"{at:%Y-%m-%d %H:%M}", name, kind, DRIVE.label) for at, name, kind in moments)

@@ -29,7 +29,7 @@ SCREENS = (
     "/tailieu",
 )
 OF_UNITS = ("/baocao", "/tiendo", "/dangky tapthe", "/dangky ho 1")
-OF_THE_OFFICE = ("/phatdong", "/nhom", "/baocao", "/tiendo", "/hethong")
+OF_THE_OFFICE = ("/phatdong", "/thongbao", "/nhom", "/baocao", "/tiendo", "/hethong")
 MORE = {
     Role.STAFF: (),
     Role.OFFICER: OF_THE_OFFICE,

@@ -79,6 +79,8 @@ CREATE TABLE announcement_new (
     audience      TEXT NOT NULL DEFAULT '',
     signed_by     INTEGER REFERENCES staff,
     repeats       TEXT NOT NULL DEFAULT '' CHECK (repeats IN ('', 'daily', 'weekly', 'monthly')),
+    repeats_from  INTEGER,
+    repeats_until TEXT,
     asks          INTEGER NOT NULL DEFAULT 0 CHECK (asks IN (0, 1)),
     follows       INTEGER REFERENCES announcement,
     paused        INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1))
@@ -93,7 +95,8 @@ CREATE INDEX announcement_by_campaign ON announcement (campaign_id) WHERE campai
 CREATE TABLE announcement_file (
     announcement_id INTEGER PRIMARY KEY REFERENCES announcement ON DELETE CASCADE,
     name            TEXT NOT NULL,
-    content         BLOB NOT NULL
+    content         BLOB NOT NULL,
+    picture         INTEGER NOT NULL DEFAULT 0 CHECK (picture IN (0, 1))
 ) STRICT;
 
 CREATE TABLE acknowledgement (

@@ -14,7 +14,7 @@ from tests.bot.acts import outcome, queued, sent_to
 GROUP = -500
 TEXT = "Đợt thi đua 28/8 đã mở đăng ký."
 STAFF = 1004
-GONE = "người nhận đã chặn hoặc ngừng dùng tài khoản, hoặc nhóm đã đưa trợ lý ra"
+GONE, LEFT = "đã chặn hoặc ngừng dùng tài khoản", "nhóm đã đưa trợ lý ra"
 
 
 async def reachable(desk, number: int) -> bool:

@@ -1,0 +1,101 @@
+"""The words of an officer's own announcement, as each of its readers sees them."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.announcements import OwnKind
+from domain.campaigns import CampaignState
+from domain.differences import changes
+from domain.markup import plain, units
+from domain.messages import Attachment, Choice, Message
+from domain.office import Office
+from handlers import menus
+from handlers.visit import Means, Visit
+from storage import announcements, campaigns, notices, people
+from storage.announcements import Announcement
+from storage.database import Transaction
+from storage.deliveries import Delivery
+from texts import label, render
+
+
+async def word(tx: Transaction, delivery: Delivery, _office: Office, _now: datetime) -> Message | None:
+    """The words at the moment they go out; None once it is stopped, or its campaign cancelled."""
+    one = await announcements.get(tx, delivery.announcement_id)
+    if one.state != "queued":
+        return None
+    if one.campaign_id is not None:
+        campaign = await campaigns.get(tx, one.campaign_id)
+        if campaign.state is not CampaignState.PUBLISHED:
+            return None
+    return await said(tx, one, to_group=delivery.group_id is not None)
+
+
+async def said(tx: Transaction, one: Announcement, *, to_group: bool = False) -> Message:
+    """What a person reads, or a group: there nobody acknowledges anything."""
+    choices = (acknowledging(one),) if one.asks and not to_group else ()
+    return Message(text=await text_of(tx, one), choices=choices, attachment=await file_of(tx, one), keeps=True)
+
+
+def acknowledging(one: Announcement) -> Choice:
+    """Whoever is reminded acknowledges what was announced first."""
+    asked = one.follows if one.kind is OwnKind.AGAIN else one.id
+    return Choice(label=label("acknowledge"), command=f"/danhan {asked}.{one.version}")
+
+
+async def text_of(tx: Transaction, one: Announcement) -> str:
+    before = await announcements.get(tx, one.follows) if one.kind is OwnKind.CORRECTION else None
+    first = await _first(tx, one)
+    at = await notices.first_sent_at(tx, first.id)
+    campaign = await campaigns.get(tx, one.campaign_id) if one.campaign_id is not None else None
+    return render(
+        "notices/said",
+        one=one,
+        changes=changes(before.body, one.body) if before else [],
+        campaign=campaign,
+        at=at,
+        signer=await people.get(tx, one.signed_by),
+    )
+
+
+async def _first(tx: Transaction, one: Announcement) -> Announcement:
+    """What a correction corrects, through all those before it."""
+    while one.kind is OwnKind.CORRECTION and one.follows is not None:
+        one = await announcements.get(tx, one.follows)
+    return one
+
+
+async def file_of(tx: Transaction, one: Announcement) -> Attachment | None:
+    """Its own, or that of the announcement which it repeats or sends again."""
+    own = await announcements.file_of(tx, one.id)
+    if own is not None or one.follows is None or one.kind is OwnKind.CORRECTION:
+        return own
+    return await announcements.file_of(tx, one.follows)
+
+
+class Excess(NamedTuple):
+    """By how many letters a message is too long for a platform."""
+
+    platform: str
+    letters: int
+
+
+async def excess(visit: Visit, one: Announcement) -> Excess | None:
+    """Where it would not fit in one message, heading, signature and all; the worst of these."""
+    message = await said(visit.tx, one)
+    over = [Excess(place.key, _over(message, place.means)) for place in visit.places or (visit.here,)]
+    worst = max(over, key=lambda found: found.letters)
+    return worst if worst.letters > 0 else None
+
+
+def _over(message: Message, means: Means) -> int:
+    room = menus.letters_left(message, menus.Form(means, menus.FEW, later=True))
+    if message.attachment is not None and not means.files:
+        room -= units(render("delivery/no_file", file=message.attachment.name)) + 2
+    return units(plain(message.text)) - room
+
+
+def as_seen(message: Message, means: Means) -> str:
+    """The text as a reader on such a platform sees it, with what is offered under it."""
+    if means.buttons:
+        return render("notices/with_buttons", text=message.text, labels=[choice.label for choice in message.choices])
+    return menus.shown(message, menus.Form(means, menus.FEW, later=True)).text
