@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from bot.clock import Now, real_time
-from bot.senders import Sent
+from bot.senders import Room, Sent
 from domain.messages import ChatRef, Message, Request
 from domain.office import Office
 from handlers.visit import Means, Place
@@ -94,6 +94,7 @@ class Core:
     answers: Bell = field(default_factory=Bell)
     unasked: Bell = field(default_factory=Bell)
     edits: Bell = field(default_factory=Bell)
+    room: Room = field(default_factory=Room)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     stopped: set[str] = field(default_factory=set)  # the edges that cannot go on
     unanswered: set[str] = field(default_factory=set)  # the edges whose polls have failed for minutes

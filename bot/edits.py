@@ -30,9 +30,14 @@ async def send_edit(core: Core, pace: ChatPace) -> bool:
         return True
     if core.pace:
         await pace.turn(chat, group=edit.group_id is not None)
-    message = await _worded(core, edit, chat)
-    if message is not None:
-        await _change(core, Parcel([edit], chat, message), place.sent_as)
+        await core.room.taken(chat.platform, waits=True)
+    try:
+        message = await _worded(core, edit, chat)
+        if message is not None:
+            await _change(core, Parcel([edit], chat, message), place.sent_as)
+    finally:
+        if core.pace:
+            core.room.given_back(chat.platform)
     return True
 
 

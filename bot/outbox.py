@@ -192,6 +192,17 @@ async def _worded(core: Core, tx: Transaction, row: Delivery) -> Message | None:
 
 
 async def _send(core: Core, parcel: Parcel) -> None:
+    """At a pace, within what the platform takes in a second; what was asked for goes at once."""
+    if core.pace:
+        await core.room.taken(parcel.chat.platform, waits=not parcel.answer)
+    try:
+        await _sent(core, parcel)
+    finally:
+        if core.pace:
+            core.room.given_back(parcel.chat.platform)
+
+
+async def _sent(core: Core, parcel: Parcel) -> None:
     edge = core.edges.get(parcel.chat.platform)
     try:
         if edge is None:

@@ -8,6 +8,7 @@ from domain.messages import ChatRef
 
 BULK_PERMITS = 30  # each held until one second after its answer: never 31 in a second, whatever the jitter
 HOLD = 1.0  # seconds
+GLANCE = 0.02  # seconds between two looks whether there is room
 ANSWER_SENDERS = 4
 EDIT_SENDERS = 8  # each may have to wait for its group's turn
 PER_GROUP, GROUP_WINDOW = 20, 60.0  # messages, seconds
@@ -46,6 +47,26 @@ class SendError(Exception):
         self.moved_to = moved_to
         self.silence = silence
         self.unknown = unknown
+
+
+class Room:
+    """How many messages a platform was given within a second, answers and changes among them: those never wait, so
+    what is unasked leaves them room."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, int] = defaultdict(int)  # by platform
+
+    async def taken(self, platform: str, *, waits: bool) -> None:
+        """Take one of the places; give it back once its message has been answered."""
+        while waits and self._held[platform] >= BULK_PERMITS:  # noqa: ASYNC110  # time is what is waited for
+            await asyncio.sleep(GLANCE)
+        self._held[platform] += 1
+
+    def given_back(self, platform: str) -> None:
+        asyncio.get_running_loop().call_later(HOLD, self._free, platform)
+
+    def _free(self, platform: str) -> None:
+        self._held[platform] -= 1
 
 
 class ChatPace:

@@ -30,6 +30,7 @@ async def held_back(desk, officer) -> None:
         await tx.run("UPDATE announcement SET paused = 1")
     await desk.start()
     await desk.moved_to(LATER)
+    await desk.moved_to(LATER)
 
 
 @ON_TELEGRAM
