@@ -23,6 +23,7 @@ from storage.database import Transaction
 FIRST = 5001
 ALLOWED = {"day": 350, "month": 1000}  # messages that fifty people may cost
 WORKING_DAYS, LOGS, ASKS = 22, 8, 4
+MORNINGS = {"day": 1, "month": WORKING_DAYS}  # messages that their officer may get beside
 DAY = date(2026, 6, 15)
 MONTH = date(2026, 7, 1)
 TALK = ("bảng chọn", "2", "2", "1", "1", "sáng nay tư vấn 3 vụ")  # menu, register, pick, one target, yes; log
@@ -35,8 +36,9 @@ async def lines(sizes: Sizes) -> list[Line]:
         kinds, received = await _played(play, sizes.clerks)
         sent = sum(kinds.values())
         people_said = f"a simulated {name} of {sizes.clerks} people"
-        allowed = ALLOWED[name] * sizes.clerks / 50
-        found += [Line(f"messages sent, {people_said}", sent, allowed, f"allowed: {ALLOWED[name]:,} for 50 people")]
+        allowed = ALLOWED[name] * sizes.clerks / 50 + MORNINGS[name]
+        said = f"allowed: {ALLOWED[name]:,} for 50 people, {MORNINGS[name]} for their officer"
+        found += [Line(f"messages sent, {people_said}", sent, allowed, said)]
         found += [Line(f"of these: {kind}", count) for kind, count in kinds.most_common()]
         found += [Line("messages received", received), Line("sent and received", sent + received)]
     return found

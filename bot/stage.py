@@ -20,7 +20,7 @@ from bot.config import Config, load
 from bot.record import ONE_TIME_CODE, Chat, Record
 from domain import roster
 from sandbox import Sandbox
-from storage import announcements, inbox, outbox, overview, people, pictures, reminders, routines
+from storage import announcements, inbox, outbox, overview, people, pictures, pulse, reminders, routines
 from storage.database import Database, Transaction, migrate
 from storage.invites import Slip
 
@@ -120,6 +120,8 @@ class Stage:
 
     async def _anything_due(self, tx: Transaction) -> bool:
         now = self.now
+        if await pulse.last_tick(tx) is None:  # it was started just now: the schedule does not know yet what comes
+            return True
         if await announcements.any_due(tx, now) or await reminders.any_due(tx, now):
             return True
         if await pictures.next_due(tx, now) is not None or await routines.due(tx, now) is not None:
