@@ -110,7 +110,7 @@ async def _changes(desk: Desk, campaign_id: int, content: bytes) -> str:
     names = {unit.id: unit.name for unit in await people.units(desk.tx)}
     facts: dict[str, Any] = {"before": before, "after": after, "changes": before.changes(after), "names": names}
     facts |= await publication.affected(desk, before, after)
-    return render("publishing/changes", **facts)
+    return render("publishing/changes", **facts, heard=(0, 0))
 
 
 async def _both(desk: Desk, campaign_id: int, content: bytes) -> tuple[Campaign, Campaign]:
@@ -134,4 +134,4 @@ async def _cancel(desk: Desk, campaign_id: int) -> str:
 
 async def _told(desk: Desk, found: Campaign, text: str) -> str:
     facts = {"reach": await publication.reach(desk, found), "told": await broadcasts.told_of(desk.tx, found.id)}
-    return render(text, campaign=found, now=desk.now, **facts)
+    return render(text, campaign=found, now=desk.now, **facts, shares=[], notice=None)

@@ -10,8 +10,12 @@ from bot.stage import TELEGRAM, ZALO, Stage
 
 ROOT = Path(__file__).parent.parent
 UNITS, ROSTER = ROOT / "samples" / "don-vi.txt", ROOT / "samples" / "danh-sach.csv"
-DRIVE, MOVEMENT = ROOT / "campaign.example.toml", ROOT / "samples" / "van-hoa-cong-so.toml"
-NEXT_DRIVE = ROOT / "samples" / "ngay-phap-luat.toml"
+MOVEMENT, NEXT_DRIVE = ROOT / "samples" / "van-hoa-cong-so.toml", ROOT / "samples" / "ngay-phap-luat.toml"
+DRIVE_LINES = """7 45/KH-STP 12/6
+8 2150/BTP-TCCB 08/6
+9 Đoàn kết, kỷ cương, sáng tạo, thi đua hoàn thành xuất sắc nhiệm vụ năm 2026
+6 thêm tham gia tố tụng 3 vụ; tư vấn pháp luật 10 vụ
+6 thêm thẩm định dự thảo văn bản 4 dự thảo; truyền thông pháp luật về cơ sở 2 đợt"""
 CODE = re.compile(r"\d{4} \d{4}")
 START = "2026-05-21T08:00:00+07:00"
 GROUP, GROUP_TITLE = -1002026, "Sở Tư pháp Thái An - Thông báo chung"
@@ -95,7 +99,8 @@ async def _movement(stage: Stage) -> None:
     """A movement that runs beside the drive, 25/5 to 5/9/2026."""
     await stage.until("2026-05-22 15:00")
     await stage.sends(LAN_ANH, MOVEMENT, "/phatdong")
-    await stage.chooses(LAN_ANH, "Công bố")
+    await stage.chooses(LAN_ANH, "Xem trước bản gửi")
+    await stage.chooses(LAN_ANH, "Gửi lúc 8 giờ 00, thứ Hai, ngày 25/5/2026")
     await stage.until("2026-05-26 09:10")
     await stage.says(HANH, "đăng ký")
     await stage.chooses(HANH, "Tham gia, chưa nêu chỉ tiêu")
@@ -105,11 +110,12 @@ async def _movement(stage: Stage) -> None:
 
 
 async def _drive_published(stage: Stage) -> None:
-    """The Director has signed the plan; the officer publishes for Monday morning, and copies the text."""
+    """The Director has signed the plan; the officer publishes from the template, for Monday morning."""
     await stage.until("2026-06-12 16:30")
-    await stage.sends(LAN_ANH, DRIVE, "/phatdong")
-    await stage.chooses(LAN_ANH, "Công bố")
-    await stage.chooses(LAN_ANH, "Bản cho nhóm của Sở")
+    await stage.says(LAN_ANH, "phát động 28/8")
+    await stage.says(LAN_ANH, DRIVE_LINES)
+    await stage.chooses(LAN_ANH, "Xem trước bản gửi")
+    await stage.chooses(LAN_ANH, "Gửi lúc 8 giờ 00, thứ Hai, ngày 15/6/2026")
     await stage.until("2026-06-15 08:00")
 
 
@@ -205,7 +211,8 @@ async def _next_drive(stage: Stage) -> None:
     """One that has just opened, so that whoever looks in after the story has something to register for."""
     await stage.until("2026-09-14 15:30")
     await stage.sends(LAN_ANH, NEXT_DRIVE, "/phatdong")
-    await stage.chooses(LAN_ANH, "Công bố")
+    await stage.chooses(LAN_ANH, "Xem trước bản gửi")
+    await stage.chooses(LAN_ANH, "Gửi lúc 8 giờ 00, thứ Ba, ngày 15/9/2026")
     await stage.until("2026-09-15 09:00")
 
 

@@ -90,6 +90,11 @@ class Campaign:
         """
         return next((one for one in self.documents[:1] if one.of_office), None)
 
+    @property
+    def responds(self) -> bool:
+        """Whether others have launched it, by a document, and the office responds."""
+        return bool(self.documents) and self.launched_by is None
+
     def times(self) -> CampaignTimes:
         return CampaignTimes(self.start, self.end, self.registration_deadline, self.report_deadline, self.publish_at)
 

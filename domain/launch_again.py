@@ -1,4 +1,4 @@
-"""A draft made of a campaign that was: last year's drive, with its days and years moved on."""
+"""A draft made of a campaign: of last year's drive, with its days and years moved on; or of one as it stands."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from domain import dates, launch_criteria
 from domain.calendar import WorkCalendar
-from domain.campaigns import Campaign
+from domain.campaigns import Campaign, Document
 from domain.language.date_words import add_months
 from domain.launch import WHOLE_OFFICE, LaunchDraft
 from domain.people import Unit
@@ -29,7 +29,7 @@ def again(campaign: Campaign, year: int, units: Iterable[Unit], calendar: WorkCa
         "audience": [names[unit] for unit in sorted(campaign.units) if unit in names] or WHOLE_OFFICE,
         "criteria": launch_criteria.of_campaign(campaign.criteria),
     }
-    return LaunchDraft(table=table, year=year, responding=campaign.launched_by is None)
+    return LaunchDraft(table=table, year=year, responding=campaign.responds)
 
 
 def _moved(text: str, campaign: Campaign, by: int) -> str:
@@ -52,3 +52,30 @@ def _deadlines(campaign: Campaign, by: int, calendar: WorkCalendar) -> Mapping[s
 def _working(moment: datetime, by: int, calendar: WorkCalendar) -> datetime:
     local = moment.astimezone(calendar.zone)
     return calendar.at(calendar.working_day_on_or_before(_later(local.date(), by)), local.time())
+
+
+def as_it_stands(campaign: Campaign, units: Iterable[Unit]) -> LaunchDraft:
+    """What a file would say of this campaign, save when its opening goes out."""
+    names = {unit.id: unit.name for unit in units}
+    table = {
+        "name": campaign.name,
+        "label": campaign.label,
+        "theme": campaign.theme or None,
+        "start": dates.day(campaign.start),
+        "end": dates.day(campaign.end),
+        "registration_deadline": _written(campaign.registration_deadline),
+        "report_deadline": _written(campaign.report_deadline),
+        "audience": [names[unit] for unit in sorted(campaign.units) if unit in names] or WHOLE_OFFICE,
+        "criteria": launch_criteria.of_campaign(campaign.criteria) or None,
+        "documents": [_paper(one) for one in campaign.documents] or None,
+    }
+    draft = LaunchDraft(table={}, year=campaign.start.year, responding=campaign.responds)
+    return draft.with_(**table)
+
+
+def _written(moment: datetime | None) -> str | None:
+    return dates.full(moment) if moment else None
+
+
+def _paper(one: Document) -> dict[str, str]:
+    return {"kind": one.kind, "number": one.number, "date": dates.day(one.day), "issuer": one.issuer}

@@ -114,6 +114,10 @@ class Drive:
     def start(self) -> date:
         return self.template.start.last_by(self.end)
 
+    @property
+    def label(self) -> str:
+        return shortened(self._filled(self.template.label), LABEL_LENGTH)
+
     def offered_on(self, today: date) -> bool:
         begun = self.years is None or self.years > 0
         return begun and self.start - OFFERED_BEFORE_START <= today <= self.end - USELESS_BEFORE_END
@@ -123,7 +127,7 @@ class Drive:
         one = self.template
         return {
             "name": self._filled(one.name),
-            "label": shortened(self._filled(one.label), LABEL_LENGTH),
+            "label": self.label,
             "start": dates.day(self.start),
             "end": dates.day(self.end),
             "registration_deadline": self._deadline(one.registration, calendar),
@@ -146,6 +150,11 @@ def offers(templates: Iterable[Template], today: date) -> tuple[Drive, ...]:
     """The drives to be prepared now: from 60 days before one begins until 14 days before it ends."""
     drives = (Drive(one, year) for one in templates for year in (today.year, today.year + 1))
     return tuple(drive for drive in drives if drive.offered_on(today))
+
+
+def coming(template: Template, today: date) -> Drive:
+    """This year's drive, or next year's once that is over."""
+    return Drive(template, today.year if template.end.of(today.year) >= today else today.year + 1)
 
 
 def named(templates: Iterable[Template], text: str) -> tuple[Template, ...]:

@@ -31,9 +31,15 @@ from handlers import (
     guide,
     housekeeping,
     joining,
+    launching,
+    launching_offers,
+    launching_preview,
+    launching_sending,
+    launching_templates,
     my_data,
     notices,
     pictures,
+    postponing,
     progress,
     publishing,
     questions,
@@ -91,7 +97,9 @@ COMMANDS: tuple[Command, ...] = (  # in the order of the menus
 DIALOGUES: Dialogues = {
     "joining": joining.STEPS,
     "questions": questions.STEPS,
-    "correcting": correcting.STEPS,
+    launching.KIND: {**launching.STEPS, **launching_preview.STEPS, **launching_sending.STEPS},
+    correcting.KIND: correcting.STEPS,
+    postponing.KIND: postponing.STEPS,
     **achievements.DIALOGUES,
     agreeing.KIND: agreeing.STEPS,
     registration_drafts.KIND: registration_targets.STEPS,
@@ -99,7 +107,7 @@ DIALOGUES: Dialogues = {
     **notices.DIALOGUES,
 }
 
-ROUTINES: Mapping[str, Routine] = {**digests.ROUTINES}
+ROUTINES: Mapping[str, Routine] = {**digests.ROUTINES, "yearly_templates": launching_offers.ROUTINE}
 
 TICKS: tuple[Tick, ...] = (pictures.answer_next, housekeeping.forget_old, partial(routines.run_next, ROUTINES))
 
@@ -228,6 +236,7 @@ async def _words(visit: Visit) -> Message | None:
     if phrase is None and guide.owes_no_answer(visit.text):
         await acknowledgements.noted(visit)
         return None
+    phrase = phrase or launching_templates.asked_for(visit.text, visit.office)
     if phrase is None:
         handler = INTENTS.get(read(visit.text, visit.now).intent)
         return await (handler(visit) if handler else _perhaps(visit))

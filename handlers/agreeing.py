@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from domain.approvals import LONGEST_REASON, Approval, ApprovalKind, ApprovalState
-from domain.campaigns import Campaign
+from domain.campaigns import Campaign, CampaignState
 from domain.errors import Refused
 from domain.markup import plain
 from domain.messages import Choice, Message
 from domain.permissions import Right, Role
-from handlers import approvals, dialogue, documents, publication
+from handlers import approvals, dialogue, documents, publication, standing
 from handlers.announcements import opening_facts
 from handlers.dialogue import Step
 from handlers.publication import Desk
@@ -118,6 +118,8 @@ async def _decided(visit: Visit, one: Approval, campaign: Campaign) -> Message:
         for officer in await _askers(visit.tx, one)
     ]
     await outbox.queue(visit.tx, notes, visit.now)
+    if campaign.state is CampaignState.PUBLISHED and one.kind is ApprovalKind.OPENING and one.asked_by is not None:
+        await standing.send_copy(visit, campaign, one.asked_by)
     return await _present(visit, decided)
 
 

@@ -13,7 +13,7 @@ from domain.permissions import Role
 from domain.reminders import GroupMessageKind
 from handlers import broadcasts, documents, notice_delivery
 from handlers.tables import Wording
-from storage import announcements, campaigns, coverage, groups, outbox, people
+from storage import announcements, audiences, campaigns, coverage, groups, outbox, people
 from storage.announcements import Announcement
 from storage.database import Transaction
 from storage.deliveries import Delivery
@@ -42,7 +42,7 @@ async def announce_next(tx: Transaction, office: Office, now: datetime) -> bool:
 
 
 async def _unasked(tx: Transaction, due: Announcement, campaign: Campaign) -> list[Unasked]:
-    """To every group; an opening also to everybody in the audience who has an account."""
+    """To its own audience; else to every group, an opening also to everybody in the audience who has an account."""
     prefix = f"announcement:{campaign.id}:{due.kind}"
     about: dict[str, Any] = {
         "kind": due.kind,
@@ -50,10 +50,14 @@ async def _unasked(tx: Transaction, due: Announcement, campaign: Campaign) -> li
         "announcement_id": due.id,
         "useless_after": due.useless_after,
     }
-    to_groups = [Unasked(f"{prefix}:group:{group.id}", group_id=group.id, **about) for group in await groups.linked(tx)]
-    if due.kind != GroupMessageKind.OPENING:
-        return to_groups
-    audience = await coverage.activated(tx, campaign)
+    if due.audience is not None:
+        prefix = f"{prefix}:{due.id}"
+        told = await audiences.linked_groups(tx, due.audience)
+        audience = await audiences.activated(tx, due.audience)
+    else:
+        told = await groups.linked(tx)
+        audience = await coverage.activated(tx, campaign) if due.kind == GroupMessageKind.OPENING else []
+    to_groups = [Unasked(f"{prefix}:group:{group.id}", group_id=group.id, **about) for group in told]
     return to_groups + [Unasked(f"{prefix}:staff:{one}", staff_id=one, **about) for one in audience]
 
 
@@ -84,8 +88,15 @@ async def word_opening(tx: Transaction, delivery: Delivery, _office: Office, now
     person = await people.get(tx, delivery.staff_id) if delivery.staff_id else None
     if not campaign.opened(now) or (person and not campaign.concerns(person.unit.id)):
         return None
-    facts = await opening_facts(tx, campaign, now, await author(tx, campaign))
-    text = render("announcements/opening_person" if person else "announcements/opening_group", **facts)
+    return await opening(tx, campaign, now, await author(tx, campaign), to_person=person is not None)
+
+
+async def opening(
+    tx: Transaction, campaign: Campaign, now: datetime, signer: Staff | None, *, to_person: bool
+) -> Message:
+    """The opening as it is said at that moment, to a person or to a group."""
+    facts = await opening_facts(tx, campaign, now, signer)
+    text = render("announcements/opening_person" if to_person else "announcements/opening_group", **facts)
     return Message(text=text, choices=(*_links(campaign, now), *documents.to_see(campaign)), keeps=True)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Container
 from dataclasses import replace
 
+from handlers import launching_templates
 from handlers.visit import Visit
 from handlers.words import command_for
 
@@ -10,7 +11,7 @@ from handlers.words import command_for
 def asked_for(visit: Visit) -> Visit | None:
     """The very words of a command are that command, even while a question is open. A figure or a way out of
     the question is its own to take."""
-    line = command_for(visit.text)
+    line = command_for(visit.text) or launching_templates.asked_for(visit.text, visit.office)
     if line is None or line == "thoat" or visit.text.strip().isdigit():
         return None
     return saying(visit, line)

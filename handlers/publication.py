@@ -39,6 +39,10 @@ class Reach:
     figures: Coverage
     groups: int
 
+    @property
+    def anybody(self) -> bool:
+        return bool(self.figures.activated or self.groups)
+
 
 async def reach(desk: Desk, campaign: Campaign) -> Reach:
     return Reach(await coverage.figures(desk.tx, campaign), len(await groups.linked(desk.tx)))
@@ -49,10 +53,14 @@ async def affected(desk: Desk, before: Campaign, after: Campaign) -> dict[str, R
     return {"reach": await reach(desk, before), "after_reach": await reach(desk, after)}
 
 
+async def around(desk: Desk) -> Surroundings:
+    """What a campaign is read against."""
+    return Surroundings(desk.now, desk.office.calendar, await people.units(desk.tx), desk.office.name)
+
+
 async def read(desk: Desk, content: bytes) -> CampaignFile:
     """Raises Refused("campaign_file_wrong", mistakes)."""
-    units = await people.units(desk.tx)
-    return campaign_file.read(content, Surroundings(desk.now, desk.office.calendar, units, desk.office.name))
+    return campaign_file.read(content, await around(desk))
 
 
 async def same_name(desk: Desk, campaign: Campaign) -> Campaign | None:
@@ -109,13 +117,19 @@ async def _plan(desk: Desk, campaign: Campaign) -> None:
     await reminders.replace_waiting(desk.tx, campaign.id, schedule(*plan), desk.now)
 
 
-def corrected(desk: Desk, campaign: Campaign, file: CampaignFile) -> Campaign:
-    """What the campaign would be by this file. Once people have heard of it, its opening stays where it was."""
+def require_correctable(campaign: Campaign, now: datetime) -> None:
+    """Refused once it is cancelled or over."""
     if campaign.state is CampaignState.CANCELLED:
         raise Refused("campaign_cancelled", campaign=campaign)
-    written = file.campaign(campaign.publish_at)
-    if desk.now.date() > min(written.end, campaign.end):
+    if now.date() > campaign.end:
         raise Refused("campaign_ended", campaign=campaign)
+
+
+def corrected(desk: Desk, campaign: Campaign, file: CampaignFile) -> Campaign:
+    """What the campaign would be by this file. Once people have heard of it, its opening stays where it was."""
+    written = file.campaign(campaign.publish_at)
+    require_correctable(campaign, desk.now)
+    require_correctable(replace(campaign, end=written.end), desk.now)
     after = replace(
         written,
         id=campaign.id,
@@ -145,6 +159,17 @@ async def stop(desk: Desk, campaign: Campaign) -> Campaign:
     stopped = await _write(desk, campaign, state=CampaignState.DRAFT)
     await desk.record("campaign.stopped", stopped)
     return stopped
+
+
+async def postpone(desk: Desk, campaign: Campaign, moment: datetime) -> Campaign:
+    """Before its opening has gone out: that goes at another time, and all else by it."""
+    if campaign.opened(desk.now):
+        raise Refused("campaign_opened", campaign=campaign)
+    postponed = replace(campaign, publish_at=moment)
+    written = await _write(desk, postponed, publish_at=opening_time(desk, postponed))
+    await _plan(desk, written)
+    await desk.record("campaign.postponed", written, "publish_at")
+    return written
 
 
 async def cancel(desk: Desk, campaign: Campaign) -> Campaign:

@@ -1,156 +1,185 @@
-"""/phatdong: the officer publishes what the Director has launched, from a file; and stops, corrects, cancels it."""
+"""/phatdong: the officer publishes what the Director has launched; and stops, postpones, corrects, cancels it."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
 from typing import NamedTuple
 
-from domain.approvals import Approval
 from domain.campaigns import Campaign, CampaignState
-from domain.messages import Choice, Message
-from handlers import approvals, broadcasts, correcting, documents, files, publication
-from handlers.announcements import author, opening_facts
-from handlers.publication import Desk
+from domain.messages import Message
+from handlers import (
+    approvals,
+    correcting,
+    files,
+    launching,
+    launching_entry,
+    launching_preview,
+    launching_sending,
+    postponing,
+    publication,
+    standing,
+)
+from handlers.launching_drafts import desk, of_campaign
+from handlers.tables import Handler
 from handlers.visit import Visit
-from storage import campaigns
-from texts import label, render
+from storage import campaigns, launch_drafts
+from storage.launch_drafts import KeptDraft
+from texts import render
+
+OfDraft = Callable[[Visit, KeptDraft], Awaitable[Message]]
 
 
-async def publishing(visit: Visit) -> Message:
-    """A file is a new campaign; the other words act on one that is there or show it."""
+async def publishing(visit: Visit) -> Message | None:
+    """A word of what to do, with the draft or campaign concerned; a file, or a drive by its name; else the choices."""
     verb = visit.args[0] if visit.args else ""
-    if verb in _ACTS and (seen := visit.versioned()):
-        return await _act(visit, _ACTS[verb], *seen)
-    if verb in _SHOWS and visit.number(1) is not None:
-        return await _SHOWS[verb](visit, await campaigns.get(visit.tx, visit.number(1)))
+    for table, does in _TABLES:
+        if verb in table and (message := await does(visit, verb)) is not None:
+            return message
     if visit.request.offered:
-        content = files.received(visit, files.CAMPAIGN).content
-        return await show(visit, await publication.draft(desk(visit), content))
-    return await _how(visit)
+        return await launching_entry.from_file(visit, files.received(visit, files.CAMPAIGN).content)
+    known = any(verb in table for table, _ in _TABLES)
+    return await (launching_entry.menu(visit) if known or not visit.args else launching_entry.named(visit))
 
 
-def desk(visit: Visit) -> Desk:
-    return Desk(visit.tx, visit.office, visit.now, visit.person.id)
+# Drafts -----------------------------------------------------------------------------------------
 
 
-async def _how(visit: Visit) -> Message:
-    """How a campaign is published, and those that nobody has heard of yet."""
-    found = await campaigns.to_open(visit.tx, visit.now)
-    choices = tuple(Choice(label=one.label, command=f"/phatdong xem {one.id}") for one in found)
-    return Message(
-        text=render("publishing/how", campaigns=found, person=visit.person, files=visit.means.files), choices=choices
-    )
+async def _begin(visit: Visit, verb: str) -> Message | None:
+    return await _BEGINS[verb](visit)
+
+
+async def _show_draft(visit: Visit, verb: str) -> Message | None:
+    """What only shows a draft."""
+    kept = await launch_drafts.get(visit.tx, visit.number(1))
+    if kept is None:
+        return None
+    return await (_DRAFT_SHOWS[verb](visit, kept) if kept.live else launching.changed_meanwhile(visit, kept))
+
+
+async def _act_on_draft(visit: Visit, verb: str) -> Message | None:
+    """A press on what has changed meanwhile shows how things stand instead."""
+    seen = visit.versioned()
+    kept = await launch_drafts.get(visit.tx, seen[0]) if seen else None
+    if seen is None or kept is None:
+        return None
+    if kept.version != seen[1] or not kept.live:
+        return await launching.changed_meanwhile(visit, kept)
+    return await _DRAFT_ACTS[verb](visit, kept)
+
+
+_BEGINS: Mapping[str, Handler] = {
+    "moi": launching_entry.from_nothing,
+    "mau": launching_entry.from_template,
+    "theo": launching_entry.from_another,
+}
+_DRAFT_SHOWS: Mapping[str, OfDraft] = {
+    "soan": launching.begin,
+    "san": launching.stand,
+    "truoc": launching_preview.show,
+    "khac": launching_preview.elsewhere,
+    "hen": launching_sending.ask_when,
+    "de": launching.save_for_later,
+}
+_DRAFT_ACTS: Mapping[str, OfDraft] = {
+    "gui": launching_sending.send,
+    "guingay": launching_sending.send_now,
+    "trinh": launching_sending.ask_director,
+    "bo": launching_sending.drop,
+}
+
+# Campaigns --------------------------------------------------------------------------------------
+
+
+async def _show(visit: Visit, campaign: Campaign) -> Message:
+    """Nobody has heard of a draft: its preview; else how the campaign stands."""
+    if campaign.state is not CampaignState.DRAFT:
+        return await standing.show(visit, campaign)
+    return await launching_preview.show(visit, await of_campaign(visit, campaign))
+
+
+async def _correct(visit: Visit, campaign: Campaign) -> Message:
+    """Of what nobody has heard, the draft is edited."""
+    if campaign.state is not CampaignState.DRAFT:
+        return await correcting.begin(visit, campaign)
+    return await launching.begin(visit, await of_campaign(visit, campaign))
+
+
+async def _ask_cancel(visit: Visit, campaign: Campaign) -> Message:
+    if campaign.state is not CampaignState.PUBLISHED:
+        return await _show(visit, campaign)
+    reach = await publication.reach(desk(visit), campaign)
+    cancel = standing.acts(campaign, "huyhan", "cancel_now", destroys=True)
+    choices = (cancel, standing.shows(campaign, "xem", "keep_campaign"))
+    return Message(text=render("publishing/ask_cancel", campaign=campaign, reach=reach), choices=choices)
+
+
+async def _stopped(visit: Visit, campaign: Campaign) -> Message:
+    stopped = await publication.stop(desk(visit), campaign)
+    kept = await of_campaign(visit, stopped)
+    text = render("publishing/stopped", campaign=stopped)
+    return await launching.go(visit, kept, "ready", Message(text=text, choices=launching.ready_choices(kept)))
+
+
+async def _taken_back(visit: Visit, campaign: Campaign) -> Message:
+    return await _show(visit, await approvals.take_back(desk(visit), campaign))
+
+
+async def _cancelled(visit: Visit, campaign: Campaign) -> Message:
+    return await standing.show(visit, await publication.cancel(desk(visit), campaign))
 
 
 class _Act(NamedTuple):
     """What changes a campaign, and in which state that makes sense."""
 
     needs: CampaignState
-    does: Callable[[Desk, Campaign], Awaitable[Campaign]]
-
-
-async def _act(visit: Visit, act: _Act, campaign_id: int, version: int) -> Message:
-    """A press on what has changed meanwhile shows how things stand instead."""
-    campaign = await campaigns.get(visit.tx, campaign_id)
-    if campaign.version != version or campaign.state is not act.needs:
-        return await show(visit, campaign)
-    return await show(visit, await act.does(desk(visit), campaign))
-
-
-async def show(visit: Visit, campaign: Campaign) -> Message:
-    """How a campaign stands with the officer, and what can be done about it."""
-    if campaign.state is CampaignState.DRAFT:
-        return await _preview(visit, campaign)
-    facts = {"campaign": campaign, "person": visit.person, "reach": await publication.reach(desk(visit), campaign)}
-    if campaign.state is CampaignState.CANCELLED:
-        told = await broadcasts.told_of(visit.tx, campaign.id)
-        return Message(text=render("publishing/cancelled", **facts, told=told))
-    copy = _shows(campaign, "sao", "copy_text")
-    cancel = _shows(campaign, "huy", "cancel_campaign")
-    if campaign.opened(visit.now):
-        progress = Choice(label=label("progress"), command=f"/tiendo {campaign.id}")
-        return Message(
-            text=render("publishing/opened", **facts), choices=(progress, copy, *_plan(visit, campaign), cancel)
-        )
-    stop = _acts(campaign, "dung", "stop_sending")
-    return Message(text=render("publishing/waiting", **facts), choices=(stop, copy, *_plan(visit, campaign), cancel))
-
-
-def _plan(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
-    """The signed plan's copy is attached where files can be sent."""
-    return (documents.to_send(campaign),) if visit.means.files and campaign.documents else ()
-
-
-async def _preview(visit: Visit, campaign: Campaign) -> Message:
-    """The opening exactly as the groups will see it; who gets it, and when."""
-    opens = publication.opening_time(desk(visit), campaign)
-    facts = await opening_facts(visit.tx, campaign, opens, visit.person)
-    facts["reach"] = await publication.reach(desk(visit), campaign)
-    facts["same"] = await publication.same_name(desk(visit), campaign)
-    awaited = await approvals.awaited(visit.tx, campaign)
-    facts |= {"awaited": awaited, "needed": approvals.needed(visit.office), "hears": _hears(visit, awaited)}
-    text = render("publishing/preview", **facts, opens=opens)
-    return Message(text=text, choices=await _draft_choices(visit, campaign, awaited))
-
-
-def _hears(visit: Visit, awaited: Approval | None) -> datetime | None:
-    """When the Director is asked, where that is still to come: nobody is asked out of hours."""
-    hears = visit.office.calendar.next_opening(awaited.asked_at) if awaited else visit.now
-    return hears if hears > visit.now else None
-
-
-async def _draft_choices(visit: Visit, campaign: Campaign, awaited: Approval | None) -> tuple[Choice, ...]:
-    """While the Director's word is awaited the officer can only wait, take the request back, or discard."""
-    discard = _acts(campaign, "bo", "discard", destroys=True)
-    if awaited:
-        return (_acts(campaign, "rut", "take_back_request"), discard)
-    publish = () if approvals.needed(visit.office) else (_acts(campaign, "ok", "publish"),)
-    offered = await approvals.offered(visit.tx, visit.office)
-    ask = (_acts(campaign, "trinh", "ask_director"),) if offered else ()
-    return (*ask, *publish, discard)
-
-
-async def _publish(desk: Desk, campaign: Campaign) -> Campaign:
-    """An old choice does not go around the Director."""
-    waits = approvals.needed(desk.office) or await approvals.awaited(desk.tx, campaign)
-    return campaign if waits else await publication.publish(desk, campaign)
-
-
-def _shows(campaign: Campaign, verb: str, name: str) -> Choice:
-    return Choice(label=label(name), command=f"/phatdong {verb} {campaign.id}")
-
-
-def _acts(campaign: Campaign, verb: str, name: str, *, destroys: bool = False) -> Choice:
-    command = f"/phatdong {verb} {campaign.id}.{campaign.version}"
-    return Choice(label=label(name), command=command, destroys=destroys)
-
-
-async def _copy(visit: Visit, campaign: Campaign) -> Message:
-    """Nothing but the words for the office's own group, so that they can be copied whole."""
-    signer = await author(visit.tx, campaign) or visit.person
-    facts = await opening_facts(visit.tx, campaign, visit.now, signer)
-    ways = visit.ways_in(f"/dangky {campaign.id}")
-    return Message(text=render("announcements/copy", **facts, ways=ways), keeps=True)
-
-
-async def _ask_cancel(visit: Visit, campaign: Campaign) -> Message:
-    if campaign.state is not CampaignState.PUBLISHED:
-        return await show(visit, campaign)
-    reach = await publication.reach(desk(visit), campaign)
-    choices = (_acts(campaign, "huyhan", "cancel_now", destroys=True), _shows(campaign, "xem", "keep_campaign"))
-    return Message(text=render("publishing/ask_cancel", campaign=campaign, reach=reach), choices=choices)
+    does: Callable[[Visit, Campaign], Awaitable[Message]]
 
 
 _ACTS: Mapping[str, _Act] = {
-    "ok": _Act(CampaignState.DRAFT, _publish),
-    "trinh": _Act(CampaignState.DRAFT, approvals.ask),
-    "rut": _Act(CampaignState.DRAFT, approvals.take_back),
-    "bo": _Act(CampaignState.DRAFT, publication.cancel),
-    "dung": _Act(CampaignState.PUBLISHED, publication.stop),
-    "huyhan": _Act(CampaignState.PUBLISHED, publication.cancel),  # “hủy đợt 17” only asks
+    "dung": _Act(CampaignState.PUBLISHED, _stopped),
+    "rut": _Act(CampaignState.DRAFT, _taken_back),
+    "huyhan": _Act(CampaignState.PUBLISHED, _cancelled),  # “hủy đợt 17” only asks
 }
 _SHOWS: Mapping[str, Callable[[Visit, Campaign], Awaitable[Message]]] = {
-    "xem": show,
-    "sao": _copy,
-    "sua": correcting.begin,
+    "xem": _show,
+    "sao": standing.copy,
+    "sua": _correct,
+    "hoan": postponing.begin,
     "huy": _ask_cancel,
 }
+
+
+async def _show_campaign(visit: Visit, verb: str) -> Message | None:
+    if visit.number(1) is None:
+        return None
+    return await _SHOWS[verb](visit, await campaigns.get(visit.tx, visit.number(1)))
+
+
+async def _act(visit: Visit, verb: str) -> Message | None:
+    """“dừng gửi” alone or with a number is about what waits; a press on what has changed shows how it stands."""
+    seen = visit.versioned()
+    if seen is None:
+        return await _said(visit) if verb == "dung" else None
+    act, campaign = _ACTS[verb], await campaigns.get(visit.tx, seen[0])
+    if campaign.version != seen[1] or campaign.state is not act.needs:
+        return await _show(visit, campaign)
+    return await act.does(visit, campaign)
+
+
+async def _said(visit: Visit) -> Message:
+    """Stop the one that was named, or the only one that waits; of several, ask which."""
+    waiting = [one for one in await campaigns.to_open(visit.tx, visit.now) if one.state is CampaignState.PUBLISHED]
+    meant = [one for one in waiting if visit.number(1) in {None, one.id}]
+    if len(meant) == 1:
+        return await _stopped(visit, meant[0])
+    if visit.number(1) is not None:
+        return await _show(visit, await campaigns.get(visit.tx, visit.number(1)))
+    stops = [standing.acts(one, "dung", "stop_sending").model_copy(update={"label": one.label}) for one in waiting]
+    return Message(text=render("publishing/which_to_stop", waiting=waiting), choices=tuple(stops))
+
+
+_TABLES: tuple[tuple[Mapping[str, object], Callable[[Visit, str], Awaitable[Message | None]]], ...] = (
+    (_BEGINS, _begin),
+    (_DRAFT_SHOWS, _show_draft),
+    (_DRAFT_ACTS, _act_on_draft),
+    (_SHOWS, _show_campaign),
+    (_ACTS, _act),
+)

@@ -145,9 +145,11 @@ async def drop_file(tx: Transaction, announcement_id: int) -> None:
 
 
 async def replace_waiting(tx: Transaction, campaign_id: int, messages: Iterable[GroupMessage], now: datetime) -> None:
-    """Put these in the place of all that is to come after `now`; what is due already is still said."""
+    """Put these in the place of all that is to come after `now`; what is due already is still said, and so is what
+    names its audience itself, such as a correction."""
     await tx.run(
-        "UPDATE announcement SET state = 'stopped' WHERE campaign_id = ? AND state = 'waiting' AND send_at > ?",
+        "UPDATE announcement SET state = 'stopped' WHERE campaign_id = ? AND state = 'waiting' AND send_at > ?"
+        " AND audience = ''",
         (campaign_id, seconds(now)),
     )
     await tx.many(

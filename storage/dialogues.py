@@ -94,6 +94,11 @@ async def end(tx: Transaction, draft: int) -> None:
     await tx.run("DELETE FROM dialogue WHERE id = ?", (draft,))
 
 
+async def end_kind(tx: Transaction, platform: str, sender: str, kind: str) -> None:
+    """Forget this person's drafts of one kind."""
+    await tx.run("DELETE FROM dialogue WHERE platform = ? AND external_id = ? AND kind = ?", (platform, sender, kind))
+
+
 async def end_all(tx: Transaction, platform: str, sender: str) -> int:
     """How many questions were open."""
     return await tx.run(

@@ -102,17 +102,16 @@ CREATE TABLE campaign (
     publish_at            INTEGER NOT NULL,     -- when its opening goes out
     published_by          INTEGER REFERENCES staff,
     state                 TEXT NOT NULL CHECK (state IN ('DRAFT', 'PUBLISHED', 'CANCELLED')),
-    whole_office          INTEGER NOT NULL CHECK (whole_office IN (0, 1)),
-    template              TEXT NOT NULL DEFAULT ''  -- the yearly template and year it was made from: 28-8:2026
+    whole_office          INTEGER NOT NULL CHECK (whole_office IN (0, 1))
 ) STRICT;
 
 CREATE TABLE launch_draft (         -- a campaign as officers are writing it in chat, before it is one
     id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act
     version     INTEGER NOT NULL DEFAULT 1,
-    template    TEXT NOT NULL,          -- 28-8:2026; none: begun from nothing, or from an earlier campaign
+    template    TEXT NOT NULL,          -- template:28-8:2026; none: begun from nothing, or from an earlier campaign
     fields      TEXT NOT NULL,          -- JSON in the shape of campaign.example.toml, as it was said
-    campaign_id INTEGER REFERENCES campaign,  -- what it became, or what it corrects
-    state       TEXT NOT NULL CHECK (state IN ('offered', 'open', 'done', 'dropped')),
+    campaign_id INTEGER REFERENCES campaign,  -- what it became: being written while that is a draft
+    state       TEXT NOT NULL CHECK (state IN ('offered', 'open', 'dropped')),
     changed_by  INTEGER REFERENCES staff,     -- none: offered by the schedule, untouched
     changed_at  INTEGER NOT NULL
 ) STRICT;

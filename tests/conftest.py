@@ -6,19 +6,24 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from domain.campaigns import Campaign, CampaignState, Criterion
+from domain.launch import LaunchDraft
 from domain.messages import ChatRef
 from domain.permissions import Role
+from domain.templates import Drive
 from sandbox import Sandbox
-from storage import campaigns, people
+from storage import campaigns, launch_drafts, people
 from storage.database import Transaction
 from tests.desk import START, Desk
 from tests.people import Person
+from texts import templates
 
+LONG_AGO = datetime.fromisoformat("2026-01-05T08:00:00+07:00")
 IN_MEMORY, ROOM = Path("/dev/shm"), 200_000_000  # noqa: S108  # bytes; what passes is removed at once
 
 
@@ -47,10 +52,18 @@ async def _at_work(sandbox: Sandbox, folder: Path, platforms: tuple[str, ...]) -
     try:
         async with running.database.transaction() as tx:
             await _people(tx, running)
+            await _decided(tx)
         await running.start()
         yield running
     finally:
         await running.close()
+
+
+async def _decided(tx: Transaction) -> None:
+    """The yearly drives have been put before the officers, and dropped: a test that is about that begins anew."""
+    for one, year in product(templates().templates, (2026, 2027)):
+        kept = await launch_drafts.add(tx, LaunchDraft(table={}, template=Drive(one, year).key), None, LONG_AGO)
+        await launch_drafts.drop(tx, kept, 1, LONG_AGO)
 
 
 @pytest.fixture

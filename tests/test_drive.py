@@ -91,7 +91,7 @@ class Play:
         async with self.desk.database.transaction() as tx:
             rows = await tx.rows(
                 "SELECT sent_at, full_name, kind FROM outbox JOIN staff ON staff.id = staff_id"
-                " WHERE state = 'sent' AND kind NOT IN ('officer', 'broadcast', 'broadcast_end')"
+                " WHERE state = 'sent' AND campaign_id IS NOT NULL AND kind NOT IN ('broadcast', 'broadcast_end')"
             )
         moments = [(datetime.fromtimestamp(row["sent_at"], ZONE), row["full_name"], row["kind"]) for row in rows]
         return sorted((f"{at:%Y-%m-%d %H:%M}", name, kind, DRIVE.label) for at, name, kind in moments)

@@ -106,7 +106,7 @@ class World:
         async with self.database.transaction() as tx:
             rows = await tx.rows(
                 "SELECT sent_at, coalesce(full_name, 'group') AS name, kind FROM outbox"
-                " LEFT JOIN staff ON staff.id = staff_id WHERE state = 'sent' AND kind <> 'announcement_missed'"
+                " LEFT JOIN staff ON staff.id = staff_id WHERE state = 'sent' AND campaign_id IS NOT NULL"
             )
         moments = [(datetime.fromtimestamp(row["sent_at"], ZONE), row["name"], row["kind"]) for row in rows]
         return sorted((f"{at:%Y-%m-%d %H:%M}", name, kind, self.drive.campaign) for at, name, kind in moments)

@@ -27,15 +27,13 @@ DROP TABLE group_chat;
 ALTER TABLE group_chat_new RENAME TO group_chat;
 CREATE UNIQUE INDEX group_chat_place ON group_chat (platform, chat_id, coalesce(thread_id, ''));
 
-ALTER TABLE campaign ADD COLUMN template TEXT NOT NULL DEFAULT '';
-
 CREATE TABLE launch_draft (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     version     INTEGER NOT NULL DEFAULT 1,
     template    TEXT NOT NULL,
     fields      TEXT NOT NULL,
     campaign_id INTEGER REFERENCES campaign,
-    state       TEXT NOT NULL CHECK (state IN ('offered', 'open', 'done', 'dropped')),
+    state       TEXT NOT NULL CHECK (state IN ('offered', 'open', 'dropped')),
     changed_by  INTEGER REFERENCES staff,
     changed_at  INTEGER NOT NULL
 ) STRICT;

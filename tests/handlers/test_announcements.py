@@ -28,7 +28,7 @@ async def heard(desk):
 @GROUPS
 async def test_the_group_hears_the_opening_word_for_word_as_previewed_with_links(desk, officer, heard):
     preview = await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
-    await officer.chooses("Công bố")
+    await officer.chooses("Gửi ngay")
     await desk.moved_to("2026-06-17T09:07")
     (opening,) = heard()
     assert preview.startswith(opening["text"])
@@ -75,7 +75,7 @@ async def test_an_opening_that_is_missed_is_told_to_whoever_published_it(desk, o
 async def test_nothing_is_announced_twice_after_a_correction(desk, officer, heard, staff):
     await published(desk, officer)
     await correcting(desk, officer, 1, theme='"Một"')
-    await officer.chooses("Ghi đính chính")
+    await officer.chooses("Ghi, không báo")
     await desk.moved_to("2026-06-17T10:00")
     assert len(heard()) == 1
     assert len(staff.heard) == 1

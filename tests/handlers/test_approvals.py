@@ -7,7 +7,7 @@ import pytest
 
 from domain.campaigns import CampaignState
 from handlers import approvals, publication
-from storage import campaigns
+from storage import campaigns, launch_drafts
 from storage import people as roster
 from tests.conftest import DRIVE, director_of
 from tests.handlers.test_permissions import NOT_ALLOWED
@@ -51,7 +51,7 @@ async def test_the_director_is_asked_in_the_words_of_a_letter(desk, officer, dir
     assert "“Đồng ý gửi” chỉ là cho phép gửi tin, không thay chữ ký trên văn bản." in asked
     assert "Quang" not in asked
     assert "chưa có ý kiến" in officer.last
-    assert "Công bố" not in officer.choices
+    assert officer.choices == ["Rút lại, chưa trình", "Bỏ"]
 
 
 async def test_one_press_publishes_as_by_the_officer_and_the_officer_hears_when(desk, officer, director, staff):
@@ -89,7 +89,7 @@ async def test_it_is_returned_with_a_reason_and_the_draft_is_open_again(desk, of
     assert "Lý do: Ghi rõ <hạn> báo cáo là 17/8" in officer.last
     assert await state_of(desk, number) is CampaignState.DRAFT
     await officer.says(f"/phatdong xem {number}")
-    assert "Trình Giám đốc xem" in (officer.choices or officer.buttons)
+    assert officer.choices[0].startswith("Trình Giám đốc xem, rồi gửi")
 
 
 async def test_it_is_returned_without_a_reason(desk, officer, director):
@@ -146,7 +146,7 @@ async def test_what_was_corrected_since_it_was_shown_is_shown_anew(desk, officer
 
 async def test_the_officer_takes_it_back_and_the_director_is_told_so(desk, officer, director):
     await presented(desk, officer)
-    assert "Công bố đợt này?" in await officer.chooses("Rút lại")
+    assert "chưa có ý kiến" not in await officer.chooses("Rút lại")
     assert "không còn trình" in await director.presses("/ykien ok 1.1")
 
 
@@ -161,13 +161,15 @@ async def test_what_is_taken_back_before_it_was_said_is_never_said(desk, officer
 
 async def test_a_draft_that_is_discarded_waits_for_nobody(desk, officer, director):
     number = await presented(desk, officer)
-    await officer.presses(f"/phatdong bo {number}.1")
+    await officer.chooses("Bỏ")
+    assert await state_of(desk, number) is CampaignState.CANCELLED
     assert "Hiện không có việc nào" in await director.says("việc chờ ý kiến")
 
 
 async def test_an_old_choice_does_not_go_around_the_director(desk, officer, director):
     number = await presented(desk, officer)
-    assert "chưa có ý kiến" in await officer.presses(f"/phatdong ok {number}.1")
+    kept = await desk.read(lambda tx: launch_drafts.of_campaign(tx, number))
+    assert "chưa có ý kiến" in await officer.presses(f"/phatdong gui {kept.id}.{kept.version}")
     assert await state_of(desk, number) is CampaignState.DRAFT
 
 
@@ -193,11 +195,11 @@ async def test_agreed_to_after_its_time_it_goes_at_the_next_possible_one(desk, o
 async def test_where_the_office_wants_it_nothing_goes_out_without_the_director(desk, officer, director):
     await desk.set(office__director_agrees="true")
     number = await drafted(desk, drive())
-    preview = await officer.says(f"/phatdong xem {number}")
-    assert "Trình đồng chí Giám đốc xem, đồng ý thì gửi?" in preview
-    assert "1. Công bố" not in preview
-    assert "Công bố" not in officer.choices
-    assert "Trình đồng chí Giám đốc" in await officer.presses(f"/phatdong ok {number}.1")
+    await officer.says(f"/phatdong xem {number}")
+    offered = [one.partition(",")[0] for one in officer.choices]
+    assert offered == ["Trình Giám đốc xem", "Hẹn giờ khác", "Sửa", "Bỏ"]
+    kept = await desk.read(lambda tx: launch_drafts.of_campaign(tx, number))
+    assert "Chưa gửi cho ai" in await officer.presses(f"/phatdong guingay {kept.id}.{kept.version}")
     assert await state_of(desk, number) is CampaignState.DRAFT
 
 
@@ -211,7 +213,7 @@ async def test_where_nobody_can_be_asked_that_is_said(desk, officer):
 async def test_without_a_director_the_officer_is_not_offered_one(desk, officer):
     await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
     assert "Trình Giám đốc" not in officer.last
-    assert "Trình Giám đốc xem" not in officer.choices
+    assert not [one for one in officer.choices if one.startswith("Trình Giám đốc xem")]
 
 
 async def test_of_two_directors_the_first_decides_and_the_other_sees_who(desk, officer, director):

@@ -167,6 +167,15 @@ REACHED = {  # by whom, with which words
     ("report", "body"): ("focal", ["/baocao nop 1"]),
     ("report", "shorter"): ("focal", ["/baocao nop 1", LONG]),
     ("report", "confirm"): ("focal", ["/baocao nop 1", "Toàn văn."]),
+    ("correcting", "lines"): ("officer", ["đính chính 1"]),
+    ("launching", "list"): ("officer", ["phát động 28/8"]),
+    ("launching", "ready"): ("officer", ["phát động 28/8", "7 45/KH-STP 12/6"]),
+    ("launching", "preview"): ("officer", ["phát động 28/8", "xem trước bản gửi"]),
+    ("launching", "when"): ("officer", ["phát động 28/8", "xem trước bản gửi", "hẹn giờ khác"]),
+    ("postponing", "when"): (
+        "officer",
+        ["phát động 28/8", "xem trước bản gửi", "Gửi lúc 8 giờ 00, thứ Năm, ngày 18/6/2026", "hoãn đợt 3"],
+    ),
 }
 
 

@@ -137,7 +137,7 @@ async def test_a_clerk_is_not_told_how_to_send_one(desk, planned, staff):
 async def test_the_officer_is_led_to_it_and_back(desk, officer):
     number = await drafted(desk, content())
     await officer.says(f"/phatdong xem {number}")
-    await officer.chooses("Công bố")
+    await officer.chooses("Gửi ngay")
     assert f"chú thích của tệp ghi: kế hoạch {number}" in await officer.chooses("Gửi tệp kế hoạch")
     await officer.sends("KH.pdf", PDF, f"kế hoạch {number}")
     assert "45/KH-STP" in await officer.chooses("Xem kế hoạch")  # before anybody else may

@@ -47,7 +47,8 @@ async def test_in_a_group_only_what_may_be_public_is_answered(desk, drive):
 
 
 FORGED = (
-    "/phatdong ok 1.1",
+    "/phatdong gui 1.1",
+    "/phatdong bo 1.1",
     "/phatdong dung 1.1",
     "/phatdong huyhan 1.1",
     "/hoi tra 1.0",

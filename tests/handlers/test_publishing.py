@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.config import load
+from domain.launch_again import as_it_stands
 from handlers import publication
 from handlers.publication import Desk
-from storage import campaigns, dialogues
+from storage import campaigns, dialogues, people
 
 EXAMPLE = (Path(__file__).parents[2] / "campaign.example.toml").read_text("utf-8")
 GROUP = -100500
@@ -36,9 +37,9 @@ def in_hand(desk, tx) -> Desk:
 
 
 async def confirmed(desk, officer, content: bytes) -> str:
-    """The officer lets a draft be told."""
+    """The officer lets a draft be told, at the time in its file or else as soon as can be."""
     await officer.says(f"/phatdong xem {await drafted(desk, content)}")
-    return await officer.chooses("Công bố")
+    return await officer.chooses("Gửi lúc" if b"publish_at" in content else "Gửi ngay")
 
 
 async def published(desk, officer, **changes: str) -> None:
@@ -50,10 +51,11 @@ async def published(desk, officer, **changes: str) -> None:
 async def correcting(desk, officer, drive_id: int, **changes: str) -> str:
     """A corrected file has come from the officer: what the officer is asked."""
     async with desk.database.transaction() as tx:
-        version = (await campaigns.get(tx, drive_id)).version
-        data = {"campaign": drive_id, "version": version, "file": drive(**changes).decode()}
-        now = datetime.fromisoformat(desk.clock.read_text())
-        await dialogues.begin(tx, desk.key, officer.id, "correcting", "confirm", data, now)
+        campaign, at_desk = await campaigns.get(tx, drive_id), in_hand(desk, tx)
+        after = publication.corrected(at_desk, campaign, await publication.read(at_desk, drive(**changes)))
+        table = as_it_stands(after, await people.units(tx)).model_dump(mode="json")
+        data = {"campaign": drive_id, "version": campaign.version, "table": table}
+        await dialogues.begin(tx, desk.key, officer.id, "correcting", "confirm", data, at_desk.now)
     return await officer.says("/tieptuc")
 
 
@@ -63,10 +65,15 @@ async def all_of_them(desk):
 
 async def test_the_officer_sees_the_opening_first_and_nobody_else_hears_of_it(desk, officer, staff):
     preview = await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
-    assert "PHÁT ĐỘNG THI ĐUA" in preview
     assert "Giám đốc Sở phát động theo Kế hoạch số 45/KH-STP ngày 12/6/2026" in preview
     assert "05 người có tài khoản" in preview
-    assert officer.choices == ["Công bố", "Bỏ"]
+    assert officer.choices == [
+        "Gửi lúc 8 giờ 00, thứ Năm, ngày 18/6/2026",
+        "Gửi ngay",
+        "Hẹn giờ khác",
+        "Sửa",
+        "Bỏ",
+    ]
     assert staff.heard == []
 
 
@@ -95,28 +102,31 @@ async def test_sending_can_be_stopped_until_the_opening_goes_out(desk, officer, 
     await desk.moved_to("2026-06-17T09:30")
     assert staff.heard == []
     await officer.says("công bố đợt 1")
-    await officer.chooses("Công bố")
+    await officer.chooses("Gửi ngay")
     await desk.moved_to("2026-06-17T09:32")
     assert len(staff.heard) == 1
-    assert "không dừng được nữa" in await officer.presses("/phatdong dung 1.4")
+    (campaign,) = await all_of_them(desk)
+    assert "không dừng được nữa" in await officer.presses(f"/phatdong dung 1.{campaign.version}")
 
 
 @pytest.mark.only("telegram")
 async def test_two_presses_publish_once_and_a_forged_version_shows_how_things_stand(desk, officer):
     await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
-    assert "Công bố đợt này?" in await officer.presses("/phatdong ok 1.9")
+    assert "đã sửa bản này ở chỗ khác" in await officer.presses("/phatdong gui 1.9")
+    await officer.chooses("Xem trước bản gửi")
     for _ in range(2):
-        officer.presses_at_once("Công bố")
+        officer.presses_at_once("Gửi ngay")
     await desk.quiet()
     assert "Đã công bố" in officer.last
-    assert [(one.state, one.version) for one in await all_of_them(desk)] == [("PUBLISHED", 2)]
-    assert "Đã công bố" in await officer.presses("/phatdong ok 1.2")
+    assert [one.state for one in await all_of_them(desk)] == ["PUBLISHED"]
+    assert "Đã công bố" in await officer.presses("/phatdong gui 1.1")
+    assert [one.version for one in await all_of_them(desk)] == [3]
 
 
 @pytest.mark.only("zalo")
 async def test_a_number_that_is_typed_twice_at_once_publishes_and_does_not_stop(desk, officer):
     await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
-    event = desk.sandbox.zalo_sim.say(officer.id, "1")
+    event = desk.sandbox.zalo_sim.say(officer.id, "2")
     await desk.quiet()
     assert "Đã công bố" in officer.last
     again = {**event["message"], "message_id": "f" * 20, "date": event["message"]["date"] - 1}  # before that was there
@@ -129,8 +139,10 @@ async def test_a_number_that_is_typed_twice_at_once_publishes_and_does_not_stop(
 
 async def test_a_draft_that_is_discarded_cannot_be_published_any_more(desk, officer):
     await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
-    assert "đã được hủy" in await officer.chooses("Bỏ")
-    assert "đã được hủy" in await officer.presses("/phatdong ok 1.1")
+    assert "Đã bỏ bản soạn Đợt thi đua 28/8" in await officer.chooses("Bỏ")
+    assert "Nguyễn Thị Lan Anh" not in officer.last
+    assert "đã bỏ bản soạn Đợt thi đua 28/8" in await officer.presses("/phatdong gui 1.1")
+    assert [one.state for one in await all_of_them(desk)] == ["CANCELLED"]
 
 
 async def test_the_officer_gets_nothing_but_the_text_to_copy(desk, officer):
@@ -144,19 +156,30 @@ async def test_the_officer_gets_nothing_but_the_text_to_copy(desk, officer):
 
 @FILES
 async def test_without_a_file_the_way_is_explained_and_a_path_is_never_taken(officer):
-    assert "Gửi tệp vào đây" in await officer.says("/phatdong campaign.example.toml")
-    assert "Gửi tệp vào đây" in await officer.says("phát động")
+    assert "Chưa có mẫu cho “campaign.example.toml”" in await officer.says("/phatdong campaign.example.toml")
+    assert "gửi vào đây, phần chú thích của tệp ghi: phát động" in await officer.says("phát động")
 
 
 @pytest.mark.only("zalo")
-async def test_where_files_cannot_be_sent_that_is_said(officer):
-    assert "chưa nhận được tệp" in await officer.says("phát động")
+async def test_where_files_cannot_be_sent_none_is_asked_for(desk, officer):
+    assert "tệp" not in await officer.says("phát động")
 
 
 @FILES
-async def test_a_file_becomes_a_draft_with_a_preview(desk, officer):
-    assert "Công bố đợt này?" in await officer.sends("dot.toml", drive(), "/phatdong")
+async def test_a_file_becomes_a_draft_that_is_complete_and_is_previewed(desk, officer):
+    assert "Đã đủ nội dung" in await officer.sends("dot.toml", drive(), "/phatdong")
+    assert await all_of_them(desk) == []
+    assert "Chưa gửi cho ai" in await officer.chooses("Xem trước bản gửi")
     assert [one.state for one in await all_of_them(desk)] == ["DRAFT"]
+
+
+@FILES
+async def test_a_file_without_its_plan_is_completed_in_words(desk, officer):
+    text = drive().replace(b'issuer = "S\xe1\xbb\x9f T', b'issuer = "B\xe1\xbb\x99 T', 1)
+    assert b"45/KH-STP" in text
+    said = await officer.sends("dot.toml", text.partition(b"[[documents]]")[0], "/phatdong")
+    assert "7. Kế hoạch của Sở (số, ngày)" in said
+    assert "Đã đủ nội dung" in await officer.says("7 45/KH-STP 12/6")
 
 
 @FILES
@@ -172,23 +195,30 @@ async def test_every_mistake_in_the_file_is_a_sentence_and_nothing_is_kept(desk,
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"registration_deadline": '"16/6/2026"'}, "đến trước khi gửi được tin phát động"),
+        ({"registration_deadline": '"16/6/2026"'}, "Mục 3: 17 giờ 00, thứ Ba, ngày 16/6/2026 đã qua."),
+        ({"registration_deadline": '"9h05 17/6/2026"'}, "đến trước khi gửi được tin phát động"),
         (
             {"end": "2026-06-16", "start": "2026-06-01", "registration_deadline": '"15/6/2026"'},
-            "Không còn giờ làm việc",
+            "Mục 2: ngày 16/6/2026 đã qua.",
         ),
-        ({"name": '"<b>&"'}, "<b>&"),
     ],
 )
-async def test_a_campaign_that_cannot_be_opened_any_more_is_refused(officer, changes, said):
+async def test_a_campaign_that_cannot_be_opened_any_more_is_kept_with_what_to_mend(officer, changes, said):
     assert said in await officer.sends("dot.toml", drive(**changes), "/phatdong")
+    assert officer.choices == ["Lưu lại, làm sau", "Bỏ bản soạn này"]
+
+
+@FILES
+async def test_signs_in_a_file_are_shown_as_they_are(officer):
+    await officer.sends("dot.toml", drive(name='"<b>&"'), "/phatdong")
+    assert "<b>&" in await officer.chooses("Sửa")
 
 
 async def test_a_correction_shows_what_changes_and_moves_what_is_still_to_come(desk, officer, staff):
     await published(desk, officer)
     said = await correcting(desk, officer, 1, registration_deadline='"17h 30/6/2026"')
     assert "trước: 17 giờ 00, thứ Sáu, ngày 26/6/2026\nsau: 17 giờ 00, thứ Ba, ngày 30/6/2026" in said
-    assert "Đã đính chính" in await officer.chooses("Ghi đính chính")
+    assert "Đã đính chính" in await officer.chooses("Ghi, không báo")
     heard = len(staff.heard)
     await desk.moved_to("2026-06-19T10:00")  # a week before the old deadline
     assert len(staff.heard) == heard
@@ -212,9 +242,10 @@ async def test_what_fell_due_while_the_program_was_down_is_said_though_a_correct
 async def test_a_correction_of_what_has_changed_meanwhile_is_not_written(desk, officer):
     await published(desk, officer)
     await correcting(desk, officer, 1, theme='"Một"')
+    first = await desk.read(lambda tx: dialogues.live(tx, desk.key, officer.id))
     await correcting(desk, officer, 1, theme='"Hai"')
-    await officer.chooses("Ghi đính chính")
-    assert "vừa được thay đổi" in await officer.presses("=1.confirm.ok")
+    await officer.chooses("Ghi, không báo")
+    assert "vừa được thay đổi" in await officer.presses(f"={first.id}.confirm.ok")
     assert [one.theme for one in await all_of_them(desk)] == ["Hai"]
 
 
@@ -228,7 +259,7 @@ async def test_a_correction_can_be_left(desk, officer):
 @FILES
 async def test_a_file_with_other_words_is_a_correction_and_one_without_is_said_so(desk, officer):
     await published(desk, officer)
-    assert "chú thích của tệp ghi: đính chính 1" in await officer.says("đính chính 1")
+    assert "phần chú thích ghi: đính chính 1" in await officer.says("đính chính 1")
     assert "không có gì để đính chính" in await officer.sends("dot.toml", drive(), "/phatdong sua 1")
     assert "Ghi đính chính?" in await officer.sends("dot.toml", drive(theme='"Một"'), "/phatdong sua 1")
 
@@ -254,5 +285,5 @@ async def test_a_clerks_file_is_refused(desk, staff):
 
 async def test_a_clerk_publishes_nothing(desk, staff):
     await drafted(desk, drive())
-    assert "cán bộ phụ trách" in await staff.presses("/phatdong ok 1.1")
+    assert "cán bộ phụ trách" in await staff.presses("/phatdong gui 1.1")
     assert [one.state for one in await all_of_them(desk)] == ["DRAFT"]

@@ -1,0 +1,190 @@
+"""Writing a launch in chat: a numbered list, lines that change it, and what is still missing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.audience import Audience
+from domain.folding import fold
+from domain.launch import Fault, Item, LaunchDraft
+from domain.launch_lines import Edited, edited
+from domain.messages import Choice, Message
+from domain.permissions import Right
+from domain.templates import Drive
+from handlers import dialogue, publication, standing
+from handlers.dialogue import Ask, Step
+from handlers.launching_drafts import Readiness, changed, desk, lacking, readiness
+from handlers.launching_templates import drive_of
+from handlers.visit import Visit
+from handlers.words import command_for
+from storage import audiences, campaigns, dialogues, launch_drafts, people
+from storage.dialogues import Draft
+from storage.launch_drafts import KeptDraft
+from texts import label, render
+
+KIND = "launching"
+SHOWN = 5  # lines that could not be read; of the others only how many
+
+
+async def go(visit: Visit, kept: KeptDraft, step: str, message: Message) -> Message:
+    """Say this; what is typed next edits the draft as it stands now."""
+    request = visit.request
+    await dialogues.end_kind(visit.tx, request.chat.platform, request.sender, KIND)
+    await dialogue.begin(visit, KIND, step, draft=kept.id, version=kept.version)
+    return message
+
+
+def choice(kept: KeptDraft, verb: str, name: str, *, destroys: bool = False) -> Choice:
+    """What only shows."""
+    return Choice(label=label(name), command=f"/phatdong {verb} {kept.id}", destroys=destroys)
+
+
+def acts(kept: KeptDraft, verb: str, words: str, *, destroys: bool = False) -> Choice:
+    """What changes something, so it carries the version."""
+    return Choice(label=words, command=f"/phatdong {verb} {kept.id}.{kept.version}", destroys=destroys)
+
+
+async def sheet(visit: Visit, draft: LaunchDraft) -> dict[str, Any]:
+    """What the words for a draft's items need."""
+    units = await people.units(visit.tx)
+    named = {fold(name) for name in draft.table["audience"]} if isinstance(draft.table.get("audience"), list) else set()
+    ids = frozenset(unit.id for unit in units if {fold(unit.name), fold(unit.short_name)} & named)
+    whom = Audience(everybody=not ids, units=ids)
+    activated, others = await audiences.activated(visit.tx, whom), await audiences.without_account(visit.tx, whom)
+    facts = {"people": len(activated) + others, "units": len(ids or units), "all_units": units}
+    return {"draft": draft, "items": list(Item), "person": visit.person, **facts}
+
+
+def drive(visit: Visit, kept: KeptDraft) -> Drive | None:
+    return drive_of(visit.office, kept.draft)
+
+
+# Showing ----------------------------------------------------------------------------------------
+
+
+async def begin(visit: Visit, kept: KeptDraft) -> Message:
+    """The numbered list, with what is still missing."""
+    return await go(visit, kept, "list", await listed(visit, kept))
+
+
+async def listed(visit: Visit, kept: KeptDraft) -> Message:
+    found = await readiness(visit, kept)
+    facts = {**await sheet(visit, kept.draft), **_about(found), "drive": drive(visit, kept)}
+    return Message(text=render("launch/list", **facts), choices=_in_hand(kept, found), in_words=True)
+
+
+def _about(found: Readiness) -> dict[str, Any]:
+    faults = [sentence(one) for one in found.faults]
+    return {"found": found, "lacking": lacking(found), "faults": faults}
+
+
+def _in_hand(kept: KeptDraft, found: Readiness) -> tuple[Choice, ...]:
+    preview = (choice(kept, "truoc", "preview_launch"),) if found.ready else ()
+    drop = acts(kept, "bo", label("drop_draft"), destroys=True)
+    return (*preview, choice(kept, "de", "save_draft"), drop)
+
+
+async def stand(visit: Visit, kept: KeptDraft) -> Message:
+    """Where a draft stands: complete, or what is missing."""
+    found = await readiness(visit, kept)
+    return await go(visit, kept, "ready", await _ready(visit, kept, found)) if found.ready else await begin(visit, kept)
+
+
+async def _ready(visit: Visit, kept: KeptDraft, found: Readiness) -> Message:
+    facts = {**_about(found), "drive": drive(visit, kept), "person": visit.person, "draft": kept.draft}
+    return Message(text=render("launch/ready", **facts), choices=ready_choices(kept))
+
+
+def ready_choices(kept: KeptDraft) -> tuple[Choice, ...]:
+    return (
+        choice(kept, "truoc", "preview_launch"),
+        choice(kept, "soan", "edit"),
+        choice(kept, "de", "save_draft"),
+    )
+
+
+async def _ask_ready(visit: Visit, draft: Draft) -> Message:
+    kept = await held(visit, draft)
+    return await _ready(visit, kept, await readiness(visit, kept))
+
+
+def sentence(fault: Fault) -> str:
+    """What is wrong, and what to type instead."""
+    return render(f"launch/wrong/{fault.code}", item=fault.item, line=fault.line, **fault.facts)
+
+
+# Editing ----------------------------------------------------------------------------------------
+
+
+async def typed(visit: Visit, draft: Draft, value: str) -> Message:
+    """Lines that change the draft; the number of one item alone shows it."""
+    kept = await held(visit, draft)
+    if command_for(value) == "thoat":
+        return await save_for_later(visit, kept)
+    if kept.version != draft.data["version"] or not kept.live:
+        return await changed_meanwhile(visit, kept, typed=True)
+    if value.strip() in set("123456789"):
+        text = await item_text(visit, kept.draft, Item(int(value)))
+        return await _go_on(visit, kept, await readiness(visit, kept), text)
+    return await _edit(visit, kept, value)
+
+
+async def _edit(visit: Visit, kept: KeptDraft, value: str) -> Message:
+    after = edited(kept.draft, value, await publication.around(desk(visit)))
+    saved = await changed(visit, kept, after.draft) if after.changed else kept
+    found = await readiness(visit, saved)
+    facts = {**await sheet(visit, saved.draft), **_about(found), **unread(after)}
+    return await _go_on(visit, saved, found, render("launch/edited", **facts))
+
+
+async def _go_on(visit: Visit, kept: KeptDraft, found: Readiness, text: str) -> Message:
+    """What can be done next stands under these words."""
+    step, choices = ("ready", ready_choices(kept)) if found.ready else ("list", _in_hand(kept, found))
+    return await go(visit, kept, step, Message(text=text, choices=choices, in_words=not found.ready))
+
+
+def unread(after: Edited) -> dict[str, Any]:
+    """What the words after a message of lines need."""
+    told = [sentence(one) for one in after.unread[:SHOWN]]
+    return {"changed": sorted(after.changed), "unread": told, "more": len(after.unread) - len(told)}
+
+
+async def item_text(visit: Visit, draft: LaunchDraft, item: Item) -> str:
+    return render("launch/item", item=item, **await sheet(visit, draft))
+
+
+async def held(visit: Visit, draft: Draft) -> KeptDraft:
+    """The draft that a question is about."""
+    kept = await launch_drafts.get(visit.tx, draft.data["draft"])
+    assert kept is not None  # noqa: S101  # drafts are never deleted
+    return kept
+
+
+async def save_for_later(visit: Visit, kept: KeptDraft) -> Message:
+    await dialogues.end_kind(visit.tx, visit.request.chat.platform, visit.request.sender, KIND)
+    return Message(text=render("launch/saved", draft=kept.draft))
+
+
+async def changed_meanwhile(visit: Visit, kept: KeptDraft, *, typed: bool = False) -> Message:
+    """How it stands now, since somebody has changed it after it was shown; who did, and when."""
+    by = await people.get(visit.tx, kept.changed_by)
+    facts = {"by": by, "kept": kept, "person": visit.person, "typed": typed}
+    if kept.live:
+        present = await stand(visit, kept)
+        text = f"{render('launch/changed_meanwhile', **facts)}\n\n{present.text}"
+        return present.model_copy(update={"text": text})
+    await dialogues.end_kind(visit.tx, visit.request.chat.platform, visit.request.sender, KIND)
+    campaign = await campaigns.get(visit.tx, kept.campaign_id) if kept.campaign_id else None
+    if campaign is not None and campaign.published_by is not None:
+        return await standing.show(visit, campaign)
+    return Message(text=render("launch/dropped", again=drive(visit, kept), **facts))
+
+
+def step(ask: Ask) -> Step:
+    return dialogue.guarded(Step(ask, typed), dialogue.needs(Right.OFFICE))
+
+
+async def _ask_list(visit: Visit, draft: Draft) -> Message:
+    return await listed(visit, await held(visit, draft))
+
+
+STEPS: Mapping[str, Step] = {"list": step(_ask_list), "ready": step(_ask_ready)}

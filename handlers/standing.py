@@ -1,0 +1,84 @@
+"""How a published or cancelled campaign stands with the officer, and what can be done about it."""
+
+from datetime import timedelta
+
+from domain.audience import Audience
+from domain.campaigns import Campaign, CampaignState
+from domain.messages import Choice, Message
+from handlers import broadcasts, documents, publication
+from handlers.announcements import author, opening_facts
+from handlers.publication import Desk
+from handlers.shares import Share, shares
+from handlers.visit import Visit
+from storage import outbox
+from storage.outbox import Unasked
+from texts import label, render
+
+AFTER_THE_ANSWER = timedelta(seconds=2)  # so that it stands under it
+
+
+def _desk(visit: Visit) -> Desk:
+    return Desk(visit.tx, visit.office, visit.now, visit.person.id)
+
+
+def shows(campaign: Campaign, verb: str, name: str) -> Choice:
+    return Choice(label=label(name), command=f"/phatdong {verb} {campaign.id}")
+
+
+def acts(campaign: Campaign, verb: str, name: str, *, destroys: bool = False) -> Choice:
+    command = f"/phatdong {verb} {campaign.id}.{campaign.version}"
+    return Choice(label=label(name), command=command, destroys=destroys)
+
+
+async def show(visit: Visit, campaign: Campaign) -> Message:
+    reach = await publication.reach(_desk(visit), campaign)
+    facts = {"campaign": campaign, "person": visit.person, "reach": reach}
+    if campaign.state is CampaignState.CANCELLED:
+        told = await broadcasts.told_of(visit.tx, campaign.id)
+        return Message(text=render("publishing/cancelled", **facts, told=told))
+    if campaign.opened(visit.now):
+        return Message(text=render("publishing/opened", **facts), choices=_opened(visit, campaign))
+    facts["shares"] = await _shares(visit, campaign)
+    return Message(text=render("publishing/waiting", **facts), choices=_waiting(visit, campaign))
+
+
+def _opened(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
+    progress = Choice(label=label("progress"), command=f"/tiendo {campaign.id}")
+    correct, copy = shows(campaign, "sua", "correct_campaign"), shows(campaign, "sao", "copy_text")
+    return (progress, correct, copy, *_plan(visit, campaign), shows(campaign, "huy", "cancel_campaign"))
+
+
+def _waiting(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
+    return (
+        acts(campaign, "dung", "stop_sending"),
+        shows(campaign, "hoan", "postpone"),
+        shows(campaign, "sua", "correct_campaign"),
+        shows(campaign, "sao", "copy_text"),
+        *_plan(visit, campaign),
+        shows(campaign, "huy", "cancel_campaign"),
+    )
+
+
+def _plan(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
+    """The signed plan's copy is attached where files can be sent."""
+    return (documents.to_send(campaign),) if visit.means.files and campaign.documents else ()
+
+
+async def _shares(visit: Visit, campaign: Campaign) -> list[Share]:
+    return await shares(visit, Audience(everybody=not campaign.units, units=campaign.units, every_group=True))
+
+
+async def copy(visit: Visit, campaign: Campaign) -> Message:
+    """Nothing but the words for the office's own group, so that they can be copied whole."""
+    signer = await author(visit.tx, campaign) or visit.person
+    facts = await opening_facts(visit.tx, campaign, visit.now, signer)
+    ways = visit.ways_in(f"/dangky {campaign.id}")
+    return Message(text=render("announcements/copy", **facts, ways=ways), keeps=True, alone=True)
+
+
+async def send_copy(visit: Visit, campaign: Campaign, officer: int) -> None:
+    """The same as a message of its own, right after the answer; the officer waits for it, whatever the hour."""
+    key = f"launch_copy:{campaign.id}:{campaign.version}"
+    message = await copy(visit, campaign)
+    note = Unasked(key, "launch_copy", staff_id=officer, message=message, any_hour=True)
+    await outbox.queue(visit.tx, [note], visit.now + AFTER_THE_ANSWER)

@@ -1,0 +1,118 @@
+"""A published drive is corrected or postponed in chat; who heard of it hears of the change, if the officer wants."""
+
+import pytest
+
+from storage import announcements, campaigns
+from tests.handlers.launching import launched
+from tests.handlers.test_publishing import published
+
+DEADLINE = (
+    "Đính chính Đợt thi đua 28/8: hạn đăng ký là 17 giờ 00, thứ Ba, ngày 30/6/2026, không phải 17 giờ 00, thứ Sáu"
+)
+
+
+async def test_a_line_corrects_and_those_who_heard_the_opening_hear_what_changed(desk, officer, staff):
+    await published(desk, officer)
+    listed = await officer.says("đính chính 1")
+    assert "3. Hạn đăng ký: 17 giờ 00, thứ Sáu, ngày 26/6/2026" in listed
+    asked = await officer.says("3 17h 30/6")
+    assert "trước: 17 giờ 00, thứ Sáu, ngày 26/6/2026\nsau: 17 giờ 00, thứ Ba, ngày 30/6/2026" in asked
+    assert "Đã nhận tin phát động: 05 người" in asked
+    assert officer.choices == ["Ghi, báo cho mọi người", "Ghi, không báo", "Thôi"]
+    said = await officer.chooses("Ghi, báo cho mọi người")
+    assert "Tin đính chính gửi lúc: 9 giờ 09, thứ Tư, ngày 17/6/2026" in said
+    heard = len(staff.heard)
+    await desk.moved_to("2026-06-17T09:08")
+    assert len(staff.heard) == heard
+    await desk.moved_to("2026-06-17T09:09")
+    assert staff.last.startswith(DEADLINE)
+    assert len(staff.heard) == heard + 1
+    assert "Đ/c Nguyễn Thị Lan Anh, Văn phòng Sở" in staff.last
+
+
+async def test_it_can_be_written_without_a_word(desk, officer, staff):
+    await published(desk, officer)
+    await officer.says("đính chính 1")
+    await officer.says("3 17h 30/6")
+    assert "Tin đã gửi không gửi lại" in await officer.chooses("Ghi, không báo")
+    heard = len(staff.heard)
+    await desk.moved_to("2026-06-17T10:00")
+    assert len(staff.heard) == heard
+    assert "30/6/2026" in await staff.says("/thidua 1")
+
+
+async def test_lines_add_up_and_what_cannot_be_read_is_said(desk, officer):
+    await published(desk, officer)
+    await officer.says("đính chính 1")
+    await officer.says("3 17h 30/6")
+    said = await officer.says("9 Đoàn kết\n4 chưa rõ")
+    assert "Mục 4: trợ lý chưa đọc được ngày trong “chưa rõ”" in said
+    assert "Hạn đăng ký\n" in said
+    assert "Chủ đề\n" in said
+    assert "Mục 3: hạn đăng ký muộn hơn ngày kết thúc" in await officer.says("2 15/6 - 20/6")
+    assert "giữ nguyên" in await officer.says("thôi")
+    assert (await desk.read(lambda tx: campaigns.get(tx, 1))).theme.startswith("Đoàn kết, kỷ cương")
+
+
+async def test_a_second_correction_does_not_silence_the_first(desk, officer, staff):
+    await published(desk, officer)
+    for lines in ("3 17h 30/6", "9 Đoàn kết"):
+        await officer.says("đính chính 1")
+        await officer.says(lines)
+        await officer.chooses("Ghi, báo")
+    await desk.moved_to("2026-06-17T09:09")
+    said = "\n".join(staff.heard)
+    assert DEADLINE in said
+    assert "chủ đề là Đoàn kết, không phải Đoàn kết, kỷ cương" in said
+
+
+async def test_nobody_hears_of_a_correction_once_all_is_cancelled(desk, officer, staff):
+    await published(desk, officer)
+    await officer.says("đính chính 1")
+    await officer.says("3 17h 30/6")
+    await officer.chooses("Ghi, báo")
+    await officer.says("hủy đợt 1")
+    await officer.chooses("Hủy hẳn")
+    heard = len(staff.heard)
+    await desk.moved_to("2026-06-17T10:00")
+    assert len(staff.heard) == heard
+
+
+async def test_before_anybody_has_heard_there_is_nobody_to_tell(desk, officer):
+    await launched(desk, officer)
+    await officer.says("đính chính 1")
+    await officer.says("9 Đoàn kết")
+    assert officer.choices == ["Ghi đính chính", "Thôi"]
+
+
+async def test_an_opening_is_postponed_to_the_next_working_morning(desk, officer, staff):
+    await launched(desk, officer, "Gửi ngay")
+    await officer.chooses("Hoãn")
+    assert officer.choices == ["Gửi lúc 8 giờ 00, thứ Hai, ngày 15/6/2026", "Giữ giờ cũ"]
+    assert "Tin phát động gửi lúc: 8 giờ 00, thứ Hai, ngày 15/6/2026" in await officer.chooses("Gửi lúc")
+    await desk.moved_to("2026-06-12T16:44")
+    assert staff.heard == []
+    await desk.moved_to("2026-06-15T08:00")
+    assert len(staff.heard) == 1
+    waiting = [one for one in await desk.read(lambda tx: announcements.of_campaign(tx, 1)) if one.kind == "opening"]
+    assert [one.state for one in waiting] == ["stopped", "queued"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("giữ giờ cũ", "gửi lúc: 8 giờ 00, thứ Hai, ngày 15/6/2026"),
+        ("14h thứ ba 16/6", "gửi lúc: 14 giờ 00, thứ Ba, ngày 16/6/2026"),
+        ("hôm nào đó", "chưa đọc được ngày"),
+        ("8h 30/6", "đến trước khi gửi được tin phát động"),
+    ],
+)
+async def test_it_is_postponed_as_people_type_times(desk, officer, words, said):
+    await launched(desk, officer)
+    await officer.says("hoãn đợt 1")
+    assert said in await officer.says(words)
+
+
+async def test_after_the_opening_postponing_is_correcting_the_days(desk, officer):
+    await published(desk, officer)
+    assert "Đính chính Đợt thi đua 28/8 (số 1). Nội dung hiện nay:" in await officer.says("hoãn đợt 1")
