@@ -10,22 +10,26 @@ from pathlib import Path
 from benchmarks.sizes import Sizes
 from benchmarks.table import Line
 from bot import logs
+from bot.record import Chat
 from bot.stage import ZALO, Stage, stage, zalo_id
 from domain.calendar import VIETNAM, WorkCalendar
 from domain.campaigns import Campaign, CampaignState, Criterion
 from domain.messages import ChatRef
 from domain.permissions import Role
 from domain.registrations import RegistrationState
-from domain.reminders import ReminderSettings, group_times, schedule
-from storage import announcements, campaigns, people, registrations, reminders
+from domain.reminders import ReminderSettings, schedule
+from domain.timeline import group_times
+from storage import announcements, campaigns, groups, people, registrations, reminders
 from storage.database import Transaction
 
 FIRST = 5001
 ALLOWED = {"day": 350, "month": 1000}  # messages that fifty people may cost
+IN_GROUP = {"day": 3, "month": 10}  # and those that each group may
 WORKING_DAYS, LOGS, ASKS = 22, 8, 4
 MORNINGS = {"day": 1, "month": WORKING_DAYS}  # messages that their officer may get beside
 DAY = date(2026, 6, 15)
 MONTH = date(2026, 7, 1)
+GROUPS = ("zgr-1", "zgr-2", "zgr-3")  # as many as a free bot may be in; what is said there counts too
 TALK = ("bảng chọn", "2", "2", "1", "1", "sáng nay tư vấn 3 vụ")  # menu, register, pick, one target, yes; log
 
 
@@ -36,8 +40,9 @@ async def lines(sizes: Sizes) -> list[Line]:
         kinds, received = await _played(play, sizes.clerks)
         sent = sum(kinds.values())
         people_said = f"a simulated {name} of {sizes.clerks} people"
-        allowed = ALLOWED[name] * sizes.clerks / 50 + MORNINGS[name]
-        said = f"allowed: {ALLOWED[name]:,} for 50 people, {MORNINGS[name]} for their officer"
+        allowed = ALLOWED[name] * sizes.clerks / 50 + MORNINGS[name] + IN_GROUP[name] * len(GROUPS)
+        beside = f"{MORNINGS[name]} for their officer, {IN_GROUP[name]} for each of {len(GROUPS)} groups"
+        said = f"allowed: {ALLOWED[name]:,} for 50 people, {beside}"
         found += [Line(f"messages sent, {people_said}", sent, allowed, said)]
         found += [Line(f"of these: {kind}", count) for kind, count in kinds.most_common()]
         found += [Line("messages received", received), Line("sent and received", sent + received)]
@@ -73,6 +78,11 @@ async def _let_in(tx: Transaction, one: Stage, count: int) -> None:
         staff = await people.add_staff(tx, unit, f"Nguyễn Văn Minh {number}", "male", "", [role])
         chat = ChatRef(platform=platform, chat_id=zalo_id(number))
         await people.link(tx, staff, chat, zalo_id(number), people.Consent("1", now), now)
+    for group in GROUPS:
+        one.sandbox.zalo_sim.group(group, "Sở Tư pháp")
+        one.sandbox.zalo_sim.add_to_group(group)
+        one.record.chats[ZALO, group] = Chat(ZALO, group, "Sở Tư pháp")
+        await groups.link(tx, ChatRef(platform=platform, chat_id=group), "Sở Tư pháp", 1, now, edits=False)
 
 
 def _campaign(label: str, start: date, end: date, opens: datetime, *, closes: date | None) -> Campaign:
@@ -140,7 +150,8 @@ async def _day(one: Stage, count: int) -> None:
 
 
 async def _month(one: Stage, count: int) -> None:
-    """Six reminders and two announcements for each; eight results logged and four looks at the tasks."""
+    """Six reminders and two announcements for each; eight results logged and four looks at the tasks. The groups hear
+    these too, daily figures, and what a drive in its middle tells each week."""
     calendar = WorkCalendar()
     days = [MONTH + timedelta(days=gone) for gone in range(31)]
     working = [day for day in days if calendar.is_working_day(day)][:WORKING_DAYS]
@@ -149,7 +160,11 @@ async def _month(one: Stage, count: int) -> None:
             closes = opens + timedelta(days=5)
             new = _campaign(f"Đợt {opens:%d/%m}", opens, date(2026, 12, 31), _at(opens, 8), closes=closes)
             await _add(tx, new, one.now, ())
+        opened = one.now + timedelta(hours=1)
+        running = _campaign("Đợt cao điểm", date(2026, 6, 15), date(2026, 8, 28), opened, closes=date(2026, 6, 26))
+        await _add(tx, running, one.now, ())
     await one.until(f"{MONTH} 07:00")
+    one.sandbox.zalo_sim.clear()
     for place, day in enumerate(working):
         await one.until(f"{day} 10:00")
         if place % 3 == 0 and place // 3 < LOGS:

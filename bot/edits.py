@@ -85,6 +85,9 @@ async def _change(core: Core, parcel: Parcel, sent_as: str) -> None:
         await edge.edit(parcel.chat, sent_as, parcel.message)
     except SendError as error:
         await not_said(core, parcel, error)
+        if error.permanent and edge is not None:
+            async with core.database.transaction() as tx:
+                await edits.lost(tx, parcel.row)
         return
     except Exception as error:  # noqa: BLE001  # an answer nobody foresaw, or a mistake of ours: the next change mends it
         log.error("edit %s not made: %s", parcel.ids, cause(error))
@@ -93,3 +96,4 @@ async def _change(core: Core, parcel: Parcel, sent_as: str) -> None:
         return
     async with core.database.transaction() as tx:
         await deliveries.finish(tx, parcel.ids, "sent", core.now(), sent_as=sent_as)
+        await edits.spaced(tx, parcel.row, core.now())

@@ -7,7 +7,7 @@ from bot.addresses import elsewhere
 from bot.core import Context, Core
 from bot.senders import SendError
 from domain.messages import ChatRef, Message
-from handlers import broadcasts, reach
+from handlers import broadcasts, cards, reach
 from storage import deliveries, groups, menus, pauses, people
 from storage.database import Transaction
 from storage.deliveries import Delivery
@@ -53,7 +53,7 @@ async def not_said(core: Core, parcel: Parcel, error: SendError) -> None:
     """Try it again, elsewhere or later, or give it up with its reason."""
     async with core.database.transaction() as tx:
         if error.moved_to is not None:
-            await groups.moved(tx, parcel.chat, error.moved_to, core.now())
+            await cards.moved(tx, parcel.chat, error.moved_to, core.now())
             await deliveries.put_back(tx, parcel.ids, core.real_now(), error.reason)
         elif error.gone:
             await _gone(core, tx, parcel, error)

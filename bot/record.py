@@ -32,7 +32,8 @@ class Chat:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the record. `kind`: "act" for what a person did, "answer", or the kind of an unasked message."""
+    """One line of the record. `kind`: "act" for what a person did, "answer", "edit" (of a card), or the kind of what
+    was unasked."""
 
     time: datetime
     chat: Chat
@@ -62,7 +63,7 @@ class Record:
         calls = sorted((call for call in both if call["seq"] > self.seen), key=lambda call: call["seq"])
         self.seen = calls[-1]["seq"] if calls else self.seen
         async with self.database.transaction() as tx:
-            for call in calls:
+            for call in sorted(calls, key=_edits_a_card):  # at one instant nobody knows which comes first
                 if call["method"] in SAYING and (call["outcome"] or {}).get("ok"):
                     await self._write(tx, call, now)
 
@@ -75,7 +76,7 @@ class Record:
         text = ONE_TIME_CODE.sub("…", said)
         rows = (params.get("reply_markup") or {}).get("inline_keyboard", [])
         choices = tuple(button["text"] for row in rows for button in row)
-        for kind, campaign in unasked or [("answer", "")]:
+        for kind, campaign in unasked or [("edit" if _edits_a_card(call) else "answer", "")]:
             self.lines.append(Line(now, chat, chat.title, kind, campaign, text, choices))
 
     def _chat(self, chat_id: str) -> Chat:
@@ -105,6 +106,10 @@ class Record:
             shown.add((line.time, line.text))
             parts.append(_as_chat(line))
         return "\n".join(parts)
+
+
+def _edits_a_card(call: dict[str, Any]) -> bool:
+    return call["method"] == "editMessageText" and str(call["params"].get("chat_id", "")).startswith("-")
 
 
 def _as_chat(line: Line) -> str:

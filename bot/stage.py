@@ -9,7 +9,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,8 +19,10 @@ from bot.commands_people import issue_all, put
 from bot.config import Config, load
 from bot.record import ONE_TIME_CODE, Chat, Record
 from domain import roster
+from handlers import cards
 from sandbox import Sandbox
 from storage import announcements, inbox, outbox, overview, people, pictures, pulse, reminders, routines
+from storage import cards as card_turns
 from storage.database import Database, Transaction, migrate
 from storage.invites import Slip
 
@@ -46,6 +48,7 @@ pace = false
 CLOCK = "clock"  # the file in the stage's folder that holds its time
 TELEGRAM, ZALO = "telegram", "zalo"
 SEED = 28
+YEAR = timedelta(days=366)
 PATIENCE = 30.0  # seconds for the assistant to finish what it is doing
 Pace = Callable[[Chat | None], Awaitable[None]]
 
@@ -94,7 +97,8 @@ class Stage:
         async with self.database.transaction() as tx:
             planned, waiting = await overview.next_planned(tx), await outbox.next_unasked(tx)
             pictured = await pictures.next_answer(tx)
-        moments = [one for one in (planned, pictured) if one]
+            turned = await card_turns.next_turn(tx, now, now + YEAR)
+        moments = [one for one in (planned, pictured, turned and turned[0]) if one]
         if waiting is not None:
             moments.append(calendar.next_opening(max(waiting, now)))
         return min((one.astimezone(calendar.zone) for one in moments), default=None)
@@ -125,6 +129,8 @@ class Stage:
         if await announcements.any_due(tx, now) or await reminders.any_due(tx, now):
             return True
         if await pictures.next_due(tx, now) is not None or await routines.due(tx, now) is not None:
+            return True
+        if await cards.any_turn_due(tx, now):
             return True
         return bool(await outbox.open_count(tx, now, unasked=self.config.as_office().calendar.open(now)))
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from html import unescape
 from typing import Any
 
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
@@ -9,8 +10,9 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from bot.core import Malformed, Reading
 from domain.folding import nfc
 from domain.messages import Attachment, ChatRef, Request, as_command
-from handlers import linkable, reach
+from handlers import cards, linkable, reach
 from storage import groups, people
+from texts import render
 
 PLATFORM = "telegram"
 KINDS = ("message", "callback_query", "my_chat_member")  # the updates that mean something here
@@ -70,10 +72,10 @@ def _message(message: Message, file: bytes | None, username: str) -> Reading:
         thread_id=str(message.message_thread_id) if message.is_topic_message else None,
     )
     if message.migrate_to_chat_id is not None:
-        return Reading(event=lambda tx, now: groups.moved(tx, chat, str(message.migrate_to_chat_id), now))
+        return Reading(event=lambda tx, now: cards.moved(tx, chat, str(message.migrate_to_chat_id), now))
     if message.migrate_from_chat_id is not None:
         old = ChatRef(platform=PLATFORM, chat_id=str(message.migrate_from_chat_id))
-        return Reading(event=lambda tx, now: groups.moved(tx, old, chat.chat_id, now))
+        return Reading(event=lambda tx, now: cards.moved(tx, old, chat.chat_id, now))
     if message.via_bot is not None or (message.from_user and message.from_user.is_bot and _sender(message)):
         return Reading()
     text = nfc(message.text or message.caption or "")
@@ -87,7 +89,6 @@ def _message(message: Message, file: bytes | None, username: str) -> Reading:
         if not command:
             return Reading()
     offered, file_id = _offered(message)
-    title = message.chat.title or ""
     return Reading(
         Request(
             chat=chat,
@@ -98,7 +99,7 @@ def _message(message: Message, file: bytes | None, username: str) -> Reading:
             offered=offered,
             files=(offered.model_copy(update={"content": file}),) if offered and file else (),
             album=message.media_group_id or "",
-            title=title,
+            title=_title(message),
             pictures=int(bool(message.photo)),
         ),
         file=file_id,
@@ -114,6 +115,13 @@ def _offered(message: Message) -> tuple[Attachment | None, str | None]:
         largest = max(message.photo, key=lambda one: one.width * one.height)
         return Attachment(name=PICTURE, size=largest.file_size or 0, picture=True), largest.file_id
     return None, None
+
+
+def _title(message: Message) -> str:
+    """The group's name; in a topic with the topic's, which stands on the message that began it."""
+    title = message.chat.title or ""
+    began = message.reply_to_message.forum_topic_created if message.reply_to_message else None
+    return unescape(render("groups/topic", group=title, topic=nfc(began.name))) if began else title
 
 
 def _addressed(text: str, username: str) -> str:

@@ -8,7 +8,8 @@ from domain.permissions import Role
 class Audience(BaseModel):
     """Ids of units, staff and linked groups. A person who is meant in several ways is meant once.
 
-    `everybody`: the whole office, whatever else is named; `every_group`: each group that is linked when it goes.
+    `everybody`: the whole office, whatever else is named; `every_group`: each group that is linked when it goes;
+    `participants`: who is registered, when it goes, for the campaign that it speaks of.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -19,11 +20,12 @@ class Audience(BaseModel):
     people: frozenset[int] = frozenset()
     every_group: bool = False
     groups: frozenset[int] = frozenset()
+    participants: bool = False
 
     @property
     def any_people(self) -> bool:
         """Whether it names people at all, in whatever way."""
-        return self.everybody or bool(self.units or self.roles or self.people)
+        return self.everybody or self.participants or bool(self.units or self.roles or self.people)
 
     @property
     def any_groups(self) -> bool:

@@ -1,4 +1,4 @@
-"""When to remind of what a campaign asks, and when its group hears of it: docs/guarantees.md as code.
+"""When to remind of what a campaign asks: docs/guarantees.md as code. What its groups hear: domain/timeline.py.
 
 Only moments are decided here. Who is told is decided when a reminder is sent, by what has been done.
 """
@@ -26,9 +26,15 @@ class ReminderKind(StrEnum):
 
 
 class GroupMessageKind(StrEnum):
+    """What a campaign says by itself: the opening to everybody, the thanks to who took part, all to the groups."""
+
     OPENING = "opening"
+    PROGRESS = "progress"  # each week
     MIDPOINT = "midpoint"
+    LAST_WEEK = "last_week"
+    LAST_DAY = "last_day"
     CLOSING = "closing"
+    THANKS = "thanks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +92,6 @@ def schedule(
     return _Plan(times, calendar, settings).reminders(now)
 
 
-def group_times(
-    times: CampaignTimes, calendar: WorkCalendar, settings: ReminderSettings, now: datetime
-) -> tuple[GroupMessage, ...]:
-    """The opening, mid-point and closing messages of a campaign that are still to come.
-
-    The closing one goes at the last minute in which a group may be spoken to: its figures are final.
-    """
-    return _Plan(times, calendar, settings).group_messages(now)
-
-
 @dataclass(frozen=True)
 class _Plan:
     times: CampaignTimes
@@ -111,18 +107,6 @@ class _Plan:
         )
         kept = [one for one in planned if self._to_come(one.send_at, now)]
         return tuple(sorted(kept, key=lambda one: (one.send_at, one.kind)))
-
-    def group_messages(self, now: datetime) -> tuple[GroupMessage, ...]:
-        opened, closing = self.times.opened_at, self.calendar.last_minute_before(self._end)
-        opening = GroupMessage(GroupMessageKind.OPENING, opened, self._end)
-        later = (
-            GroupMessage(GroupMessageKind.MIDPOINT, self._midpoint, _gives_way(self._midpoint, closing)),
-            GroupMessage(GroupMessageKind.CLOSING, closing, closing + STILL_NEWS),
-        )
-        to_come = [
-            one for one in later if self._to_come(one.send_at, now) and self._start <= one.send_at < one.useless_after
-        ]
-        return (opening, *to_come) if now <= opened < self._end else tuple(to_come)
 
     def _before(self, due: datetime | None, kind: ReminderKind) -> list[Reminder]:
         return self._asking(self._days_before(self.calendar.day_of(due), kind), due) if due else []
@@ -173,19 +157,15 @@ class _Plan:
     def _end(self) -> datetime:
         return self.calendar.at(self.times.end + DAY, time())
 
-    @property
-    def _midpoint(self) -> datetime:
-        return self._send_at(self.calendar.working_day_on_or_before(self.times.midpoint))
-
 
 def _chain(moments: list[tuple[ReminderKind, date, datetime]], due: datetime) -> list[Reminder]:
     """Reminders each of which gives way to the next one, and at last to `due`."""
     useful = [one for one in moments if one[-1] < due]
-    ends = [_gives_way(one[-1], following[-1]) for one, following in pairwise(useful)]
+    ends = [gives_way(one[-1], following[-1]) for one, following in pairwise(useful)]
     return [Reminder(*one, end) for one, end in zip(useful, [*ends, due], strict=False)]
 
 
-def _gives_way(sent: datetime, following: datetime) -> datetime:
+def gives_way(sent: datetime, following: datetime) -> datetime:
     """When the following message makes one useless: on its day, so that nobody is asked twice on it."""
     morning = datetime.combine(following.date(), time(), following.tzinfo)
     return morning if sent < morning else following

@@ -20,12 +20,14 @@ from handlers import (
     approvals,
     broadcasts,
     campaigns,
+    cards,
     choosing,
     collectives,
     correcting,
     dialogue,
     digests,
     documents,
+    figures,
     files,
     groups,
     guide,
@@ -54,6 +56,7 @@ from handlers import (
     strangers,
     system,
     tasks,
+    timeline_editing,
 )
 from handlers.dialogue import Dialogues
 from handlers.meaning import asked_for, meant, saying
@@ -97,9 +100,7 @@ COMMANDS: tuple[Command, ...] = (  # in the order of the menus
 DIALOGUES: Dialogues = {
     "joining": joining.STEPS,
     "questions": questions.STEPS,
-    launching.KIND: {**launching.STEPS, **launching_preview.STEPS, **launching_sending.STEPS},
-    correcting.KIND: correcting.STEPS,
-    postponing.KIND: postponing.STEPS,
+    **publishing.DIALOGUES,
     **achievements.DIALOGUES,
     agreeing.KIND: agreeing.STEPS,
     registration_drafts.KIND: registration_targets.STEPS,
@@ -107,9 +108,18 @@ DIALOGUES: Dialogues = {
     **notices.DIALOGUES,
 }
 
-ROUTINES: Mapping[str, Routine] = {**digests.ROUTINES, "yearly_templates": launching_offers.ROUTINE}
+ROUTINES: Mapping[str, Routine] = {
+    **digests.ROUTINES,
+    "yearly_templates": launching_offers.ROUTINE,
+    figures.KIND: figures.ROUTINE,
+}
 
-TICKS: tuple[Tick, ...] = (pictures.answer_next, housekeeping.forget_old, partial(routines.run_next, ROUTINES))
+TICKS: tuple[Tick, ...] = (
+    pictures.answer_next,
+    housekeeping.forget_old,
+    partial(routines.run_next, ROUTINES),
+    cards.turn_next,
+)
 
 # Ticks of what the assistant says first: only while it may speak, since whom it concerns is asked at that moment.
 SPEAKING_TICKS: tuple[Speaking, ...] = (
@@ -121,6 +131,7 @@ UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None 
     **announcements.WORDINGS,
     **approvals.WORDINGS,
     **digests.WORDINGS,
+    figures.KIND: figures.word,
     registration_cases.ON_BEHALF: collectives.told,
     **reminders.WORDINGS,
     **notices.WORDINGS,

@@ -13,6 +13,7 @@ from domain.sentences import Entry
 from handlers import pictures
 from handlers.visit import Visit
 from storage import achievements, campaigns, outbox, people, registrations
+from storage.database import Transaction
 from storage.outbox import Unasked
 from texts import label, render
 
@@ -107,15 +108,15 @@ async def shown(visit: Visit, achievement: Achievement, entry: Entry | None = No
 
 async def _counted(visit: Visit, achievement: Achievement, campaign_id: int) -> Counted:
     campaign = await campaigns.get(visit.tx, campaign_id)
-    rows = await progress_in(visit, campaign, achievement.staff_id)
+    rows = await progress_in(visit.tx, campaign, achievement.staff_id)
     return Counted(campaign, tuple(row for row in rows if row.concerns(achievement.entry)))
 
 
-async def progress_in(visit: Visit, campaign: Campaign, staff_id: int) -> list[Progress]:
+async def progress_in(tx: Transaction, campaign: Campaign, staff_id: int) -> list[Progress]:
     """How far a registered person is in a campaign."""
-    registration = await registrations.of(visit.tx, campaign.id, staff_id)
+    registration = await registrations.of(tx, campaign.id, staff_id)
     targets = registration.targets if registration else ()
-    return progress(targets, campaign.criteria, await achievements.counted(visit.tx, campaign.id, staff_id))
+    return progress(targets, campaign.criteria, await achievements.counted(tx, campaign.id, staff_id))
 
 
 def closed(visit: Visit, one: Shown) -> Campaign | None:

@@ -1,4 +1,4 @@
-"""What a campaign says by itself: its opening to everybody, its mid-point and closing to the groups."""
+"""What a campaign says by itself: to the groups, its opening to everybody, its thanks to who took part."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,13 +10,15 @@ from domain.messages import Choice, Message
 from domain.office import Office
 from domain.people import Staff
 from domain.permissions import Role
+from domain.registrations import RegistrationState
 from domain.reminders import GroupMessageKind
-from handlers import broadcasts, documents, notice_delivery
+from handlers import broadcasts, cards, documents, notice_delivery, thanks
 from handlers.tables import Wording
-from storage import announcements, audiences, campaigns, coverage, groups, outbox, people
+from storage import announcements, audiences, campaigns, coverage, groups, outbox, people, registrations
 from storage.announcements import Announcement
 from storage.database import Transaction
 from storage.deliveries import Delivery
+from storage.groups import Group
 from storage.outbox import Unasked
 from texts import label, render
 
@@ -42,27 +44,48 @@ async def announce_next(tx: Transaction, office: Office, now: datetime) -> bool:
 
 
 async def _unasked(tx: Transaction, due: Announcement, campaign: Campaign) -> list[Unasked]:
-    """To its own audience; else to every group, an opening also to everybody in the audience who has an account."""
+    """To every group and every person that it is for."""
     prefix = f"announcement:{campaign.id}:{due.kind}"
+    if due.kind is GroupMessageKind.PROGRESS and due.planned_at:
+        prefix = f"{prefix}:{due.planned_at:%Y-%m-%d}"  # the only kind that comes more than once
+    if due.audience is not None:
+        prefix = f"{prefix}:{due.id}"
+    if due.kind is GroupMessageKind.THANKS:
+        await thanks.keep_outcome(tx, campaign)
     about: dict[str, Any] = {
         "kind": due.kind,
         "campaign_id": campaign.id,
         "announcement_id": due.id,
         "useless_after": due.useless_after,
     }
-    if due.audience is not None:
-        prefix = f"{prefix}:{due.id}"
-        told = await audiences.linked_groups(tx, due.audience)
-        audience = await audiences.activated(tx, due.audience)
-    else:
-        told = await groups.linked(tx)
-        audience = await coverage.activated(tx, campaign) if due.kind == GroupMessageKind.OPENING else []
-    to_groups = [Unasked(f"{prefix}:group:{group.id}", group_id=group.id, **about) for group in told]
-    return to_groups + [Unasked(f"{prefix}:staff:{one}", staff_id=one, **about) for one in audience]
+    to_groups = [Unasked(f"{prefix}:group:{one.id}", group_id=one.id, **about) for one in await told_groups(tx, due)]
+    concerned = await told_people(tx, due, campaign)
+    return to_groups + [Unasked(f"{prefix}:staff:{one}", staff_id=one, **about) for one in concerned]
+
+
+async def told_groups(tx: Transaction, one: Announcement) -> list[Group]:
+    """The linked groups that hear it: all of them, unless an officer chose some."""
+    return await (audiences.linked_groups(tx, one.audience) if one.audience else groups.linked(tx))
+
+
+async def told_people(tx: Transaction, one: Announcement, campaign: Campaign) -> list[int]:
+    """The staff ids of those who hear it: of an opening the audience, of the thanks who takes part."""
+    if one.kind is GroupMessageKind.OPENING and one.audience is None:
+        return await coverage.activated(tx, campaign)
+    chosen = await audiences.activated(tx, one.audience) if one.audience else []
+    taking_part = await coverage.participants(tx, campaign) if for_participants(one) else []
+    return sorted({*chosen, *taking_part})
+
+
+def for_participants(one: Announcement) -> bool:
+    """Whether everybody who takes part hears it too: of the thanks, unless an officer chose otherwise."""
+    return one.audience.participants if one.audience else one.kind is GroupMessageKind.THANKS
 
 
 async def _tell_author(tx: Transaction, due: Announcement, campaign: Campaign, now: datetime) -> None:
-    """Too late to be of use: not sent; whoever published it hears of that."""
+    """Too late to be of use: not sent; whoever published it hears of that, except of figures that come each week."""
+    if due.kind is GroupMessageKind.PROGRESS:
+        return
     officers = await people.with_role(tx, Role.OFFICER)
     told = [campaign.published_by] if campaign.published_by else [officer.id for officer in officers]
     message = Message(text=render("announcements/missed", campaign=campaign, kind=due.kind), keeps=True)
@@ -73,9 +96,10 @@ async def _tell_author(tx: Transaction, due: Announcement, campaign: Campaign, n
 
 
 async def opening_facts(tx: Transaction, campaign: Campaign, now: datetime, signer: Staff | None) -> dict[str, Any]:
-    """What the words of an opening need."""
+    """What the words of an opening need; `card`: the figures under it where they can be kept right."""
     units = [unit.name for unit in await people.units(tx) if unit.id in campaign.units]
-    return {"campaign": campaign, "units": units, "signer": signer, "now": now}
+    card = await cards.figures(tx, campaign)
+    return {"campaign": campaign, "units": units, "signer": signer, "now": now, "card": card}
 
 
 async def author(tx: Transaction, campaign: Campaign) -> Staff | None:
@@ -85,10 +109,12 @@ async def author(tx: Transaction, campaign: Campaign) -> Staff | None:
 async def word_opening(tx: Transaction, delivery: Delivery, _office: Office, now: datetime) -> Message | None:
     """The words at the moment they go out; None once the campaign is cancelled or no longer theirs."""
     campaign = await campaigns.get(tx, delivery.campaign_id)
-    person = await people.get(tx, delivery.staff_id) if delivery.staff_id else None
+    if delivery.group_id is not None:
+        return await _card(tx, delivery, campaign, now)
+    person = await people.get(tx, delivery.staff_id)
     if not campaign.opened(now) or (person and not campaign.concerns(person.unit.id)):
         return None
-    return await opening(tx, campaign, now, await author(tx, campaign), to_person=person is not None)
+    return await opening(tx, campaign, now, None, to_person=True)
 
 
 async def opening(
@@ -100,14 +126,54 @@ async def opening(
     return Message(text=text, choices=(*_links(campaign, now), *documents.to_see(campaign)), keeps=True)
 
 
-async def word_figures(tx: Transaction, delivery: Delivery, _office: Office, now: datetime) -> Message | None:
-    """Mid-point and closing: figures of the whole audience, no names."""
+async def _card(tx: Transaction, delivery: Delivery, campaign: Campaign, now: datetime) -> Message | None:
+    """The opening in a group. Where it stands already it is changed whatever has become of the campaign."""
+    if not campaign.opened(now) and not delivery.replaces:
+        return None
+    group = await groups.get(tx, delivery.group_id)
+    kept_right = group is not None and group.edits
+    facts = await opening_facts(tx, campaign, now, await author(tx, campaign))
+    if not kept_right:
+        facts["card"] = None
+    cancelled = campaign.state is CampaignState.CANCELLED
+    text = render("announcements/card_cancelled" if cancelled else "announcements/opening_group", **facts)
+    choices = (*_links(campaign, now), *documents.to_see(campaign))
+    return Message(text=text, choices=choices, keeps=True, alone=kept_right, pinned=kept_right)
+
+
+async def word_later(tx: Transaction, delivery: Delivery, office: Office, now: datetime) -> Message | None:
+    """All that comes after the opening; None once the campaign is cancelled, or the person takes no part."""
     campaign = await campaigns.get(tx, delivery.campaign_id)
     if campaign.state is not CampaignState.PUBLISHED:
         return None
-    figures = await coverage.figures(tx, campaign)
-    text = render(f"announcements/{delivery.kind}", campaign=campaign, figures=figures, now=now)
-    return Message(text=text, choices=_links(campaign, now), keeps=True)
+    person = await people.get(tx, delivery.staff_id)
+    if person and not await _takes_part(tx, campaign, person):
+        return None
+    one = await announcements.get(tx, delivery.announcement_id)
+    text = await text_of(tx, one, campaign, office, now, person)
+    thanked = person is not None and one.kind is GroupMessageKind.THANKS  # nothing is left to be done
+    return Message(text=text, choices=() if thanked else _links(campaign, now), keeps=True)
+
+
+async def _takes_part(tx: Transaction, campaign: Campaign, person: Staff) -> bool:
+    mine = await registrations.of(tx, campaign.id, person.id)
+    return campaign.concerns(person.unit.id) and mine is not None and mine.state is RegistrationState.SUBMITTED
+
+
+async def text_of(  # what is said, of what, where, when and to whom
+    tx: Transaction, one: Announcement, campaign: Campaign, office: Office, now: datetime, person: Staff | None = None
+) -> str:
+    """The words of an announcement as they would go now: its kind's or the officer's own, with today's figures."""
+    facts: dict[str, Any] = {"campaign": campaign, "body": one.body, "now": now}
+    if one.kind is GroupMessageKind.OPENING:
+        return render(
+            "announcements/opening_group", **await opening_facts(tx, campaign, now, await author(tx, campaign))
+        )
+    if one.kind is GroupMessageKind.THANKS:
+        facts |= await thanks.facts(tx, one, campaign, office, person)
+        return render("announcements/thanks_person" if person else "announcements/thanks_group", **facts)
+    facts["figures"] = await coverage.figures(tx, campaign)
+    return render("announcements/own_words" if one.body else f"announcements/{one.kind}", **facts)
 
 
 def _links(campaign: Campaign, now: datetime) -> tuple[Choice, ...]:
@@ -119,6 +185,5 @@ def _links(campaign: Campaign, now: datetime) -> tuple[Choice, ...]:
 
 WORDINGS: Mapping[str, Wording] = {
     GroupMessageKind.OPENING: word_opening,
-    GroupMessageKind.MIDPOINT: word_figures,
-    GroupMessageKind.CLOSING: word_figures,
+    **{kind: word_later for kind in GroupMessageKind if kind is not GroupMessageKind.OPENING},
 }

@@ -5,13 +5,14 @@ from dataclasses import replace
 from domain.invites import GROUP_CODE_LASTS, MOST_FAILURES, recent, shown
 from domain.messages import Choice, Message
 from domain.permissions import Right
+from handlers import cards
 from handlers.visit import Visit
 from storage import audit, groups, people, strangers
 from storage.groups import Group
 from storage.salt import hashed
 from texts import label, render
 
-LONGEST_TITLE = 40  # characters of a group's name on a choice
+LONGEST_TITLE = 60  # characters of a name on a choice: of a group, with its topic
 
 
 async def nhom(visit: Visit) -> Message:
@@ -68,7 +69,10 @@ async def link_here(visit: Visit) -> Message | None:
         return None
     await groups.cancel_codes(visit.tx, officer.id)
     request = visit.request
+    anew = request.chat not in [one.chat for one in await groups.linked(visit.tx)]
     group_id = await groups.link(visit.tx, request.chat, request.title, officer.id, visit.now, edits=visit.means.edits)
+    if anew:
+        await cards.greet(visit.tx, group_id, visit.now)
     await audit.record(visit.tx, visit.now, officer.id, "group.linked", group_id)
     return Message(text=render("groups/linked", office=visit.office))
 

@@ -12,9 +12,10 @@ from domain.errors import Refused
 from domain.folding import fold
 from domain.notices import NOTICE
 from domain.office import Office
-from domain.reminders import group_times, schedule
+from domain.reminders import schedule
+from domain.timeline import group_times
 from handlers import broadcasts
-from storage import announcements, approvals, audit, campaigns, coverage, groups, outbox, people, reminders
+from storage import announcements, approvals, audit, campaigns, cards, coverage, groups, outbox, people, reminders
 from storage.coverage import Coverage
 from storage.database import Transaction
 
@@ -34,10 +35,11 @@ class Desk:
 
 @dataclass(frozen=True)
 class Reach:
-    """Who will hear of a campaign."""
+    """Who will hear of a campaign. `by_hand`: how many of its messages an officer has changed."""
 
     figures: Coverage
     groups: int
+    by_hand: int
 
     @property
     def anybody(self) -> bool:
@@ -45,7 +47,9 @@ class Reach:
 
 
 async def reach(desk: Desk, campaign: Campaign) -> Reach:
-    return Reach(await coverage.figures(desk.tx, campaign), len(await groups.linked(desk.tx)))
+    found = await announcements.to_say(desk.tx, campaign.id)
+    by_hand = sum(one.by_hand for one in found)
+    return Reach(await coverage.figures(desk.tx, campaign), len(await groups.linked(desk.tx)), by_hand)
 
 
 async def affected(desk: Desk, before: Campaign, after: Campaign) -> dict[str, Reach]:
@@ -107,6 +111,7 @@ async def publish(desk: Desk, campaign: Campaign, *, agreed: bool = False) -> Ca
 async def _write(desk: Desk, campaign: Campaign, **changes: object) -> Campaign:
     written = replace(campaign, version=campaign.version + 1, **changes)  # type: ignore[arg-type]  # fields by name
     await campaigns.replace(desk.tx, written)
+    await cards.touch(desk.tx, campaign.id, desk.now)
     return written
 
 

@@ -16,7 +16,9 @@ from handlers import (
     postponing,
     publication,
     standing,
+    timeline_editing,
 )
+from handlers.dialogue import Dialogues
 from handlers.launching_drafts import desk, of_campaign
 from handlers.tables import Handler
 from handlers.visit import Visit
@@ -30,6 +32,8 @@ OfDraft = Callable[[Visit, KeptDraft], Awaitable[Message]]
 async def publishing(visit: Visit) -> Message | None:
     """A word of what to do, with the draft or campaign concerned; a file, or a drive by its name; else the choices."""
     verb = visit.args[0] if visit.args else ""
+    if verb in timeline_editing.VERBS:
+        return await timeline_editing.run(visit)
     for table, does in _TABLES:
         if verb in table and (message := await does(visit, verb)) is not None:
             return message
@@ -183,3 +187,10 @@ _TABLES: tuple[tuple[Mapping[str, object], Callable[[Visit, str], Awaitable[Mess
     (_SHOWS, _show_campaign),
     (_ACTS, _act),
 )
+
+DIALOGUES: Dialogues = {
+    launching.KIND: {**launching.STEPS, **launching_preview.STEPS, **launching_sending.STEPS},
+    correcting.KIND: correcting.STEPS,
+    postponing.KIND: postponing.STEPS,
+    timeline_editing.KIND: timeline_editing.STEPS,
+}

@@ -59,5 +59,5 @@ async def _registered(visit: Visit) -> list[tuple[Campaign, Registration]]:
 
 
 async def _part(visit: Visit, campaign: Campaign) -> Part:
-    rows = await progress_in(visit, campaign, visit.person.id)
+    rows = await progress_in(visit.tx, campaign, visit.person.id)
     return Part(campaign, rows, min(visit.now.date(), campaign.end))

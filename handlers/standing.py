@@ -45,13 +45,15 @@ async def show(visit: Visit, campaign: Campaign) -> Message:
 def _opened(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
     progress = Choice(label=label("progress"), command=f"/tiendo {campaign.id}")
     correct, copy = shows(campaign, "sua", "correct_campaign"), shows(campaign, "sao", "copy_text")
-    return (progress, correct, copy, *_plan(visit, campaign), shows(campaign, "huy", "cancel_campaign"))
+    said, cancel = shows(campaign, "lich", "timeline"), shows(campaign, "huy", "cancel_campaign")
+    return (progress, said, correct, copy, *_plan(visit, campaign), cancel)
 
 
 def _waiting(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
     return (
         acts(campaign, "dung", "stop_sending"),
         shows(campaign, "hoan", "postpone"),
+        shows(campaign, "lich", "timeline"),
         shows(campaign, "sua", "correct_campaign"),
         shows(campaign, "sao", "copy_text"),
         *_plan(visit, campaign),

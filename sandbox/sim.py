@@ -184,5 +184,13 @@ def _placed(place: Chat, thread: int, reply_to: int) -> Json:
     """Where in the chat a message stands: its topic, and what it replies to."""
     if thread and thread not in place.topics:
         raise LookupError(f"no topic {thread}")
-    placed: Json = {"message_thread_id": thread, "is_topic_message": True} if thread else {}
+    placed = _in_topic(place, thread) if thread else {}
     return placed | ({"reply_to_message": place.messages[reply_to]} if reply_to else {})
+
+
+def _in_topic(place: Chat, thread: int) -> Json:
+    """What answers nothing else in a topic answers the message that began it."""
+    began = {"name": place.topics[thread], "icon_color": 7322096}
+    first = {"message_id": thread, "date": 0, "chat": place.as_json(), "forum_topic_created": began}
+    replied = first | groups.anonymous(place)
+    return {"message_thread_id": thread, "is_topic_message": True, "reply_to_message": replied}

@@ -200,3 +200,27 @@ async def logged_nothing(tx: Transaction, campaign_id: int, staff_id: int) -> bo
         (campaign_id, staff_id),
     )
     return bool(registered) and not await counted(tx, campaign_id, staff_id)
+
+
+async def reached(tx: Transaction, campaign_id: int) -> tuple[int, int]:
+    """Of the targets with a figure that people have promised in a campaign: how many are reached, and how many there
+    are.
+
+    Amounts are added up as floating-point numbers: a millionth is no miss.
+    """
+    row = await tx.row(
+        "WITH done AS (SELECT achievement.staff_id, act_key, measure_key, sum(CAST(amount AS REAL)) AS amount"  # noqa: S608  # our own query
+        f"  FROM ({_MAY_COUNT} AND campaign.id = :campaign) AS may"
+        "  JOIN achievement ON achievement.id = may.achievement_id"
+        "  JOIN achievement_amount ON achievement_amount.achievement_id = achievement.id"
+        "  WHERE may.counts GROUP BY achievement.staff_id, act_key, measure_key)"
+        " SELECT count(*) AS promised,"
+        "  coalesce(sum(done.amount > CAST(target.amount AS REAL) - 0.000001), 0) AS reached"
+        " FROM target JOIN registration ON registration.id = target.registration_id"
+        " LEFT JOIN done ON done.staff_id = registration.staff_id AND done.act_key = target.act_key"
+        "  AND done.measure_key = target.measure_key"
+        " WHERE registration.campaign_id = :campaign AND registration.state = 'SUBMITTED'"
+        "  AND registration.staff_id IS NOT NULL AND target.amount IS NOT NULL",
+        {"campaign": campaign_id},
+    )
+    return (row["reached"], row["promised"]) if row else (0, 0)

@@ -22,6 +22,7 @@ class Announcement:
     `body` and `audience`: none where its kind decides. `signed_by`: an officer's staff id. `repeats`: "", "daily",
     "weekly" or "monthly", counted from `repeats_from`, at the latest on `repeats_until`. `asks`: to be acknowledged.
     `follows`: the one it corrects, reminds of, or repeats.
+    `planned_at`: when its campaign's timeline says it, wherever it was moved; `by_hand`: an officer changed it.
     """
 
     id: int
@@ -40,6 +41,8 @@ class Announcement:
     asks: bool = False
     follows: int | None = None
     paused: bool = False
+    planned_at: datetime | None = None
+    by_hand: bool = False
 
 
 def _kind(text: str) -> Kind:
@@ -64,12 +67,14 @@ def announcement_of(row: Row) -> Announcement:
         asks=bool(row["asks"]),
         follows=row["follows"],
         paused=bool(row["paused"]),
+        planned_at=moment(row["planned_at"]) if row["planned_at"] is not None else None,
+        by_hand=bool(row["by_hand"]),
     )
 
 
 _COLUMNS = (
     "version, campaign_id, kind, send_at, useless_after, state, body, audience, signed_by, repeats,"
-    " repeats_from, repeats_until, asks, follows, paused"
+    " repeats_from, repeats_until, asks, follows, paused, planned_at, by_hand"
 )
 
 
@@ -90,6 +95,8 @@ def _values(one: Announcement) -> tuple[object, ...]:
         one.asks,
         one.follows,
         one.paused,
+        seconds(one.planned_at) if one.planned_at else None,
+        one.by_hand,
     )
 
 
@@ -145,24 +152,56 @@ async def drop_file(tx: Transaction, announcement_id: int) -> None:
 
 
 async def replace_waiting(tx: Transaction, campaign_id: int, messages: Iterable[GroupMessage], now: datetime) -> None:
-    """Put these in the place of all that is to come after `now`; what is due already is still said, and so is what
-    names its audience itself, such as a correction."""
+    """Put these in the place of all that is to come after `now`; what is due already is still said.
+
+    What was said is not said again; what an officer changed or dropped stays as it is, and so does what names its
+    audience itself, such as a correction.
+    """
     await tx.run(
-        "UPDATE announcement SET state = 'stopped' WHERE campaign_id = ? AND state = 'waiting' AND send_at > ?"
+        "DELETE FROM announcement WHERE campaign_id = ? AND send_at > ? AND state = 'waiting' AND by_hand = 0"
         " AND audience = ''",
         (campaign_id, seconds(now)),
     )
+    await tx.run(
+        "UPDATE announcement SET state = iif(send_at > ?, 'waiting', 'missed')"
+        " WHERE campaign_id = ? AND state = 'draft'",
+        (seconds(now), campaign_id),
+    )
     await tx.many(
-        "INSERT INTO announcement (campaign_id, kind, send_at, useless_after, state) VALUES (?, ?, ?, ?, 'waiting')",
-        [(campaign_id, one.kind, seconds(one.send_at), seconds(one.useless_after)) for one in messages],
+        "INSERT INTO announcement (campaign_id, kind, send_at, planned_at, useless_after, state)"
+        " SELECT :campaign, :kind, :at, :at, :useless, 'waiting' WHERE NOT EXISTS"
+        " (SELECT 1 FROM announcement WHERE campaign_id = :campaign AND kind = :kind"
+        "  AND (by_hand = 1 OR state = 'queued') AND (kind <> 'progress' OR planned_at = :at))",
+        [
+            {
+                "campaign": campaign_id,
+                "kind": one.kind,
+                "at": seconds(one.send_at),
+                "useless": seconds(one.useless_after),
+            }
+            for one in messages
+        ],
     )
 
 
 async def stop(tx: Transaction, campaign_id: int) -> None:
-    """It is to say nothing more."""
+    """It is to say nothing more; what an officer changed waits for another publication."""
     await tx.run(
-        "UPDATE announcement SET state = 'stopped' WHERE campaign_id = ? AND state = 'waiting'", (campaign_id,)
+        "UPDATE announcement SET state = iif(by_hand = 1, 'draft', 'stopped')"
+        " WHERE campaign_id = ? AND state = 'waiting'",
+        (campaign_id,),
     )
+
+
+async def to_say(tx: Transaction, campaign_id: int) -> list[Announcement]:
+    """What it is still to say, and what an officer has dropped of it, in order of time."""
+    found = await of_campaign(tx, campaign_id)
+    return [one for one in found if one.state == "waiting" or (one.state == "stopped" and one.by_hand)]
+
+
+async def give_way(tx: Transaction, announcement_id: int, useless_after: datetime) -> None:
+    """From then on it is not worth saying any more, since its neighbour was moved."""
+    await tx.run("UPDATE announcement SET useless_after = ? WHERE id = ?", (seconds(useless_after), announcement_id))
 
 
 async def next_due(tx: Transaction, now: datetime) -> Announcement | None:
@@ -171,6 +210,16 @@ async def next_due(tx: Transaction, now: datetime) -> Announcement | None:
         (seconds(now),),
     )
     return announcement_of(row) if row else None
+
+
+async def heard_on(tx: Transaction, since: datetime, until: datetime) -> set[int]:
+    """The campaigns of which something was handed to be said between these moments."""
+    rows = await tx.rows(
+        "SELECT campaign_id FROM announcement WHERE state = 'queued' AND campaign_id IS NOT NULL"
+        " AND send_at BETWEEN ? AND ?",
+        (seconds(since), seconds(until)),
+    )
+    return {row["campaign_id"] for row in rows}
 
 
 async def any_due(tx: Transaction, now: datetime) -> bool:

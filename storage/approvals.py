@@ -77,6 +77,15 @@ async def decide(
     )
 
 
+async def void(tx: Transaction, campaign_id: int, now: datetime, kind: ApprovalKind) -> None:
+    """What the Director was asked about has been changed: neither the question nor the answer stands any more."""
+    await tx.run(
+        "UPDATE approval SET state = 'withdrawn', decided_at = ? WHERE campaign_id = ? AND kind = ?"
+        " AND state IN ('waiting', 'agreed')",
+        (seconds(now), campaign_id, kind),
+    )
+
+
 async def withdraw(tx: Transaction, campaign_id: int, now: datetime, kind: ApprovalKind | None = None) -> bool:
     """Nobody waits for the Director's word on it any more (of this kind only, if given). False if nobody did."""
     return bool(

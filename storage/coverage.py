@@ -111,3 +111,12 @@ async def activated(tx: Transaction, campaign: Campaign) -> list[int]:
         _audience(campaign),
     )
     return [row["id"] for row in rows]
+
+
+async def participants(tx: Transaction, campaign: Campaign) -> list[int]:
+    """The staff ids of all in the audience who are registered and have an account."""
+    rows = await tx.rows(
+        f"SELECT staff.id {_AUDIENCE} AND {_ACTIVE} AND registration.state = 'SUBMITTED' ORDER BY staff.id",
+        _audience(campaign),
+    )
+    return [row["id"] for row in rows]

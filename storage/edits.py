@@ -29,7 +29,8 @@ async def ask(tx: Transaction, replaced: str, now: datetime) -> None:
         " said.staff_id, said.group_id, said.campaign_id, said.announcement_id, said.key,"
         " max(:now, coalesce((SELECT max(last.sent_at) + :every FROM outbox AS last"
         "  WHERE last.replaces = said.key), 0)),"
-        " 'waiting', :now FROM outbox AS said WHERE said.key = :key AND said.state IN ('waiting', 'sending', 'sent')"
+        " 'waiting', :now FROM outbox AS said WHERE said.key = :key AND"
+        " (said.state IN ('waiting', 'sending') OR (said.state = 'sent' AND said.sent_as IS NOT NULL))"
         " AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.replaces = said.key AND other.state = 'waiting')",
         {"key": replaced, "now": seconds(now), "every": EVERY.seconds},
     )
@@ -42,10 +43,12 @@ async def possible(tx: Transaction, staff_id: int) -> bool:
 
 
 async def claim(tx: Transaction, now: datetime, real_now: datetime) -> Delivery | None:
-    """The edit that is longest due, now in hand."""
+    """The edit that is longest due, now in hand; one at a time of one message, so that many changes are few edits."""
     row = await tx.row(
-        f"SELECT {COLUMNS} FROM outbox WHERE state = 'waiting' AND lane = 'edit' AND not_before <= ?"  # noqa: S608  # our own column list
-        " AND coalesce(retry_at, 0) <= ? ORDER BY not_before, id LIMIT 1",
+        f"SELECT {COLUMNS} FROM outbox AS mine WHERE state = 'waiting' AND lane = 'edit' AND not_before <= ?"  # noqa: S608  # our own column list
+        " AND coalesce(retry_at, 0) <= ? AND NOT EXISTS"
+        " (SELECT 1 FROM outbox AS other WHERE other.replaces = mine.replaces AND other.state = 'sending')"
+        " ORDER BY not_before, id LIMIT 1",
         (seconds(now), seconds(real_now)),
     )
     if row is None:
@@ -55,16 +58,31 @@ async def claim(tx: Transaction, now: datetime, real_now: datetime) -> Delivery 
 
 
 async def place(tx: Transaction, edit: Delivery) -> Place:
-    """Where the words stand that this edit changes: of a group, its chat as it is known now."""
+    """Where the words stand that this edit changes. Nowhere, if their group has moved: what was said there before
+    cannot be changed any more."""
     row = await tx.row("SELECT state, sent_to, sent_as, group_id FROM outbox WHERE key = ?", (edit.replaces,))
     if row is None:
         return Place(None, None, waits=False)
     chat = ChatRef.model_validate_json(row["sent_to"]) if row["sent_to"] else None
     if row["group_id"] is not None:
-        chat = await groups.chat_of(tx, row["group_id"])
+        group = await groups.chat_of(tx, row["group_id"])
+        chat = group if group and (chat is None or chat.chat_id == group.chat_id) else None
     return Place(chat, row["sent_as"], row["state"] in ("waiting", "sending"))
 
 
 async def wait(tx: Transaction, edit: Delivery, now: datetime) -> None:
     """What it changes is still to be said."""
     await tx.run("UPDATE outbox SET state = 'waiting', not_before = ? WHERE id = ?", (seconds(now + EVERY), edit.id))
+
+
+async def spaced(tx: Transaction, edit: Delivery, now: datetime) -> None:
+    """It was made: the next one of that message waits a while."""
+    await tx.run(
+        "UPDATE outbox SET not_before = max(not_before, ?) WHERE replaces = ? AND state = 'waiting'",
+        (seconds(now + EVERY), edit.replaces),
+    )
+
+
+async def lost(tx: Transaction, edit: Delivery) -> None:
+    """What it changes is not there any more, or cannot be changed: it is not tried again."""
+    await tx.run("UPDATE outbox SET sent_as = NULL WHERE key = ?", (edit.replaces,))

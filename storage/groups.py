@@ -29,6 +29,12 @@ async def linked(tx: Transaction) -> list[Group]:
     return [_group(row) for row in await tx.rows("SELECT * FROM group_chat WHERE left_at IS NULL ORDER BY id")]
 
 
+async def get(tx: Transaction, group_id: int | None) -> Group | None:
+    """A group, linked or not."""
+    row = await tx.row("SELECT * FROM group_chat WHERE id = ?", (group_id,))
+    return _group(row) if row else None
+
+
 async def chat_of(tx: Transaction, group_id: int) -> ChatRef | None:
     row = await tx.row("SELECT * FROM group_chat WHERE id = ? AND left_at IS NULL", (group_id,))
     return _group(row).chat if row else None
@@ -77,11 +83,11 @@ async def known(tx: Transaction, group_id: int | None) -> bool:
     return bool(await tx.value("SELECT 1 FROM group_chat WHERE id = ?", (group_id,)))
 
 
-async def moved(tx: Transaction, chat: ChatRef, new_id: str, now: datetime) -> None:
+async def moved(tx: Transaction, chat: ChatRef, new_id: str, now: datetime) -> list[int]:
     """The platform gave a group another id; what waits for it follows. If the new one was linked by itself
-    meanwhile, the old row only ends."""
-    await tx.run(
-        "UPDATE OR IGNORE group_chat SET chat_id = ? WHERE platform = ? AND chat_id = ?",
+    meanwhile, the old row only ends. The ids of those that are there now."""
+    there = await tx.rows(
+        "UPDATE OR IGNORE group_chat SET chat_id = ? WHERE platform = ? AND chat_id = ? RETURNING id",
         (new_id, chat.platform, chat.chat_id),
     )
     await left(tx, chat, now)
@@ -89,6 +95,7 @@ async def moved(tx: Transaction, chat: ChatRef, new_id: str, now: datetime) -> N
         "UPDATE outbox SET chat_id = ? WHERE platform = ? AND chat_id = ? AND state IN ('waiting', 'sending')",
         (new_id, chat.platform, chat.chat_id),
     )
+    return [row["id"] for row in there]
 
 
 async def issue_code(tx: Transaction, token_hash: str, staff_id: int, expires_at: datetime) -> None:

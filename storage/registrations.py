@@ -6,6 +6,7 @@ from decimal import Decimal
 from domain.errors import Refused
 from domain.registrations import Registration, RegistrationState, Target
 from domain.sentences import act_key, measure_key
+from storage import cards
 from storage.database import Row, Transaction, moment, seconds
 
 
@@ -62,9 +63,10 @@ async def submit(  # noqa: PLR0913  # one value per column
     """Put in or change the one registration of a person or collective; its id.
 
     `version`: what the person saw (0: none); if another one stands there now, Refused("registration_changed").
+    The campaign's cards in groups follow.
     """
     found = await tx.row(
-        "SELECT id, version FROM registration WHERE campaign_id = ? AND staff_id IS ? AND unit_id IS ?",
+        "SELECT id, version, state FROM registration WHERE campaign_id = ? AND staff_id IS ? AND unit_id IS ?",
         (campaign_id, staff_id, unit_id),
     )
     if (found["version"] if found else 0) != version:
@@ -84,6 +86,8 @@ async def submit(  # noqa: PLR0913  # one value per column
             (*values, campaign_id, staff_id, unit_id),
         )
     await _put_targets(tx, registration_id, targets)
+    if found is None or found["state"] != state:
+        await cards.touch(tx, campaign_id, now)
     return registration_id
 
 

@@ -279,7 +279,9 @@ CREATE TABLE announcement (         -- words to groups and people, each with its
     repeats_until TEXT,                          -- the last day on which it may go; none: until it is ended
     asks          INTEGER NOT NULL DEFAULT 0 CHECK (asks IN (0, 1)),   -- to be acknowledged
     follows       INTEGER REFERENCES announcement,                    -- the one it corrects, or reminds of
-    paused        INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1))  -- what is queued of it waits
+    paused        INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)), -- what is queued of it waits
+    planned_at    INTEGER,                                            -- when the drive's own timeline would say it
+    by_hand       INTEGER NOT NULL DEFAULT 0 CHECK (by_hand IN (0, 1)) -- an officer changed it: it is not planned anew
 ) STRICT;
 CREATE INDEX announcement_due ON announcement (send_at) WHERE state = 'waiting';
 CREATE INDEX announcement_by_campaign ON announcement (campaign_id) WHERE campaign_id IS NOT NULL;
@@ -374,6 +376,7 @@ CREATE INDEX outbox_open_answers ON outbox (platform, chat_id, id)
 CREATE INDEX outbox_said_there ON outbox (platform, chat_id, sent_as) WHERE sent_as IS NOT NULL;
 CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
 CREATE INDEX outbox_by_staff ON outbox (staff_id) WHERE staff_id IS NOT NULL;
+CREATE INDEX outbox_by_group ON outbox (group_id, campaign_id) WHERE group_id IS NOT NULL;
 CREATE INDEX outbox_by_campaign ON outbox (campaign_id) WHERE campaign_id IS NOT NULL;
 CREATE INDEX outbox_by_announcement ON outbox (announcement_id, state) WHERE announcement_id IS NOT NULL;
 CREATE INDEX outbox_replacing ON outbox (replaces) WHERE replaces IS NOT NULL;

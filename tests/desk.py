@@ -15,7 +15,7 @@ from bot.app import serve
 from bot.config import load
 from domain.calendar import WorkCalendar
 from sandbox import Sandbox
-from storage import inbox, outbox, pulse
+from storage import announcements, inbox, outbox, pulse, reminders
 from storage.database import Database, Transaction, Values, migrate
 
 PATIENCE = 10.0  # seconds until a test gives up on the assistant
@@ -162,7 +162,10 @@ class Desk:
         if len(self.sandbox.world.updates) or self.sandbox.zalo.unsettled() or await inbox.open_count(tx):
             return False
         now = datetime.fromisoformat(self.clock.read_text())
-        return not await outbox.open_count(tx, now, unasked=self.calendar.open(now))
+        speaks = self.calendar.open(now)
+        if speaks and (await announcements.any_due(tx, now) or await reminders.any_due(tx, now)):
+            return False
+        return not await outbox.open_count(tx, now, unasked=speaks)
 
 
 class Look:

@@ -7,18 +7,10 @@ with those of the program mean something only as long as neither borrows from th
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
 
-import holidays
+from tests.expected_days import DAY, MINUTE, ZONE, Corrections, Span, meant_for, waits_from, works
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-DAY = timedelta(days=1)
-MINUTE = timedelta(minutes=1)
-VIET_NAM = holidays.country_holidays("VN")
-
-Span = tuple[datetime, datetime]
 Row = tuple[str, str, str, str]  # "2026-08-11 08:00", person or group, kind, campaign
 
 
@@ -61,18 +53,6 @@ class Act:
     campaign: str = ""
 
 
-@dataclass(frozen=True)
-class Corrections:
-    """The office's own days, and its settings where they are not the usual ones."""
-
-    days_off: frozenset[date] = frozenset()
-    extra_work_days: frozenset[date] = frozenset()
-    windows: tuple[tuple[str, str], ...] = (("07:30", "11:00"), ("13:45", "16:45"))
-    days_before: tuple[int, ...] = (7, 3, 1, 0)
-    at: time = time(8)
-    late_at_most: int = 10
-
-
 def expected_rows(
     drive: Drive,
     people: list[Person],
@@ -92,41 +72,6 @@ def expected_rows(
     return sorted(rows)
 
 
-# Days and minutes
-
-
-@cache
-def works(day: date, office: Corrections) -> bool:
-    if day in office.extra_work_days:
-        return True
-    if day in office.days_off:
-        return False
-    if day.weekday() >= 5:
-        return day in VIET_NAM.weekend_workdays
-    return VIET_NAM.get(day) is None
-
-
-def is_open(moment: datetime, office: Corrections) -> bool:
-    local = moment.astimezone(ZONE)
-    return works(local.date(), office) and any(a <= f"{local:%H:%M}" < b for a, b in office.windows)
-
-
-def meant_for(moment: datetime, office: Corrections) -> datetime:
-    """Back, minute by minute, until the assistant may speak."""
-    while not is_open(moment, office):
-        moment -= MINUTE
-    return moment
-
-
-def waits_from(moment: datetime, office: Corrections, asleep: tuple[Span, ...] = ()) -> datetime:
-    """On, minute by minute, until the assistant may speak and is awake."""
-    while True:
-        sleeping = [awake for asleep_from, awake in asleep if asleep_from <= moment < awake]
-        if not sleeping and is_open(moment, office):
-            return moment
-        moment = max(sleeping, default=moment + MINUTE)
-
-
 def _sent(due: datetime, useless: datetime, office: Corrections, asleep: tuple[Span, ...]) -> datetime | None:
     sent = waits_from(due, office, asleep)
     return sent if sent < useless else None
@@ -135,31 +80,76 @@ def _sent(due: datetime, useless: datetime, office: Corrections, asleep: tuple[S
 # What is due: the table
 
 
-GROUP_KINDS = ("opening", "midpoint", "closing")
+GROUP_KINDS = ("opening", "progress", "midpoint", "last_week", "last_day", "closing", "thanks")
 Due = tuple[datetime, datetime, str]  # when, from when on useless, kind
 
 
 def _dues(drive: Drive, office: Corrections) -> Iterator[Due]:
     over = _midnight(drive.end + DAY)
     yield drive.opened_at, over, "opening"
-    closing = meant_for(over - MINUTE, office)
-    middle = [_eight(day, office) for day, _ in _days_for(drive, office, ["log_midpoint"])]
     asked_for = {
         "register": (drive.registration_deadline, ["register"]),
         "log": (over, ["log_midpoint", "log_end"]),
         "report": (drive.report_deadline, ["report"]),
     }
     later = [
-        *((when, _until(when, [closing]), "midpoint") for when in middle if when < closing),
-        (closing, closing + 30 * DAY, "closing"),
+        *_talks(drive, office),
         *(due for deadline, kinds in asked_for.values() for due in _asked(drive, office, deadline, kinds)),
         *_late(drive, office),
     ]
     first_day = _midnight(drive.start)
     for when, useless, kind in later:
-        too_early = kind in ("midpoint", "closing", "log_midpoint", "log_end") and when < first_day
+        too_early = kind in ("closing", "log_midpoint", "log_end") and when < first_day
         if when > drive.opened_at and not too_early:
             yield when, useless, kind
+
+
+def _talks(drive: Drive, office: Corrections) -> list[Due]:
+    """What the groups hear after the opening: nothing on one day, nor on two working days that follow each other,
+    but the morning and the end of the last day."""
+    closing = meant_for(_midnight(drive.end + DAY) - MINUTE, office)
+    said: list[tuple[datetime, str]] = []
+    for when, kind in _wanted_talks(drive, office):
+        others = [drive.opened_at, *(other for other, _ in said), *([closing] if kind != "last_day" else [])]
+        inside = _midnight(drive.start) <= when < closing and when > drive.opened_at
+        if inside and all(_working_days_between(when, other, office) > 1 for other in others):
+            said.append((when, kind))
+    thanks = _nine(_next_worked(drive.end, office), office)
+    said = sorted([*said, (closing, "closing")])
+    times = [*(when for when, _ in said), thanks]
+    return [*((when, _until(when, times), kind) for when, kind in said), (thanks, thanks + 30 * DAY, "thanks")]
+
+
+def _wanted_talks(drive: Drive, office: Corrections) -> Iterator[tuple[datetime, str]]:
+    """What matters most comes first."""
+    for kind, spoken_for in (("last_day", "last_day"), ("last_week", "last_week"), ("midpoint", "log_midpoint")):
+        for day, _ in _days_for(drive, office, [spoken_for]):
+            yield _eight(day, office), kind
+    for day in _walk(drive):
+        within = drive.start <= day <= drive.end and drive.end.toordinal() - drive.start.toordinal() + 1 <= 124
+        if within and f"{day:%a}" == "Mon" and works(day, office):
+            yield _nine(day, office), "progress"
+
+
+def _working_days_between(one: datetime, other: datetime, office: Corrections) -> int:
+    """Working days after the earlier one's day, up to the later one's."""
+    day, last = sorted(moment.astimezone(ZONE).date() for moment in (one, other))
+    found = 0
+    while day < last:
+        day += DAY
+        found += works(day, office)
+    return found
+
+
+def _next_worked(day: date, office: Corrections) -> date:
+    day += DAY
+    return day if works(day, office) else _next_worked(day, office)
+
+
+def _nine(day: date, office: Corrections) -> datetime:
+    """At nine, or before it on that day; else when the assistant may first speak on it."""
+    when = meant_for(datetime.combine(day, time(9), ZONE), office)
+    return when if when.date() == day else waits_from(_midnight(day), office)
 
 
 def _asked(drive: Drive, office: Corrections, deadline: datetime | None, kinds: list[str]) -> list[Due]:
@@ -188,6 +178,8 @@ def _days_for(drive: Drive, office: Corrections, kinds: list[str]) -> Iterator[t
 def _is_for(day: date, drive: Drive, office: Corrections, kind: str) -> bool:
     if kind == "log_midpoint":
         return day.toordinal() - drive.start.toordinal() == (drive.end - drive.start).days // 2
+    if kind in ("last_week", "last_day"):
+        return drive.end.toordinal() - day.toordinal() == {"last_week": 7, "last_day": 0}[kind]
     deadlines = {"register": drive.registration_deadline, "report": drive.report_deadline}
     deadline = deadlines.get(kind)
     last_day = deadline.astimezone(ZONE).date() if deadline else drive.end
@@ -269,4 +261,6 @@ def _concerns(kind: str, drive: Drive, person: Person, mine: list[str], late_uni
         return responsible and person.unit in late_units and answer != "declined"
     if kind in ("log_midpoint", "log_end"):
         return answer == "registered" and mine.count("logged") <= mine.count("unlogged")
+    if kind == "thanks":
+        return answer == "registered"
     return kind == "opening" or (kind == "register" and answer not in ("registered", "declined"))

@@ -74,6 +74,15 @@ def test_after_a_long_stop_only_what_is_still_useful_is_sent_in_the_next_window(
     found = expected_rows(DRIVE, CAST, ACTS, ["Nhóm"], USUAL, asleep=stopped)
     assert [row[:3] for row in found if row[0] < "2026-08-25" and row[2] != "opening"] == [
         ("2026-08-24 07:30", "Minh", "log_end"),
-        ("2026-08-24 07:30", "Nhóm", "midpoint"),
         ("2026-08-24 08:00", "Dũng", "report_late"),
+        ("2026-08-24 09:00", "Nhóm", "progress"),
     ]
+
+
+def test_who_takes_part_is_thanked_on_the_first_working_day_after_the_end():
+    acts = [
+        Act("registered", at("2026-06-20T09:00"), "Hoa"),
+        Act("registered", at("2026-06-20T09:00"), "Minh"),
+        Act("withdrawn", at("2026-06-24T09:00"), "Minh"),
+    ]
+    assert told("thanks", [HOA, MINH, DUNG], acts) == [("09-03", "Hoa")]  # 31/8 to 2/9 are days off

@@ -20,11 +20,8 @@ pytestmark = pytest.mark.xdist_group("story")  # one process plays it, once
 MOVEMENT, DRIVE, NEXT = "Phong trào Văn hóa công sở", "Đợt thi đua 28/8", "Đợt thi đua 09/11"
 GROUP = "Sở Tư pháp Thái An - Thông báo chung"
 ROLES = {"Trưởng đơn vị": "unit_head", "Đầu mối": "unit_focal", "Cán bộ phụ trách": "officer"}
-UNASKED = {"opening", "midpoint", "closing", "register", "log_midpoint", "log_end"} | {
-    "report",
-    "report_late",
-    "report_officer",
-}
+TO_GROUPS = {"opening", "progress", "midpoint", "last_week", "last_day", "closing", "thanks"}
+UNASKED = TO_GROUPS | {"register", "log_midpoint", "log_end", "report", "report_late", "report_officer"}
 
 
 def at(text: str) -> datetime:

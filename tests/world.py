@@ -14,8 +14,9 @@ from domain.messages import ChatRef, Message
 from domain.office import Office
 from domain.permissions import Role
 from domain.registrations import RegistrationState
-from domain.reminders import CampaignTimes, group_times, schedule
+from domain.reminders import CampaignTimes, schedule
 from domain.sentences import Amount, Entry
+from domain.timeline import group_times
 from handlers.visit import Means
 from storage import achievements, announcements, campaigns, groups, people, registrations, reminders, reports
 from storage.database import Database, Transaction

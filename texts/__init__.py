@@ -30,6 +30,7 @@ def _environment() -> Environment:
         weekday_day=dates.weekday_day,
         short=dates.short,
         clock=dates.clock,
+        listed=dates.listed,
         number=numbers.write,
         platform=platform_name,
         counted=numbers.counted,

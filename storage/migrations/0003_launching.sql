@@ -81,10 +81,12 @@ CREATE TABLE announcement_new (
     repeats_until TEXT,
     asks          INTEGER NOT NULL DEFAULT 0 CHECK (asks IN (0, 1)),
     follows       INTEGER REFERENCES announcement,
-    paused        INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1))
+    paused        INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
+    planned_at    INTEGER,
+    by_hand       INTEGER NOT NULL DEFAULT 0 CHECK (by_hand IN (0, 1))
 ) STRICT;
-INSERT INTO announcement_new (id, campaign_id, kind, send_at, useless_after, state, reason)
-    SELECT id, campaign_id, kind, send_at, useless_after, state, reason FROM announcement;
+INSERT INTO announcement_new (id, campaign_id, kind, send_at, useless_after, state, reason, planned_at)
+    SELECT id, campaign_id, kind, send_at, useless_after, state, reason, send_at FROM announcement;
 DROP TABLE announcement;
 ALTER TABLE announcement_new RENAME TO announcement;
 CREATE INDEX announcement_due ON announcement (send_at) WHERE state = 'waiting';
@@ -153,6 +155,7 @@ CREATE INDEX outbox_open_answers ON outbox (platform, chat_id, id)
 CREATE INDEX outbox_said_there ON outbox (platform, chat_id, sent_as) WHERE sent_as IS NOT NULL;
 CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
 CREATE INDEX outbox_by_staff ON outbox (staff_id) WHERE staff_id IS NOT NULL;
+CREATE INDEX outbox_by_group ON outbox (group_id, campaign_id) WHERE group_id IS NOT NULL;
 CREATE INDEX outbox_by_campaign ON outbox (campaign_id) WHERE campaign_id IS NOT NULL;
 CREATE INDEX outbox_by_announcement ON outbox (announcement_id, state) WHERE announcement_id IS NOT NULL;
 CREATE INDEX outbox_replacing ON outbox (replaces) WHERE replaces IS NOT NULL;

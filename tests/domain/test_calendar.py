@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.calendar import WorkCalendar
-from tests import expected
+from tests import expected_days
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CALENDAR = WorkCalendar()
@@ -131,10 +131,10 @@ def test_what_is_sent_is_sent_in_a_window_and_not_in_the_past(moment, now):
 def test_windows_agree_with_a_walk_from_minute_to_minute(moment, days_off, extra):
     moment = moment.replace(second=0, microsecond=0)
     calendar = WorkCalendar(days_off=days_off - extra, extra_work_days=extra)
-    office = expected.Corrections(days_off=days_off - extra, extra_work_days=extra)
-    assert calendar.open(moment) == expected.is_open(moment, office)
-    assert calendar.moved_into_window(moment) == expected.meant_for(moment, office)
-    assert calendar.next_opening(moment) == expected.waits_from(moment, office)
+    office = expected_days.Corrections(days_off=days_off - extra, extra_work_days=extra)
+    assert calendar.open(moment) == expected_days.is_open(moment, office)
+    assert calendar.moved_into_window(moment) == expected_days.meant_for(moment, office)
+    assert calendar.next_opening(moment) == expected_days.waits_from(moment, office)
 
 
 @settings(deadline=None)

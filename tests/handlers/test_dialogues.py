@@ -1,13 +1,15 @@
 """What holds for every question: rights are asked each time, labels may be typed, “thoát” leaves."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from domain.permissions import Role
+from domain.reminders import GroupMessage, GroupMessageKind
 from domain.sentences import Doubt
 from handlers import DIALOGUES
-from storage import achievements, campaigns, dialogues, reports
+from storage import achievements, announcements, campaigns, dialogues, reports
 from tests.conftest import DRIVE
 from tests.handlers.logged import NOW, entries
 from tests.handlers.test_publishing import correcting
@@ -164,6 +166,9 @@ REACHED = {  # by whom, with which words
     ("notice", "words"): ("officer", ["/thongbao", "toàn sở"]),
     ("notice", "preview"): ("officer", ["/thongbao", "toàn sở", "Mời họp."]),
     ("notice", "when"): ("officer", ["/thongbao", "toàn sở", "Mời họp.", "hẹn giờ, gửi lặp lại"]),
+    ("timeline", "time"): ("officer", ["/phatdong tingio 1"]),
+    ("timeline", "words"): ("officer", ["/phatdong tinloi 1"]),
+    ("timeline", "confirm"): ("officer", ["/phatdong tinloi 1", "Mời ghi kết quả."]),
     ("report", "body"): ("focal", ["/baocao nop 1"]),
     ("report", "shorter"): ("focal", ["/baocao nop 1", LONG]),
     ("report", "confirm"): ("focal", ["/baocao nop 1", "Toàn văn."]),
@@ -179,11 +184,19 @@ REACHED = {  # by whom, with which words
 }
 
 
+async def message_to_groups(desk, drive) -> None:
+    """The drive's mid-point, still to come: the first announcement there is."""
+    at = DRIVE.publish_at + timedelta(days=30)
+    one = GroupMessage(GroupMessageKind.MIDPOINT, at, at + timedelta(days=1))
+    await desk.read(lambda tx: announcements.replace_waiting(tx, drive, [one], DRIVE.publish_at))
+
+
 @pytest.mark.parametrize("way_out", ["thoát", "bỏ qua", "Bo qua."])
 async def test_the_words_for_leaving_leave_every_question(desk, drive, request, staff, officer, way_out):
     await staff.says("/hoi khi nào họp")
     await second_drive(desk)
     await two_called_binh(desk)
+    await message_to_groups(desk, drive)
     for step, (who, texts) in REACHED.items():
         person = request.getfixturevalue(who)
         for text in texts:

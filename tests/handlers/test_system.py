@@ -115,7 +115,7 @@ async def test_what_came_too_late_is_counted(desk, officer):
     await confirmed(desk, officer, drive())
     await moved(desk, "2026-06-17T09:10")
     await stood_still(desk, "2026-06-29T09:00")
-    assert "0 còn kịp, được gửi bù trong giờ làm việc; 04 đã quá muộn, không gửi." in backs(officer)[0]
+    assert "01 còn kịp, được gửi bù trong giờ làm việc; 05 đã quá muộn, không gửi." in backs(officer)[0]
 
 
 async def test_out_of_hours_the_news_waits_for_the_morning(desk, officer):
