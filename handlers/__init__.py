@@ -23,7 +23,6 @@ from handlers import (
     cards,
     choosing,
     collectives,
-    correcting,
     dialogue,
     digests,
     documents,
@@ -33,15 +32,11 @@ from handlers import (
     guide,
     housekeeping,
     joining,
-    launching,
     launching_offers,
-    launching_preview,
-    launching_sending,
     launching_templates,
     my_data,
     notices,
     pictures,
-    postponing,
     progress,
     publishing,
     questions,
@@ -56,7 +51,6 @@ from handlers import (
     strangers,
     system,
     tasks,
-    timeline_editing,
 )
 from handlers.dialogue import Dialogues
 from handlers.meaning import asked_for, meant, saying
