@@ -11,6 +11,7 @@ from bot.stage import TELEGRAM, ZALO, Stage
 ROOT = Path(__file__).parent.parent
 UNITS, ROSTER = ROOT / "samples" / "don-vi.txt", ROOT / "samples" / "danh-sach.csv"
 MOVEMENT, NEXT_DRIVE = ROOT / "samples" / "van-hoa-cong-so.toml", ROOT / "samples" / "ngay-phap-luat.toml"
+OTHER_MOVEMENTS = [ROOT / "samples" / f"{name}.toml" for name in ("hoc-tap-bac", "vi-nguoi-ngheo", "nong-thon-moi")]
 DRIVE_LINES = """7 45/KH-STP 12/6
 8 2150/BTP-TCCB 08/6
 9 Đoàn kết, kỷ cương, sáng tạo, thi đua hoàn thành xuất sắc nhiệm vụ năm 2026
@@ -208,8 +209,13 @@ async def _reporting(stage: Stage) -> None:
 
 
 async def _next_drive(stage: Stage) -> None:
-    """One that has just opened, so that whoever looks in after the story has something to register for."""
+    """One that has just opened, so that whoever looks in after the story has something to register for, and three
+    movements of the whole year beside it."""
     await stage.until("2026-09-14 15:30")
+    for file in OTHER_MOVEMENTS:
+        await stage.sends(LAN_ANH, file, "/phatdong")
+        await stage.chooses(LAN_ANH, "Xem trước bản gửi")
+        await stage.chooses(LAN_ANH, "Gửi lúc 8 giờ 00, thứ Ba, ngày 15/9/2026")
     await stage.sends(LAN_ANH, NEXT_DRIVE, "/phatdong")
     await stage.chooses(LAN_ANH, "Xem trước bản gửi")
     await stage.chooses(LAN_ANH, "Gửi lúc 8 giờ 00, thứ Ba, ngày 15/9/2026")

@@ -29,7 +29,8 @@ SCREENS = (
     "/tailieu",
 )
 OF_UNITS = ("/baocao", "/tiendo", "/dangky tapthe", "/dangky ho 1")
-OF_THE_OFFICE = ("/phatdong", "/thongbao", "/nhom", "/baocao", "/tiendo", "/hethong")
+OF_LAUNCHES = ("phát động 28/8", "phát động 09/11", "/phatdong moi", "/phatdong theo", "đính chính 1", "hoãn 1")
+OF_THE_OFFICE = ("/phatdong", *OF_LAUNCHES, "/thongbao", "/nhom", "/baocao", "/tiendo", "/hethong")
 MORE = {
     Role.STAFF: (),
     Role.OFFICER: OF_THE_OFFICE,

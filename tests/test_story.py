@@ -6,7 +6,7 @@
 import asyncio
 import csv
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -93,6 +93,14 @@ CAMPAIGNS = [
         at("09-25 17:00"),
         at("11-06 17:00"),
         opened_at=at("09-15 08:00"),
+    ),
+    *(
+        Drive(label, at("01-01").date(), end, at("09-25 17:00"), report, opened_at=at("09-15 08:00"))
+        for label, end, report in (
+            ("Phong trào Học tập và làm theo Bác", date(2026, 12, 31), at("12-11 17:00")),
+            ("Phong trào Vì người nghèo", date(2028, 12, 31), None),
+            ("Phong trào Nông thôn mới", date(2028, 12, 31), None),
+        )
     ),
 ]
 

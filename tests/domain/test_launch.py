@@ -13,7 +13,7 @@ from domain import campaign_file, dates
 from domain.calendar import VIETNAM
 from domain.campaigns import Campaign, CampaignState, Criterion, Document
 from domain.launch import Item, LaunchDraft, contradictions, empty, missing, overlaps
-from domain.launch_again import again
+from domain.launch_again import again, as_it_stands
 from tests.domain.launching import CALENDAR, NOW, UNITS, around, drafted, typed
 
 READY = "7 45/KH-STP 12/6\n8 2150/BTP-TCCB 08/6\n9 Đoàn kết, kỷ cương"
@@ -266,3 +266,13 @@ def test_last_year_s_response_is_a_response_again():
 def test_a_drive_repeated_is_what_its_template_says_for_that_year(year):
     repeated = again(campaign(), year, UNITS, CALENDAR).table
     assert repeated == drafted("28-8", year).table
+
+
+@pytest.mark.parametrize(
+    "before", [READY, "hưởng ứng\n" + READY, READY + "\n5 1,3\n4 không có\n6 tư vấn 1,5 vụ; họp (buổi)"]
+)
+def test_a_campaign_written_as_a_draft_is_that_campaign_again(before):
+    one = campaign(before)
+    draft = LaunchDraft.model_validate_json(as_it_stands(one, UNITS).model_dump_json())
+    assert draft.file(NOW).campaign(one.publish_at) == one
+    assert draft.responding is one.responds

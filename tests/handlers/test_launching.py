@@ -8,6 +8,7 @@ import pytest
 from domain.messages import ChatRef
 from storage import groups, launch_drafts, people
 from tests.handlers.launching import FRIDAY, LINES, PLAN, known, launched, prepared
+from tests.people import Person
 
 
 async def test_a_drive_is_launched_from_its_template_with_few_short_messages(desk, officer, staff):
@@ -230,3 +231,16 @@ async def test_where_a_group_is_linked_its_own_words_are_previewed_and_the_other
 async def test_a_clerk_launches_nothing(desk, staff):
     assert "cán bộ phụ trách" in await staff.says("phát động 28/8")
     assert await desk.read(launch_drafts.live) == []
+
+
+@pytest.mark.only("telegram")
+async def test_on_two_platforms_each_form_is_shown_and_people_are_counted_on_each(desk_of_both, platform):
+    desk = desk_of_both
+    officer = Person(desk, 1001, "Nguyễn Thị Lan Anh")
+    await prepared(desk, officer)
+    preview = await officer.chooses("Xem trước bản gửi")
+    assert "1. Đăng ký\n2. Xem đợt thi đua" in preview
+    other = await officer.chooses("Xem bản ở nơi khác")
+    assert "Từng người, trên Telegram:" in other
+    assert "[Đăng ký] [Xem đợt thi đua]" in other
+    assert "Dùng khoảng 5 tin Zalo" in await officer.chooses("Gửi lúc")

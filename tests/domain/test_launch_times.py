@@ -1,0 +1,54 @@
+from datetime import date, datetime
+
+import pytest
+
+from domain import dates
+from domain.calendar import VIETNAM, WorkCalendar
+from domain.errors import Refused
+from domain.launch_times import said_opening, usual_opening
+
+CALENDAR = WorkCalendar()
+FRIDAY = datetime(2026, 6, 12, 16, 30, tzinfo=VIETNAM)
+
+
+@pytest.mark.parametrize(
+    ("start", "opens"),
+    [
+        (date(2026, 6, 15), "8 giờ 00, thứ Hai, ngày 15/6/2026"),
+        (date(2026, 6, 14), "8 giờ 00, thứ Hai, ngày 15/6/2026"),  # a Sunday
+        (date(2026, 6, 12), "8 giờ 00, thứ Hai, ngày 15/6/2026"),  # begun this morning
+        (date(2026, 1, 1), "8 giờ 00, thứ Hai, ngày 15/6/2026"),
+        (date(2026, 9, 2), "8 giờ 00, thứ Năm, ngày 03/9/2026"),  # a holiday
+    ],
+)
+def test_an_opening_goes_in_the_morning_of_the_first_day_or_of_the_next_working_one(start, opens):
+    assert dates.full(usual_opening(start, FRIDAY, CALENDAR)) == opens
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("8h thứ hai", "8 giờ 00, thứ Hai, ngày 15/6/2026"),
+        ("15/6", "8 giờ 00, thứ Hai, ngày 15/6/2026"),
+        ("19h 15/6", "7 giờ 30, thứ Ba, ngày 16/6/2026"),
+        ("chủ nhật 9h", "7 giờ 30, thứ Hai, ngày 15/6/2026"),
+        ("12h 16/6", "13 giờ 45, thứ Ba, ngày 16/6/2026"),
+    ],
+)
+def test_a_time_that_is_typed_is_moved_into_the_next_window(text, opens):
+    assert dates.full(said_opening(text, FRIDAY, CALENDAR)) == opens
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("hôm nào đó", "date_unknown"),
+        ("8h 10/6/2026", "date_past"),
+        ("tuần sau", "date_unknown"),
+        ("31/6", "date_not_real"),
+    ],
+)
+def test_what_is_no_time_to_come_is_refused(text, code):
+    with pytest.raises(Refused) as refused:
+        said_opening(text, FRIDAY, CALENDAR)
+    assert refused.value.code == code
