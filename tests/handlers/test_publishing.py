@@ -59,6 +59,10 @@ async def correcting(desk, officer, drive_id: int, **changes: str) -> str:
     return await officer.says("/tieptuc")
 
 
+async def newest_draft(desk) -> int:
+    return await desk.read(lambda tx: tx.value("SELECT max(id) FROM launch_draft"))
+
+
 async def all_of_them(desk):
     return await desk.read(campaigns.every)
 
@@ -119,7 +123,7 @@ async def test_two_presses_publish_once_and_a_forged_version_shows_how_things_st
     await desk.quiet()
     assert "Đã công bố" in officer.last
     assert [one.state for one in await all_of_them(desk)] == ["PUBLISHED"]
-    assert "Đã công bố" in await officer.presses("/phatdong gui 1.1")
+    assert "Đã công bố" in await officer.presses(f"/phatdong gui {await newest_draft(desk)}.1")
     assert [one.version for one in await all_of_them(desk)] == [3]
 
 
@@ -141,7 +145,7 @@ async def test_a_draft_that_is_discarded_cannot_be_published_any_more(desk, offi
     await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
     assert "Đã bỏ bản soạn Đợt thi đua 28/8" in await officer.chooses("Bỏ")
     assert "Nguyễn Thị Lan Anh" not in officer.last
-    assert "đã bỏ bản soạn Đợt thi đua 28/8" in await officer.presses("/phatdong gui 1.1")
+    assert "đã bỏ bản soạn Đợt thi đua 28/8" in await officer.presses(f"/phatdong gui {await newest_draft(desk)}.1")
     assert [one.state for one in await all_of_them(desk)] == ["CANCELLED"]
 
 
