@@ -108,9 +108,10 @@ async def test_ticks_that_fail_lose_nothing_and_keep_no_other_from_its_turn(desk
     monkeypatch.setattr(schedule, "TICKS", (failing, *schedule.TICKS))
     person = await desk.read(lambda tx: people.by_account(tx, "telegram", str(STAFF)))
     await queued(desk, "Việc.", staff_id=person.id)
-    await desk.ticked()
+    async with asyncio.timeout(10):
+        while len(calls) < 2:  # however slow this computer is just now
+            await desk.ticked()
     await desk.quiet()
-    assert len(calls) > 1
     assert await outcome(desk) == ("sent", "")
 
 
