@@ -117,28 +117,39 @@ async def word_opening(tx: Transaction, delivery: Delivery, _office: Office, now
     return await opening(tx, campaign, now, None, to_person=True)
 
 
-async def opening(
-    tx: Transaction, campaign: Campaign, now: datetime, signer: Staff | None, *, to_person: bool
+async def opening(  # what is opened, when, by whom, and what its readers' platform can do
+    tx: Transaction,
+    campaign: Campaign,
+    now: datetime,
+    signer: Staff | None,
+    *,
+    to_person: bool,
+    kept_right: bool = True,
 ) -> Message:
-    """The opening as it is said at that moment, to a person or to a group."""
+    """The opening as it is said at that moment, to a person or to a group: there a card, where its figures can be
+    `kept_right`."""
+    choices = (*_links(campaign, now), *documents.to_see(campaign))
+    if to_person:
+        text = render("announcements/opening_person", campaign=campaign, now=now)
+        return Message(text=text, choices=choices, keeps=True)
     facts = await opening_facts(tx, campaign, now, signer)
-    text = render("announcements/opening_person" if to_person else "announcements/opening_group", **facts)
-    return Message(text=text, choices=(*_links(campaign, now), *documents.to_see(campaign)), keeps=True)
+    if not kept_right:
+        facts["card"] = None
+    text = render("announcements/opening_group", **facts)
+    return Message(text=text, choices=choices, keeps=True, alone=kept_right, pinned=kept_right)
 
 
 async def _card(tx: Transaction, delivery: Delivery, campaign: Campaign, now: datetime) -> Message | None:
     """The opening in a group. Where it stands already it is changed whatever has become of the campaign."""
     if not campaign.opened(now) and not delivery.replaces:
         return None
+    signer = await author(tx, campaign)
+    if campaign.state is CampaignState.CANCELLED:
+        text = render("announcements/card_cancelled", campaign=campaign, signer=signer)
+        return Message(text=text, choices=_links(campaign, now), keeps=True)
     group = await groups.get(tx, delivery.group_id)
     kept_right = group is not None and group.edits
-    facts = await opening_facts(tx, campaign, now, await author(tx, campaign))
-    if not kept_right:
-        facts["card"] = None
-    cancelled = campaign.state is CampaignState.CANCELLED
-    text = render("announcements/card_cancelled" if cancelled else "announcements/opening_group", **facts)
-    choices = (*_links(campaign, now), *documents.to_see(campaign))
-    return Message(text=text, choices=choices, keeps=True, alone=kept_right, pinned=kept_right)
+    return await opening(tx, campaign, now, signer, to_person=False, kept_right=kept_right)
 
 
 async def word_later(tx: Transaction, delivery: Delivery, office: Office, now: datetime) -> Message | None:

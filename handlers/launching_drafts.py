@@ -76,7 +76,8 @@ async def _stops(visit: Visit, campaign: Campaign, reach: Reach) -> tuple[str, .
 async def _excess(visit: Visit, campaign: Campaign) -> int:
     """By how many UTF-16 units the opening is too long for one message of the smallest platform."""
     said = [
-        await opening(visit.tx, campaign, visit.now, visit.person, to_person=to_person) for to_person in (False, True)
+        await opening(visit.tx, campaign, visit.now, visit.person, to_person=to_person, kept_right=False)
+        for to_person in (False, True)
     ]
     letters = min(place.means.letters for place in (visit.here, *visit.places))
     return max(units(plain(one.text)) for one in said) + ROOM - letters

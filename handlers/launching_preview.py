@@ -89,7 +89,8 @@ async def _views(visit: Visit, campaign: Campaign, opens: datetime) -> list[View
     found = []
     for place in (visit.here, *(one for one in visit.places if one.key != visit.here.key)):
         for to_person in (False, True) if place.key in with_groups else (True,):
-            message = await opening(visit.tx, told, opens, visit.person, to_person=to_person)
+            edits = place.means.edits
+            message = await opening(visit.tx, told, opens, visit.person, to_person=to_person, kept_right=edits)
             found.append(_view(place, message, to_person=to_person))
     return found
 

@@ -110,7 +110,7 @@ async def test_a_corrected_drives_card_shows_the_new_content(desk, officer):
     await linked(desk, OFFICE)
     await published(desk, officer)
     await correcting(desk, officer, 1, theme='"Chủ đề mới"')
-    await officer.chooses("Ghi đính chính")
+    await officer.chooses("Ghi, không báo")
     assert "Chủ đề: Chủ đề mới" in card(desk)
 
 

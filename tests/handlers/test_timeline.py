@@ -180,7 +180,7 @@ async def test_what_has_gone_out_meanwhile_is_shown_instead(running, officer):
 
 async def test_the_opening_is_only_looked_at(desk, officer):
     await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
-    await officer.chooses("Công bố")
+    await officer.chooses("Gửi ngay")
     said = await opens(officer, "Tin phát động")
     assert "đổi bằng cách đính chính" in await officer.reads_on() or "đổi bằng cách đính chính" in said
 
@@ -193,7 +193,7 @@ async def test_a_correction_leaves_what_was_changed_by_hand_and_what_was_dropped
     await opens(officer, "Tin giữa đợt")
     await officer.chooses("Bỏ tin này")
     await correcting(running, officer, 1, end='"21/8/2026"', report_deadline='"14/8/2026"')
-    assert "Tin đã sửa tay giữ nguyên giờ và lời: 02 tin" in await officer.chooses("Ghi đính chính")
+    assert "Tin đã sửa tay giữ nguyên giờ và lời: 02 tin" in await officer.chooses("Ghi, không báo")
     found = await running.read(lambda tx: announcements.to_say(tx, 1))
     assert [(one.kind.value, one.state, f"{one.send_at:%d/%m}") for one in found if one.by_hand] == [
         ("midpoint", "stopped", "22/07"),
@@ -207,7 +207,7 @@ async def test_a_correction_leaves_what_was_changed_by_hand_and_what_was_dropped
 
 async def test_stopping_and_publishing_again_keeps_what_was_changed_by_hand(desk, officer):
     await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
-    await officer.chooses("Công bố")
+    await officer.chooses("Gửi ngay")
     one = await of_kind(desk, GroupMessageKind.MIDPOINT)
     await officer.presses(f"/phatdong tinbo {one.id}.{one.version}")
     await opens(officer, "Tin ngày cuối")
@@ -220,7 +220,7 @@ async def test_stopping_and_publishing_again_keeps_what_was_changed_by_hand(desk
         await desk.read(lambda tx: announcements.next_due(tx, datetime.fromisoformat("2027-01-01T00:00+07:00"))) is None
     )
     await officer.says("công bố đợt 1")
-    await officer.chooses("Công bố")
+    await officer.chooses("Gửi ngay")
     found = await desk.read(lambda tx: announcements.to_say(tx, 1))
     assert [(one.kind.value, one.state, one.body) for one in found if one.by_hand] == [
         ("midpoint", "stopped", ""),
