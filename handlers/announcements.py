@@ -12,7 +12,7 @@ from domain.people import Staff
 from domain.permissions import Role
 from domain.registrations import RegistrationState
 from domain.reminders import GroupMessageKind
-from handlers import broadcasts, cards, documents, notice_delivery, thanks
+from handlers import broadcasts, cards, documents, figures, notice_delivery, thanks
 from handlers.tables import Wording
 from storage import announcements, audiences, campaigns, coverage, groups, outbox, people, registrations
 from storage.announcements import Announcement
@@ -39,6 +39,8 @@ async def announce_next(tx: Transaction, office: Office, now: datetime) -> bool:
         await announcements.settle(tx, due.id, "queued")
         if due.kind == GroupMessageKind.OPENING:
             await broadcasts.begin(tx, due, campaign.published_by, now)
+        else:
+            await figures.said_beside(tx, campaign)
         await outbox.queue(tx, await _unasked(tx, due, campaign), now)
     return True
 

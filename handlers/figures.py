@@ -37,17 +37,29 @@ async def _tell(tx: Transaction, office: Office, now: datetime) -> None:
     if not there or not office.calendar.open(now):
         return
     found = {str(one.id): _pair(await coverage.figures(tx, one)) for one in await _open(tx, now)}
-    said = json.loads(await settings.get(tx, _SAID) or "{}")
+    said = await _last_said(tx)
     heard = await announcements.heard_on(tx, office.calendar.at(now.date(), time()), now)
     news = [one for one in found if found[one] != said.get(one, [0, 0]) and int(one) not in heard]
+    if not news:
+        return
     await settings.put(tx, _SAID, json.dumps(found))
     midnight = office.calendar.at(now.date() + DAY, time())
-    told = there if news else []
     await outbox.queue(
         tx,
-        [Unasked(f"{KIND}:{now.date()}:{one.id}", KIND, group_id=one.id, useless_after=midnight) for one in told],
+        [Unasked(f"{KIND}:{now.date()}:{one.id}", KIND, group_id=one.id, useless_after=midnight) for one in there],
         now,
     )
+
+
+async def said_beside(tx: Transaction, campaign: Campaign) -> None:
+    """The groups hear a campaign's figures as they are now, in a message of its own: only later changes are news."""
+    said = {**await _last_said(tx), str(campaign.id): _pair(await coverage.figures(tx, campaign))}
+    await settings.put(tx, _SAID, json.dumps(said))
+
+
+async def _last_said(tx: Transaction) -> dict[str, list[int]]:
+    said: dict[str, list[int]] = json.loads(await settings.get(tx, _SAID) or "{}")
+    return said
 
 
 def _pair(figures: Coverage) -> list[int]:

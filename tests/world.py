@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from bot.core import Core
@@ -88,7 +88,7 @@ class World:
 
     async def done(self, act: Act) -> None:
         async with self.database.transaction() as tx:
-            await _done(tx, act, self.drive)
+            await done_in(tx, 1, act, self.drive.start)
 
     async def pass_through(self, steps: Iterable[tuple[datetime, Act | None]]) -> Ear:
         ear = Ear(self)
@@ -130,37 +130,37 @@ def _campaign(drive: Drive, units: frozenset[int]) -> Campaign:
     )
 
 
-async def _done(tx: Transaction, act: Act, drive: Drive) -> None:
+async def done_in(tx: Transaction, campaign_id: int, act: Act, day: date, platform: str = "ear") -> None:
+    """`day`: of what is logged; `platform`: where who joins does so."""
     if act.kind == "reported":
         unit = await people.unit_named(tx, act.unit)
-        report = await reports.of_unit(tx, await campaigns.get(tx, 1), unit)
+        report = await reports.of_unit(tx, await campaigns.get(tx, campaign_id), unit)
         await reports.hand_in(tx, report, "Báo cáo", 1, act.at)
         return
     staff_id = await tx.value("SELECT id FROM staff WHERE full_name = ?", (act.person,))
     if act.kind == "joined":
-        chat = ChatRef(platform="ear", chat_id=act.person)
+        chat = ChatRef(platform=platform, chat_id=act.person)
         await people.link(tx, staff_id, chat, act.person, people.Consent("1", act.at), act.at)
     elif act.kind == "left":
         await people.unlink(tx, staff_id)
     elif act.kind in STATES:
-        await _answer(tx, act, staff_id)
+        await _answer(tx, campaign_id, act, staff_id)
     else:
-        await _log(tx, act, staff_id, drive)
+        await _log(tx, campaign_id, act, staff_id, day)
 
 
-async def _answer(tx: Transaction, act: Act, staff_id: int) -> None:
-    mine = await registrations.of(tx, 1, staff_id)
-    version = mine.version if mine else 0
-    state = STATES[act.kind]
-    await registrations.submit(tx, 1, state=state, entered_by=staff_id, now=act.at, staff_id=staff_id, version=version)
+async def _answer(tx: Transaction, campaign_id: int, act: Act, staff_id: int) -> None:
+    mine = await registrations.of(tx, campaign_id, staff_id)
+    about = {"entered_by": staff_id, "now": act.at, "staff_id": staff_id, "version": mine.version if mine else 0}
+    await registrations.submit(tx, campaign_id, state=STATES[act.kind], **about)
 
 
-async def _log(tx: Transaction, act: Act, staff_id: int, drive: Drive) -> None:
+async def _log(tx: Transaction, campaign_id: int, act: Act, staff_id: int, day: date) -> None:
     """An entry that counts there, or the last one taken back."""
     if act.kind == "unlogged":
         await achievements.set_deleted(tx, (await achievements.last_of(tx, staff_id)).id, act.at)
         return
     owner = await people.get(tx, staff_id)
-    entry = Entry("tư vấn", (Amount(Decimal(1), "vụ"),), drive.start, drive.start)
+    entry = Entry("tư vấn", (Amount(Decimal(1), "vụ"),), day, day)
     number = await achievements.add(tx, owner, entry, staff_id, act.at)
-    await achievements.choose(tx, number, 1, counts=True)
+    await achievements.choose(tx, number, campaign_id, counts=True)

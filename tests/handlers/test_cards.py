@@ -225,8 +225,12 @@ async def test_fresh_figures_come_once_a_day_while_they_change(desk, officer, st
     await desk.moved_to("2026-06-20T16:00")  # a Saturday
     assert len(_daily(desk)) == 1
     await desk.moved_to("2026-06-22T09:00")  # the figures of the week
+    await hoa.presses("/dangky ok 1.2")
     await desk.moved_to("2026-06-22T16:00")
     assert len(_daily(desk)) == 1
+    await desk.moved_to("2026-06-23T16:00")  # what has changed since the figures of the week
+    assert len(_daily(desk)) == 2
+    assert "2/5 người" in _daily(desk)[-1]
 
 
 def _daily(desk) -> list[str]:
