@@ -22,7 +22,8 @@ def nearest(word: str, names: Iterable[str], limit: int = 2) -> str | None:
     word or more would have to change (two letters of three say nothing).
     """
     folded = fold(word)
-    ranked = sorted((_slips(folded, fold(name)), name) for name in set(names))
+    near = [name for name in set(names) if abs(len(fold(name)) - len(folded)) <= limit]  # else a page takes a minute
+    ranked = sorted((_slips(folded, fold(name)), name) for name in near)
     if not ranked or ranked[0][0] > limit or ranked[0][0] * 2 >= max(len(folded), 1):
         return None
     if len(ranked) > 1 and ranked[1][0] == ranked[0][0]:

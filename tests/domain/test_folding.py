@@ -54,6 +54,13 @@ def test_two_names_equally_near_are_no_answer():
     assert nearest("tổ 3", ["Tổ 1", "Tổ 2"]) is None
 
 
+def test_a_page_of_letters_is_compared_with_no_name_that_is_much_shorter(monkeypatch):
+    compared = []
+    monkeypatch.setattr("domain.folding._slips", lambda left, right: compared.append((left, right)) or 9)
+    assert nearest("y" * 4096, ["hướng dẫn", "đăng ký"]) is None
+    assert compared == []
+
+
 def test_no_names_no_answer():
     assert nearest("tổ 3", []) is None
 
