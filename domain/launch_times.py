@@ -8,11 +8,14 @@ from domain.campaign_values import OPENS_AT
 from domain.errors import Refused
 
 
-def usual_opening(start: date, now: datetime, calendar: WorkCalendar) -> datetime:
-    """In the morning of the drive's first day; where that has begun or is not worked, of the next working day."""
+def usual_opening(start: date, closes: datetime | None, now: datetime, calendar: WorkCalendar) -> datetime:
+    """In the morning of the drive's first day; where that has begun or is not worked, of the next working day.
+
+    `closes`: when registration does. Where that comes first, on the next working day; where even that is too late, now.
+    """
     first = start if calendar.is_working_day(start) else calendar.next_working_day(start)
-    morning = _morning(first, calendar)
-    return morning if morning > now else next_morning(now, calendar)
+    mornings = _morning(first, calendar), next_morning(now, calendar)
+    return next((morning for morning in mornings if morning > now and (closes is None or morning < closes)), now)
 
 
 def next_morning(now: datetime, calendar: WorkCalendar) -> datetime:

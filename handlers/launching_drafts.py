@@ -65,7 +65,7 @@ async def _stops(visit: Visit, campaign: Campaign, reach: Reach) -> tuple[str, .
     """Why it cannot be told as it is: nobody hears it, it comes too late, it does not fit into one message."""
     found = [] if reach.anybody else [render("launch/nobody")]
     try:
-        publication.opening_time(desk(visit), replace(campaign, publish_at=visit.now))
+        publication.opening_time(desk(visit), campaign)
     except Refused as error:
         found.append(refusal(error))
     if (excess := await _excess(visit, campaign)) > 0:
@@ -86,7 +86,7 @@ async def _excess(visit: Visit, campaign: Campaign) -> int:
 async def as_campaign(visit: Visit, kept: KeptDraft) -> Campaign:
     """The campaign that a complete draft would be, to be opened at its time or else at the usual one."""
     file = kept.draft.file(await publication.around(desk(visit)))
-    usual = usual_opening(file.start, visit.now, visit.office.calendar)
+    usual = usual_opening(file.start, file.registration_deadline, visit.now, visit.office.calendar)
     campaign = file.campaign(usual)
     if kept.campaign_id is None:
         return campaign

@@ -22,7 +22,18 @@ FRIDAY = datetime(2026, 6, 12, 16, 30, tzinfo=VIETNAM)
     ],
 )
 def test_an_opening_goes_in_the_morning_of_the_first_day_or_of_the_next_working_one(start, opens):
-    assert dates.full(usual_opening(start, FRIDAY, CALENDAR)) == opens
+    assert dates.full(usual_opening(start, None, FRIDAY, CALENDAR)) == opens
+
+
+@pytest.mark.parametrize(
+    ("closes", "opens"),
+    [
+        (datetime(2026, 6, 26, 17, tzinfo=VIETNAM), "8 giờ 00, thứ Hai, ngày 15/6/2026"),
+        (datetime(2026, 6, 13, 17, tzinfo=VIETNAM), "16 giờ 30, thứ Sáu, ngày 12/6/2026"),  # before it is Monday
+    ],
+)
+def test_an_opening_comes_before_registration_closes_though_the_drive_begins_later(closes, opens):
+    assert dates.full(usual_opening(date(2026, 7, 1), closes, FRIDAY, CALENDAR)) == opens
 
 
 @pytest.mark.parametrize(

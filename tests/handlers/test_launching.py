@@ -244,3 +244,9 @@ async def test_on_two_platforms_each_form_is_shown_and_people_are_counted_on_eac
     assert "Từng người, trên Telegram:" in other
     assert "[Đăng ký] [Xem đợt thi đua]" in other
     assert "Dùng khoảng 5 tin Zalo" in await officer.chooses("Gửi lúc")
+
+
+async def test_a_drive_whose_registration_closes_before_it_begins_opens_the_next_morning(desk, officer):
+    await prepared(desk, officer, f"{PLAN}\n2 01/7 - 28/8\n3 17h 26/6")
+    await officer.chooses("Xem trước bản gửi")
+    assert "Gửi lúc 8 giờ 00, thứ Hai, ngày 15/6/2026" in officer.choices
