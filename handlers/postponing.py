@@ -22,8 +22,6 @@ KIND = "postponing"
 
 async def begin(visit: Visit, campaign: Campaign) -> Message:
     """[Hoãn]: to when?"""
-    if campaign.state is not CampaignState.PUBLISHED:
-        return await standing.show(visit, campaign)
     if campaign.opened(visit.now):
         return await correcting.begin(visit, campaign)
     draft = await dialogue.begin(visit, KIND, "when", campaign=campaign.id, version=campaign.version)

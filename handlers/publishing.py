@@ -106,6 +106,12 @@ async def _correct(visit: Visit, campaign: Campaign) -> Message:
     return await launching.begin(visit, await of_campaign(visit, campaign))
 
 
+async def _postpone(visit: Visit, campaign: Campaign) -> Message:
+    if campaign.state is not CampaignState.PUBLISHED:
+        return await _show(visit, campaign)
+    return await postponing.begin(visit, campaign)
+
+
 async def _ask_cancel(visit: Visit, campaign: Campaign) -> Message:
     if campaign.state is not CampaignState.PUBLISHED:
         return await _show(visit, campaign)
@@ -146,7 +152,7 @@ _SHOWS: Mapping[str, Callable[[Visit, Campaign], Awaitable[Message]]] = {
     "xem": _show,
     "sao": standing.copy,
     "sua": _correct,
-    "hoan": postponing.begin,
+    "hoan": _postpone,
     "huy": _ask_cancel,
 }
 

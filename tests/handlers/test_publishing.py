@@ -113,6 +113,12 @@ async def test_sending_can_be_stopped_until_the_opening_goes_out(desk, officer, 
     assert "không dừng được nữa" in await officer.presses(f"/phatdong dung 1.{campaign.version}")
 
 
+async def test_what_was_never_published_is_not_said_to_be_when_it_is_put_off(desk, officer):
+    await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
+    assert "Chưa gửi cho ai" in await officer.says("hoãn đợt 1")
+    assert "Đã công bố" not in officer.last
+
+
 @pytest.mark.only("telegram")
 async def test_two_presses_publish_once_and_a_forged_version_shows_how_things_stand(desk, officer):
     await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
