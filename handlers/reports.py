@@ -104,7 +104,7 @@ async def _see(visit: Visit) -> Message:
     campaign = await _known(visit, visit.number(1))
     unit = next((one for one in await people.units(visit.tx) if one.id == visit.number(2)), None)
     if unit is None or not _may_read(visit.person, unit.id):
-        raise Refused("not_allowed")
+        raise Refused("not_allowed", right=Right.OVERVIEW)
     report = await reports.of_unit(visit.tx, campaign, unit)
     if not report.handed_in:
         raise Refused("report_missing", unit=unit)

@@ -79,7 +79,7 @@ class Visit:
     def person(self) -> Staff:
         """Who asks; a stranger is refused."""
         if self.staff is None:
-            raise Refused("not_allowed")
+            raise Refused("not_allowed", right=Right.OWN)
         return self.staff
 
     @property
@@ -97,7 +97,7 @@ class Visit:
     def require(self, right: Right) -> Staff:
         """The person, if that person's roles now give this right."""
         if not self.person.may(right):
-            raise Refused("not_allowed")
+            raise Refused("not_allowed", right=right)
         return self.person
 
     def number(self, position: int = 0) -> int | None:

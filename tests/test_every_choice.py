@@ -15,7 +15,7 @@ from tests.people import Person
 from texts import render
 
 ON_EACH_PLATFORM = pytest.mark.parametrize("platform", PLATFORMS, indirect=True)
-DEAD_ENDS = {render("refused/unknown_command"), render("our_fault"), NOT_ALLOWED}
+DEAD_ENDS = {render("refused/unknown_command"), render("our_fault"), *NOT_ALLOWED}
 SCREENS = (
     "/menu",
     "/thidua",
@@ -88,7 +88,7 @@ def _phrases() -> list[str]:
 @pytest.mark.parametrize("phrase", _phrases())
 async def test_every_phrase_that_a_text_offers_is_understood(desk, drive, focal, officer, phrase):
     said = await focal.says(phrase)
-    if said == NOT_ALLOWED:
+    if said in NOT_ALLOWED:
         said = await officer.says(phrase)
     assert "chưa hiểu" not in said
     assert said not in DEAD_ENDS

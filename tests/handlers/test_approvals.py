@@ -240,8 +240,8 @@ async def test_several_things_that_wait_are_chosen_from(desk, officer, director)
 @pytest.mark.parametrize("press", ["/ykien", "/ykien ok 1.1", "/ykien tra 1.1", "/ykien goc 1", "/ykien xem 1"])
 async def test_nobody_but_the_director_agrees(desk, officer, director, staff, press):
     number = await presented(desk, officer)
-    assert await staff.presses(press) == NOT_ALLOWED
-    assert await officer.presses(press) == NOT_ALLOWED
+    assert await staff.presses(press) in NOT_ALLOWED
+    assert await officer.presses(press) in NOT_ALLOWED
     assert await state_of(desk, number) is CampaignState.DRAFT
 
 
@@ -249,7 +249,7 @@ async def test_who_is_no_longer_director_returns_nothing(desk, officer, director
     await presented(desk, officer)
     await director.chooses("Trả lại Văn phòng")
     await desk.read(lambda tx: tx.run("DELETE FROM role_grant WHERE role = 'director'"))
-    assert await director.says("Sửa lại giờ") == NOT_ALLOWED
+    assert await director.says("Sửa lại giờ") in NOT_ALLOWED
 
 
 async def test_an_unknown_number_is_said_so(director):

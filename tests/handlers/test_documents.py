@@ -125,12 +125,12 @@ async def test_what_is_no_pdf_is_refused_whatever_its_name(desk, planned, office
 
 @FILES
 async def test_a_clerk_attaches_nothing(desk, planned, staff):
-    assert await staff.sends("KH.pdf", PDF, "kế hoạch 1") == NOT_ALLOWED
+    assert await staff.sends("KH.pdf", PDF, "kế hoạch 1") in NOT_ALLOWED
     assert not await desk.read(lambda tx: plan_files.exists(tx, planned))
 
 
 async def test_a_clerk_is_not_told_how_to_send_one(desk, planned, staff):
-    assert await staff.says("gửi kế hoạch đợt 1") == NOT_ALLOWED
+    assert await staff.says("gửi kế hoạch đợt 1") in NOT_ALLOWED
 
 
 @FILES

@@ -72,8 +72,8 @@ async def test_the_month_s_messages_are_told_where_they_are_counted(desk, office
 
 
 async def test_nobody_but_the_officers_sees_it(desk, staff, unit_head):
-    assert await staff.says("hệ thống") == NOT_ALLOWED
-    assert await unit_head.says("/hethong") == NOT_ALLOWED
+    assert await staff.says("hệ thống") in NOT_ALLOWED
+    assert await unit_head.says("/hethong") in NOT_ALLOWED
 
 
 async def test_signs_of_life_are_written_at_most_once_a_minute(desk):
