@@ -57,13 +57,14 @@ def values_of(audience: Audience, what: str) -> list[str]:
 async def named(visit: Visit, text: str) -> Named:
     """“Văn phòng, trưởng đơn vị và chị Hoa”. Raises Refused("audience_unknown", said) for what is nobody here."""
     said = Named()
-    for part in filter(None, (fold(one) for one in _BETWEEN.split(text))):
+    for typed in filter(fold, _BETWEEN.split(text)):
+        part = fold(typed)
         if part in _WHOLE:
             said.audience = EVERYBODY
         elif part in _GROUPS:
             said.audience = said.audience.model_copy(update={"every_group": True})
         elif not (await _unit(visit, said, part) or _role(said, part) or await _group(visit, said, part)):
-            await _person(visit, said, part)
+            await _person(visit, said, typed)
     return said
 
 
@@ -89,11 +90,11 @@ async def _group(visit: Visit, said: Named, part: str) -> bool:
     return bool(found)
 
 
-async def _person(visit: Visit, said: Named, part: str) -> None:
-    name = _CALLED.sub("", part)
+async def _person(visit: Visit, said: Named, typed: str) -> None:
+    name = _CALLED.sub("", fold(typed))
     found = [one for one in await people.everybody(visit.tx) if f" {fold(one.full_name)} ".endswith(f" {name} ")]
     if not found:
-        raise Refused("audience_unknown", said=part)
+        raise Refused("audience_unknown", said=typed.strip())
     if len(found) > 1:
         said.several += found
     else:

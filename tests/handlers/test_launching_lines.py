@@ -61,3 +61,9 @@ async def _said(tx, officer, text: str, update: int) -> str:
     except Refused as error:
         return refusal(error)
     return message.text if message else "(nothing is owed)"
+
+
+async def test_one_line_that_is_not_read_says_nothing_of_others(desk, officer):
+    said = await prepared(desk, officer, "9 gọn\n3 qua nhanh")
+    assert "Chưa ghi được 01 dòng, các dòng khác vẫn được ghi:" in said
+    assert "Chưa ghi được 01 dòng:" in await officer.says("3 qua nhanh")

@@ -90,7 +90,7 @@ async def test_of_people_with_one_name_the_right_one_is_picked(desk, officer, ho
 
 async def test_somebody_unknown_and_an_empty_audience_are_sentences(desk, officer):
     await officer.says("thông báo")
-    assert "không có đơn vị, nhóm hay người nào là “nguyen van khong”" in await officer.says("Nguyễn Văn Không")
+    assert "không có đơn vị, nhóm hay người nào là “Nguyễn Văn Không”" in await officer.says("Nguyễn Văn Không")
     async with desk.database.transaction() as tx:
         unit = await people.add_unit(tx, "Phòng Công chứng số 1", "PCC1")
         await people.add_staff(tx, unit, "Đỗ Văn Mới", "male", "", [])
