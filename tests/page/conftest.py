@@ -9,6 +9,8 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.certificates import trusted
 from sandbox import Sandbox
+from tests.conftest import _at_work
+from tests.desk import Desk
 from tests.page.chromium import needed
 from tests.page.phone import Phone
 
@@ -44,6 +46,14 @@ async def sandbox() -> AsyncIterator[Sandbox]:
         running.zalo_sim.add_to_group(GROUP_ON_ZALO)
         running.page.phones = (("telegram", str(HOA)), ("telegram", str(LAN_ANH)), ("telegram", str(GROUP)))
         yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def office(tmp_path) -> AsyncIterator[Desk]:
+    """The program at work among the cast, on one platform."""
+    async with Sandbox(clock_file=tmp_path / "clock") as sandbox, _at_work(sandbox, tmp_path, ("telegram",)) as desk:
+        sandbox.page.phones = (("telegram", str(HOA)), ("telegram", str(LAN_ANH)))
+        yield desk
 
 
 @pytest_asyncio.fixture(loop_scope="session")

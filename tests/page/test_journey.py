@@ -1,30 +1,23 @@
 """From a cold page to a registration with the keyboard alone, the program being the real one."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from sandbox import Sandbox
 from storage import campaigns
-from tests.conftest import DRIVE, _at_work
-from tests.desk import Desk
+from tests.conftest import DRIVE
+from tests.page.conftest import HOA
 from tests.page.phone import Phone
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("page")]
 
-HOA, LAN_ANH = "1005", "1001"
 MOST_STEPS = 40
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def office(tmp_path) -> AsyncIterator[Desk]:
-    async with Sandbox(clock_file=tmp_path / "clock") as sandbox, _at_work(sandbox, tmp_path, ("telegram",)) as desk:
-        async with desk.database.transaction() as tx:
-            await campaigns.add(tx, DRIVE)
-        sandbox.page.phones = (("telegram", HOA), ("telegram", LAN_ANH))
-        yield desk
+@pytest_asyncio.fixture(loop_scope="session", autouse=True)
+async def drive(office) -> None:
+    """One that runs, in which nobody takes part yet."""
+    await office.read(lambda tx: campaigns.add(tx, DRIVE))
 
 
 async def _goes_to(page: Page, key: str, name: str) -> None:
@@ -65,7 +58,7 @@ async def test_somebody_registers_with_the_keyboard_alone(office, opened):
 
 
 async def test_the_messages_are_read_one_by_one_with_the_arrows(office, opened):
-    office.sandbox.sim.say(int(HOA), "đăng ký")
+    office.sandbox.sim.say(HOA, "đăng ký")
     await office.quiet()
     page = await opened(office.sandbox)
     log = Phone(page, 0).place.locator(".log")
