@@ -17,11 +17,12 @@ DRIVE_LINES = """7 45/KH-STP 12/6
 9 Đoàn kết, kỷ cương, sáng tạo, thi đua hoàn thành xuất sắc nhiệm vụ năm 2026
 6 thêm tham gia tố tụng 3 vụ; tư vấn pháp luật 10 vụ
 6 thêm thẩm định dự thảo văn bản 4 dự thảo; truyền thông pháp luật về cơ sở 2 đợt"""
+NOTICE = "Giao ban 8 giờ 00 thứ Hai, ngày 22/6, phòng họp tầng 2. Các đơn vị báo số người đăng ký đợt 28/8."
 CODE = re.compile(r"\d{4} \d{4}")
 START = "2026-05-21T08:00:00+07:00"
 GROUP, GROUP_TITLE = -1002026, "Sở Tư pháp Thái An - Thông báo chung"
 
-LAN_ANH, DUNG, TUAN, HANH, HOA, MINH, BINH, NGUYET, MAI, SON, LONG = range(1001, 1012)
+LAN_ANH, DUNG, TUAN, HANH, HOA, MINH, BINH, NGUYET, MAI, SON, LONG, QUANG = range(1001, 1013)
 PHONES = {
     LAN_ANH: "Nguyễn Thị Lan Anh",
     DUNG: "Trần Văn Dũng",
@@ -34,6 +35,7 @@ PHONES = {
     MAI: "Tạ Thị Mai",
     SON: "Bùi Văn Sơn",
     LONG: "Chu Đình Long",
+    QUANG: "Lê Minh Quang",
 }
 STRANGER, STRANGER_NAME = 1999, "Một người dân"
 PLATFORMS = {HOA: (ZALO,), HANH: (TELEGRAM, ZALO)}  # the others: Telegram
@@ -56,7 +58,7 @@ async def play(stage: Stage) -> None:
 async def _letting_in(stage: Stage) -> None:
     """By link or by typed code; a stranger learns nothing."""
     await stage.until("2026-05-21 08:30")
-    for number in (LAN_ANH, DUNG, TUAN, HANH, MINH, NGUYET, MAI, LONG):
+    for number in (LAN_ANH, DUNG, TUAN, HANH, MINH, NGUYET, MAI, LONG, QUANG):
         await _joins(stage, number)
     await stage.until("2026-05-21 09:00")
     await stage.types(HOA, "alo")
@@ -111,12 +113,14 @@ async def _movement(stage: Stage) -> None:
 
 
 async def _drive_published(stage: Stage) -> None:
-    """The Director has signed the plan; the officer publishes from the template, for Monday morning."""
+    """The Director has signed the plan; the officer writes it out from the template, and he lets it go on Monday."""
     await stage.until("2026-06-12 16:30")
     await stage.says(LAN_ANH, "phát động 28/8")
     await stage.says(LAN_ANH, DRIVE_LINES)
     await stage.chooses(LAN_ANH, "Xem trước bản gửi")
-    await stage.chooses(LAN_ANH, "Gửi lúc 8 giờ 00, thứ Hai, ngày 15/6/2026")
+    await stage.chooses(LAN_ANH, "Trình Giám đốc xem, rồi gửi 8 giờ 00, thứ Hai, ngày 15/6/2026")
+    await stage.until("2026-06-12 17:10")
+    await stage.chooses(QUANG, "Đồng ý gửi")
     await stage.until("2026-06-15 08:00")
 
 
@@ -136,6 +140,7 @@ async def _registering(stage: Stage) -> None:
     await stage.types(HOA, "2")
     await stage.types(HOA, "1 va 3")
     await stage.types(HOA, "1")
+    await _notice(stage)
     await stage.until("2026-06-22 15:10")
     await stage.chooses(MAI, "Không tham gia đợt này")
     await stage.until("2026-06-23 08:40")
@@ -146,6 +151,20 @@ async def _registering(stage: Stage) -> None:
     await stage.chooses(DUNG, "Đăng ký tập thể")
     await stage.chooses(DUNG, "Tham gia, chưa nêu chỉ tiêu")
     await _for_colleagues(stage)
+
+
+async def _notice(stage: Stage) -> None:
+    """A few words to some, who say that they have them: by a button, or typed."""
+    await stage.until("2026-06-19 09:00")
+    await stage.says(LAN_ANH, "/thongbao")
+    await stage.says(LAN_ANH, "trưởng đơn vị, đầu mối")
+    await stage.says(LAN_ANH, NOTICE)
+    await stage.chooses(LAN_ANH, "Cần xác nhận đã nhận")
+    await stage.chooses(LAN_ANH, "Gửi")
+    await stage.until("2026-06-19 09:10")
+    await stage.chooses(DUNG, "Đã nhận thông báo")
+    await stage.types(HOA, "da nhan")
+    await stage.chooses(LAN_ANH, "Xem, đính chính")
 
 
 async def _for_colleagues(stage: Stage) -> None:
@@ -219,6 +238,9 @@ async def _next_drive(stage: Stage) -> None:
     await stage.sends(LAN_ANH, NEXT_DRIVE, "/phatdong")
     await stage.chooses(LAN_ANH, "Xem trước bản gửi")
     await stage.chooses(LAN_ANH, "Gửi lúc 8 giờ 00, thứ Ba, ngày 15/9/2026")
+    await stage.until("2026-09-15 08:40")
+    await stage.opens(BINH, "c_dangky-6", "(bấm Đăng ký trên thẻ trong nhóm)")
+    await stage.chooses(BINH, "Tham gia, chưa nêu chỉ tiêu")
     await stage.until("2026-09-15 09:00")
 
 

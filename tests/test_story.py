@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("story")  # one process plays it, once
 
 MOVEMENT, DRIVE, NEXT = "Phong trào Văn hóa công sở", "Đợt thi đua 28/8", "Đợt thi đua 09/11"
 GROUP = "Sở Tư pháp Thái An - Thông báo chung"
-ROLES = {"Trưởng đơn vị": "unit_head", "Đầu mối": "unit_focal", "Cán bộ phụ trách": "officer"}
+ROLES = {"Trưởng đơn vị": "unit_head", "Đầu mối": "unit_focal", "Cán bộ phụ trách": "officer", "Giám đốc": "director"}
 TO_GROUPS = {"opening", "progress", "midpoint", "last_week", "last_day", "closing", "thanks"}
 UNASKED = TO_GROUPS | {"register", "log_midpoint", "log_end", "report", "report_late", "report_officer"}
 
@@ -38,6 +38,7 @@ JOINED = dict.fromkeys(
         "Ngô Thị Minh Nguyệt",
         "Tạ Thị Mai",
         "Chu Đình Long",
+        "Lê Minh Quang",
     ],
     at("05-21 08:30"),
 ) | {"Hoàng Thị Thu Hoa": at("05-21 09:00"), "Phạm Thanh Bình": at("06-16 10:00")}
