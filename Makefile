@@ -37,7 +37,7 @@ crash: $(READY)  ## kill the program at listed and at random points, compare wha
 bench: $(READY)  ## measure what README.md claims, on this machine
 	@$(BIN)/python -m benchmarks
 
-screenshots: $(READY)  ## take the README's pictures of the page anew (needs chromium)
+screenshots: $(READY)  ## take the documents' pictures of the page anew (needs chromium)
 	@$(BIN)/python -m tests.page.screenshots docs/pictures
 
 lock: $(READY)  ## write requirements.lock anew, with the newest versions that pyproject.toml allows
