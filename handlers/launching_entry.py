@@ -8,7 +8,7 @@ from domain.launch import empty, of_drive
 from domain.launch_again import again, as_it_stands
 from domain.messages import Choice, Message
 from domain.templates import Drive
-from handlers import launching, launching_templates, publication
+from handlers import launching, launching_templates, publication, standing
 from handlers.launching_drafts import begun, desk
 from handlers.visit import Visit
 from storage import campaigns, launch_drafts, people
@@ -61,10 +61,14 @@ async def named(visit: Visit) -> Message:
 
 
 async def _of_drive(visit: Visit, drive: Drive) -> Message:
-    """One draft for each drive and year, whoever began it."""
+    """One draft for each drive and year, whoever began it; one that was published is shown as it stands."""
     kept = await launch_drafts.of_template(visit.tx, drive.key)
     if kept is not None and kept.live:
         return await launching.begin(visit, kept)
+    if kept is not None and kept.campaign_id is not None:
+        campaign = await campaigns.get(visit.tx, kept.campaign_id)
+        if campaign.state is CampaignState.PUBLISHED:
+            return await standing.show(visit, campaign)
     draft = of_drive(drive, await publication.around(desk(visit)))
     return await launching.begin(visit, await begun(visit, draft))
 

@@ -33,6 +33,12 @@ async def test_a_drive_is_launched_from_its_template_with_few_short_messages(des
     assert max(map(len, beside)) <= 900
 
 
+async def test_a_drive_that_is_published_already_is_shown_and_not_begun_again(desk, officer):
+    await launched(desk, officer)
+    assert "Đã công bố" in await officer.says("phát động 28/8")
+    assert len(await desk.read(launch_drafts.live)) == 0
+
+
 async def test_what_is_filled_in_is_listed_by_numbers_with_what_is_missing(desk, officer):
     desk.at(FRIDAY)
     said = await officer.says("phat dong dot 28/8")
