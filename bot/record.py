@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from domain import dates
+from domain.markup import plain
 from sandbox import Sandbox
-from storage import outbox
+from storage import edits, outbox
 from storage.database import Database, Transaction
 from texts import platform_name
 
@@ -32,8 +33,8 @@ class Chat:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the record. `kind`: "act" for what a person did, "answer", "edit" (of a card), or the kind of what
-    was unasked."""
+    """One line of the record. `kind`: "act" for what a person did, "answer", "edit" (of what was unasked), or the
+    kind of what was unasked."""
 
     time: datetime
     chat: Chat
@@ -46,13 +47,14 @@ class Line:
 
 @dataclass
 class Record:
-    """`chats`: by platform and id there."""
+    """`chats`: by platform and id there. `edited`: what an unasked message was last changed to, by chat and message."""
 
     sandbox: Sandbox
     database: Database
     chats: dict[tuple[str, str], Chat] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     seen: int = 0
+    edited: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def act(self, chat: Chat, person: str, text: str, now: datetime) -> None:
         self.lines.append(Line(now, chat, person, "act", "", text))
@@ -63,9 +65,24 @@ class Record:
         calls = sorted((call for call in both if call["seq"] > self.seen), key=lambda call: call["seq"])
         self.seen = calls[-1]["seq"] if calls else self.seen
         async with self.database.transaction() as tx:
-            for call in sorted(calls, key=_edits_a_card):  # at one instant nobody knows which comes first
-                if call["method"] in SAYING and (call["outcome"] or {}).get("ok"):
+            changes: dict[tuple[str, str], dict[str, Any]] = {}
+            for call in sorted(calls, key=_chat_of):  # at one instant nobody knows who is told first
+                place = _chat_of(call), str(call["params"].get("message_id", ""))
+                if call["method"] == "editMessageText" and await outbox.unasked_sent(tx, *place):
+                    changes[place] = call["params"]  # only the last: how far others had got by then is chance
+                elif call["method"] in SAYING and (call["outcome"] or {}).get("ok"):
                     await self._write(tx, call, now)
+            for place in sorted(changes):
+                await self._write_change(tx, place, changes[place], now)
+
+    async def _write_change(
+        self, tx: Transaction, place: tuple[str, str], params: dict[str, Any], now: datetime
+    ) -> None:
+        """What an unasked message reads now, unless it is about to be changed again or reads so already."""
+        if self.edited.get(place) == params["text"] or await edits.to_come(tx, *place):
+            return
+        self.edited[place] = params["text"]
+        self._add(self._chat(place[0]), params, plain(params["text"]), [("edit", "")], now)
 
     async def _write(self, tx: Transaction, call: dict[str, Any], now: datetime) -> None:
         params, result = call["params"], call["outcome"]["result"]
@@ -73,10 +90,13 @@ class Record:
         edited = call["method"] == "editMessageText"
         unasked = [] if edited else await outbox.unasked_sent(tx, chat.id, str(result["message_id"]))
         said = result.get("text") or result.get("caption") or params.get("text") or ""
+        self._add(chat, params, said, unasked or [("answer", "")], now)
+
+    def _add(self, chat: Chat, params: dict[str, Any], said: str, kinds: list[tuple[str, str]], now: datetime) -> None:
         text = ONE_TIME_CODE.sub("…", said)
         rows = (params.get("reply_markup") or {}).get("inline_keyboard", [])
         choices = tuple(button["text"] for row in rows for button in row)
-        for kind, campaign in unasked or [("edit" if _edits_a_card(call) else "answer", "")]:
+        for kind, campaign in kinds:
             self.lines.append(Line(now, chat, chat.title, kind, campaign, text, choices))
 
     def _chat(self, chat_id: str) -> Chat:
@@ -108,8 +128,8 @@ class Record:
         return "\n".join(parts)
 
 
-def _edits_a_card(call: dict[str, Any]) -> bool:
-    return call["method"] == "editMessageText" and str(call["params"].get("chat_id", "")).startswith("-")
+def _chat_of(call: dict[str, Any]) -> str:
+    return str(call["params"].get("chat_id", ""))
 
 
 def _as_chat(line: Line) -> str:

@@ -83,6 +83,18 @@ async def spaced(tx: Transaction, edit: Delivery, now: datetime) -> None:
     )
 
 
+async def to_come(tx: Transaction, chat_id: str, sent_as: str) -> bool:
+    """Whether this message of this chat is about to be changed again."""
+    return bool(
+        await tx.value(
+            "SELECT 1 FROM outbox AS said JOIN outbox AS mine ON mine.replaces = said.key"
+            " AND mine.state IN ('waiting', 'sending')"
+            " WHERE said.sent_as = ? AND json_extract(said.sent_to, '$.chat_id') = ?",
+            (sent_as, chat_id),
+        )
+    )
+
+
 async def lost(tx: Transaction, edit: Delivery) -> None:
     """What it changes is not there any more, or cannot be changed: it is not tried again."""
     await tx.run("UPDATE outbox SET sent_as = NULL WHERE key = ?", (edit.replaces,))
