@@ -60,10 +60,12 @@ class ZaloSim:
 
     def block(self, person: str, bot: str = "") -> Json:
         self.world.bot(bot).blocked_by.add(self.world.person(person).id)
+        self.world.changed.wake()
         return {}
 
     def unblock(self, person: str, bot: str = "") -> Json:
         self.world.bot(bot).blocked_by.discard(self.world.person(person).id)
+        self.world.changed.wake()
         return {}
 
     def inject(self, event: Any, bot: str = "") -> Json:
