@@ -7,7 +7,7 @@ from domain.calendar import VIETNAM
 from domain.messages import ChatRef
 from domain.permissions import Role
 from sandbox import Sandbox
-from storage import people
+from storage import accounts, people, tree
 from storage.database import Database, Transaction, migrate
 
 FIRST = 5001  # the number of the first person
@@ -57,8 +57,8 @@ async def opened(folder: Path, sandbox: Sandbox, count: int) -> Path:
 
 async def _let_in(tx: Transaction, count: int) -> None:
     now = datetime.now(UTC)
-    unit = await people.add_unit(tx, "Văn phòng Sở", "Văn phòng")
+    unit = await tree.add_unit(tx, "Văn phòng Sở", "Văn phòng")
     for number in numbers(count):
         staff = await people.add_staff(tx, unit, f"{NAME} {number}", "male", "Chuyên viên", [Role.STAFF])
         chat = ChatRef(platform="telegram", chat_id=str(number))
-        await people.link(tx, staff, chat, str(number), people.Consent("1", now), now)
+        await accounts.link(tx, staff, chat, str(number), accounts.Consent("1", now), now)

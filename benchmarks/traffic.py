@@ -19,7 +19,7 @@ from domain.permissions import Role
 from domain.registrations import RegistrationState
 from domain.reminders import ReminderSettings, schedule
 from domain.timeline import group_times
-from storage import announcements, campaigns, groups, people, registrations, reminders
+from storage import accounts, announcements, campaigns, groups, people, registrations, reminders, tree
 from storage.database import Transaction
 
 FIRST = 5001
@@ -70,14 +70,14 @@ async def _played(play: Callable[[Stage, int], Awaitable[None]], count: int) -> 
 
 async def _let_in(tx: Transaction, one: Stage, count: int) -> None:
     now, platform = one.now, f"zalo:{one.sandbox.zalo_tokens[0].partition(':')[0]}"
-    unit = await people.add_unit(tx, "Phòng Hành chính và Bổ trợ tư pháp", "HC&BTTP")
+    unit = await tree.add_unit(tx, "Phòng Hành chính và Bổ trợ tư pháp", "HC&BTTP")
     for number in range(FIRST, FIRST + count):
         one.person(number, f"Nguyễn Văn Minh {number}", ZALO)
         one.sandbox.zalo.bot().known.add(zalo_id(number))
         role = Role.OFFICER if number == FIRST else Role.STAFF  # who also hears each morning how things stand
         staff = await people.add_staff(tx, unit, f"Nguyễn Văn Minh {number}", "male", "", [role])
         chat = ChatRef(platform=platform, chat_id=zalo_id(number))
-        await people.link(tx, staff, chat, zalo_id(number), people.Consent("1", now), now)
+        await accounts.link(tx, staff, chat, zalo_id(number), accounts.Consent("1", now), now)
     for group in GROUPS:
         one.sandbox.zalo_sim.group(group, "Sở Tư pháp")
         one.sandbox.zalo_sim.add_to_group(group)

@@ -5,7 +5,8 @@ from datetime import timedelta
 from bot.core import Core
 from domain.messages import ChatRef
 from handlers.visit import Means
-from storage import groups, pauses, people
+from storage import accounts as stored_accounts
+from storage import groups, pauses
 from storage.database import Transaction
 from storage.deliveries import Delivery
 
@@ -21,7 +22,7 @@ async def where(core: Core, tx: Transaction, row: Delivery) -> ChatRef | None:
 
 async def elsewhere(core: Core, tx: Transaction, staff_id: int) -> ChatRef | None:
     """Where this person can be reached; on a platform that is switched off only if no other is to be mended."""
-    found = [one.chat for one in await people.reachable_accounts(tx, staff_id)]
+    found = [one.chat for one in await stored_accounts.reachable_accounts(tx, staff_id)]
     working = [chat for chat in found if chat.platform in core.edges and chat.platform not in core.stopped]
     stopped = any(chat.platform in core.stopped for chat in found)
     off = [chat for chat in found if chat.platform not in core.edges and not stopped]
@@ -38,7 +39,7 @@ async def _soonest(core: Core, tx: Transaction, chats: list[ChatRef]) -> ChatRef
 
 async def waits(core: Core, tx: Transaction, row: Delivery) -> bool:
     """Whether the person could be reached if a platform that has stopped were mended."""
-    accounts = await people.reachable_accounts(tx, row.staff_id or 0)
+    accounts = await stored_accounts.reachable_accounts(tx, row.staff_id or 0)
     return any(one.chat.platform in core.stopped for one in accounts)
 
 

@@ -15,7 +15,7 @@ from domain.markup import plain
 from handlers import approvals, broadcasts, publication
 from handlers.announcements import opening_facts
 from handlers.publication import Desk
-from storage import campaigns, people
+from storage import campaigns, tree
 from storage.database import Database, migrate
 from texts import render
 
@@ -107,7 +107,7 @@ async def _publish(desk: Desk, content: bytes) -> str:
 
 async def _changes(desk: Desk, campaign_id: int, content: bytes) -> str:
     before, after = await _both(desk, campaign_id, content)
-    names = {unit.id: unit.name for unit in await people.units(desk.tx)}
+    names = {unit.id: unit.name for unit in await tree.units(desk.tx)}
     facts: dict[str, Any] = {"before": before, "after": after, "changes": before.changes(after), "names": names}
     facts |= await publication.affected(desk, before, after)
     return render("publishing/changes", **facts, heard=(0, 0))

@@ -21,7 +21,7 @@ from domain.folding import fold, nfc
 from domain.invites import shown
 from domain.markup import plain
 from domain.people import Staff
-from storage import audit, invites, settings
+from storage import audit, invites, settings, tree
 from storage import people as staff
 from storage.database import Database, Transaction, migrate
 from storage.invites import Slip
@@ -66,9 +66,9 @@ async def _add_unit(config: Config, name: str, short: str) -> None:
         raise CannotStart("unit_nameless")
     async with _opened(config) as database, database.transaction() as tx:
         for known in (name, short):
-            if await staff.unit_named(tx, known):
+            if await tree.unit_named(tx, known):
                 raise CannotStart("unit_exists", name=known)
-        unit_id = await staff.add_unit(tx, name, short)
+        unit_id = await tree.add_unit(tx, name, short)
         await audit.record(tx, _now(config), None, "unit.added", unit_id)
 
 
@@ -107,7 +107,7 @@ async def _planned(config: Config, content: bytes) -> roster.Plan:
 
 
 async def _plan(tx: Transaction, content: bytes) -> roster.Plan:
-    return roster.plan(content, await staff.units(tx), await staff.everybody(tx))
+    return roster.plan(content, await tree.units(tx), await staff.everybody(tx))
 
 
 async def _import(config: Config, content: bytes, agreed: roster.Plan) -> None:
@@ -124,7 +124,7 @@ async def put(tx: Transaction, plan: roster.Plan, now: datetime) -> None:
         staff_id = await staff.add_staff(tx, new.unit.id, new.full_name, new.gender, new.post, new.roles)
         await audit.record(tx, now, None, "staff.added", staff_id)
     for changed in (change.person for change in plan.changed):
-        await staff.change_staff(tx, changed.id, changed)
+        await staff.change_staff(tx, changed)
         await audit.record(tx, now, None, "staff.changed", changed.id)
 
 
@@ -187,7 +187,7 @@ async def issue_all(tx: Transaction, chosen: Sequence[Staff], chance: Random, no
 
 
 async def _unit_id(tx: Transaction, name: str) -> int:
-    found = await staff.unit_named(tx, name)
+    found = await tree.unit_named(tx, name)
     if found is None:
         raise CannotStart("unit_unknown", name=name)
     return found.id

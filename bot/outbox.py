@@ -11,7 +11,7 @@ from bot.parcels import RETRY_LONGEST, Parcel, not_said
 from bot.senders import HOLD, ChatPace, SendError, Sent
 from domain.messages import ChatRef, Message
 from handlers import broadcasts, menus, nothing_to_queue, patience, word
-from storage import deliveries, pauses, people
+from storage import accounts, deliveries, pauses, people
 from storage import menus as kept_menus
 from storage.database import Transaction, in_trouble, moment
 from storage.deliveries import Delivery
@@ -158,7 +158,7 @@ async def _nowhere(core: Core, tx: Transaction, rows: list[Delivery]) -> None:
     if await waits(core, tx, rows[0]):
         await deliveries.put_back(tx, ids, core.real_now() + RETRY_LONGEST, render("delivery/stopped"))
     else:
-        blocked = bool(await people.accounts_of(tx, rows[0].staff_id or 0))
+        blocked = bool(await accounts.accounts_of(tx, rows[0].staff_id or 0))
         reason = render("delivery/gone" if blocked else "delivery/no_address")
         await deliveries.finish(tx, ids, "failed", core.now(), reason=reason)
         await broadcasts.settled(tx, rows, core.now())

@@ -21,7 +21,7 @@ from bot.record import ONE_TIME_CODE, Chat, Record
 from domain import roster
 from handlers import cards
 from sandbox import Sandbox
-from storage import announcements, inbox, outbox, overview, people, pictures, pulse, reminders, routines
+from storage import announcements, inbox, outbox, overview, people, pictures, pulse, reminders, routines, tree
 from storage import cards as card_turns
 from storage.database import Database, Transaction, migrate
 from storage.invites import Slip
@@ -141,8 +141,8 @@ class Stage:
         async with self.database.transaction() as tx:
             for line in units.read_text(encoding="utf-8").splitlines():
                 short, _, name = line.partition("\t")
-                await people.add_unit(tx, name, short)
-            plan = roster.plan(staff.read_bytes(), await people.units(tx), [])
+                await tree.add_unit(tx, name, short)
+            plan = roster.plan(staff.read_bytes(), await tree.units(tx), [])
             await put(tx, plan, self.now)
         await self.invite()
 

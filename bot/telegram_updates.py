@@ -11,7 +11,7 @@ from bot.core import Malformed, Reading
 from domain.folding import nfc
 from domain.messages import Attachment, ChatRef, Request, as_command
 from handlers import cards, linkable, reach
-from storage import groups, people
+from storage import accounts, groups
 from texts import render
 
 PLATFORM = "telegram"
@@ -190,5 +190,5 @@ def _membership(change: ChatMemberUpdated) -> Reading:
     if change.chat.type == "private":
         if gone:
             return Reading(event=lambda tx, now: reach.lost(tx, chat, now))
-        return Reading(event=lambda tx, _: people.set_reachable(tx, chat, reachable=True))
+        return Reading(event=lambda tx, _: accounts.set_reachable(tx, chat, reachable=True))
     return Reading(event=lambda tx, now: groups.left(tx, chat, now)) if gone else Reading()

@@ -12,7 +12,7 @@ from handlers import dispatch, menus
 from handlers.files import FileNeeded
 from handlers.guide import WORDLESS
 from handlers.visit import Visit
-from storage import dialogues, inbox, outbox, people
+from storage import accounts, dialogues, inbox, outbox, people
 from storage.database import Transaction, in_trouble
 from storage.inbox import Arrival
 from texts import refusal, render
@@ -64,7 +64,7 @@ async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, rea
     assert request is not None  # noqa: S101  # the caller's condition
     staff = await people.by_account(tx, request.chat.platform, request.sender)
     if request.private:
-        await people.set_reachable(tx, request.chat, reachable=True)  # whoever writes can be written to
+        await accounts.set_reachable(tx, request.chat, reachable=True)  # whoever writes can be written to
     visit = Visit(
         tx=tx,
         request=request,

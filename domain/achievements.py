@@ -42,7 +42,9 @@ class Achievement:
 
     def open_to(self, person: Staff, owner: Staff) -> bool:
         """Whether `person` may see and change it: the owner, or who entered it while acting for the owner's unit."""
-        entered = person.id == self.entered_by and person.may(Right.UNIT) and person.unit.id == owner.unit.id
+        entered = (
+            person.id == self.entered_by and person.unit.id == owner.unit.id and person.may(Right.UNIT, owner.unit)
+        )
         return person.id == self.staff_id or entered
 
 

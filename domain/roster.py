@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from domain.errors import CannotStart
 from domain.folding import fold, nfc
 from domain.people import Staff, Unit
-from domain.permissions import Role
+from domain.permissions import OF_A_UNIT, Grant, Role
 
 COLUMNS = {  # as folded in the header
     "ho va ten": "full_name",
@@ -103,7 +103,7 @@ def _sort_in(found: Plan, person: Staff, before: Staff | None) -> None:
     if before is None:
         found.new.append(Change(person))
         return
-    person = replace(person, id=before.id, gender=person.gender or before.gender, namesake=before.namesake)
+    person = replace(person, id=before.id, gender=person.gender or before.gender, alike=before.alike)
     if person == before:
         found.unchanged.append(before)
     else:
@@ -141,7 +141,9 @@ def _person(cells: Mapping[str, str], units: Sequence[Unit]) -> Staff:
     gender = fold(cells.get("gender", ""))
     if gender not in GENDERS:
         raise _Wrong("gender", cells["gender"][:LONGEST])
-    return Staff(0, _unit(cells["unit"], units), name, GENDERS[gender], post, _roles(cells.get("roles", "")))
+    unit = _unit(cells["unit"], units)
+    grants = (Grant(role, unit.id if role in OF_A_UNIT else None) for role in _roles(cells.get("roles", "")))
+    return Staff(0, unit, name, GENDERS[gender], post, frozenset(grants))
 
 
 def _unit(name: str, units: Sequence[Unit]) -> Unit:
@@ -157,7 +159,7 @@ def _unit(name: str, units: Sequence[Unit]) -> Unit:
 def _roles(words: str) -> frozenset[Role]:
     """Everybody is staff; several roles stand with a comma, a semicolon, a plus or a slash between them."""
     named = [part.strip() for part in words.replace(";", ",").replace("+", ",").replace("/", ",").split(",")]
-    return frozenset({Role.STAFF, *(_role(word) for word in named if word)})
+    return frozenset(_role(word) for word in named if word) - {Role.STAFF}
 
 
 def _role(word: str) -> Role:

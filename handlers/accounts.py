@@ -9,8 +9,9 @@ from domain.messages import Choice, Message
 from domain.people import Staff
 from handlers.tables import Handler
 from handlers.visit import Visit
-from storage import invites, outbox, people
-from storage.people import Account
+from storage import accounts as stored_accounts
+from storage import invites, outbox
+from storage.accounts import Account
 from storage.salt import hashed
 from texts import label, platform_name, render
 
@@ -24,8 +25,8 @@ async def caidat(visit: Visit) -> Message | None:
 
 
 async def _show(visit: Visit) -> Message:
-    accounts = await people.accounts_of(visit.tx, visit.person.id)
-    told = await people.account_of(visit.tx, visit.person.id)
+    accounts = await stored_accounts.accounts_of(visit.tx, visit.person.id)
+    told = await stored_accounts.account_of(visit.tx, visit.person.id)
     others = [one for one in accounts if told is None or one.id != told.id]
     text = render("accounts/shown", person=visit.person, accounts=accounts, told=told)
     return Message(text=text, choices=(*map(_choose, others), _ADD, *(map(_end, accounts) if others else ())))
@@ -66,7 +67,7 @@ async def _add(visit: Visit) -> Message:
 async def tell_others(visit: Visit, person: Staff, others: list[Account], added: int) -> None:
     """The person learns on the accounts that were there already; what nobody asked for goes on to the same one."""
     if others:
-        await people.choose(visit.tx, others[0].id, visit.now)
+        await stored_accounts.choose(visit.tx, others[0].id, visit.now)
     for one in others:
         text = render("accounts/added", person=person, platform=visit.request.chat.platform, number=added, at=visit.now)
         message = Message(text=text, keeps=True)
@@ -76,7 +77,7 @@ async def tell_others(visit: Visit, person: Staff, others: list[Account], added:
 async def _choose_told(visit: Visit) -> Message:
     account = await _mine(visit)
     if account is not None:
-        await people.choose(visit.tx, account.id, visit.now)
+        await stored_accounts.choose(visit.tx, account.id, visit.now)
         await visit.record("account.chosen", account.id)
     return await _show(visit)
 
@@ -84,9 +85,9 @@ async def _choose_told(visit: Visit) -> Message:
 async def _end_one(visit: Visit) -> Message:
     """All but the last: whoever wants none withdraws consent."""
     account = await _mine(visit)
-    if account is None or len(await people.accounts_of(visit.tx, visit.person.id)) < 2:  # noqa: PLR2004  # the last
+    if account is None or len(await stored_accounts.accounts_of(visit.tx, visit.person.id)) < 2:  # noqa: PLR2004  # the last
         return await _show(visit)
-    await people.unlink_one(visit.tx, account)
+    await stored_accounts.unlink_one(visit.tx, account)
     await visit.record("account.ended", account.id)
     here = account.chat == visit.request.chat
     return Message(text=render("accounts/ended", account=account, here=here, person=visit.person))
@@ -94,7 +95,7 @@ async def _end_one(visit: Visit) -> Message:
 
 async def _mine(visit: Visit) -> Account | None:
     """The account that a choice names, as long as it is this person's and the same."""
-    accounts = await people.accounts_of(visit.tx, visit.person.id)
+    accounts = await stored_accounts.accounts_of(visit.tx, visit.person.id)
     return next((one for one in accounts if visit.versioned() == (one.id, one.version)), None)
 
 

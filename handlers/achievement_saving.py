@@ -42,8 +42,9 @@ async def owner_of(visit: Visit, staff_id: int) -> Staff:
     if staff_id == person.id:
         return person
     owner = await people.get(visit.tx, staff_id)
-    if owner is None or not person.may(Right.UNIT) or owner.unit != person.unit:
+    if owner is None or not person.may(Right.UNIT, owner.unit) or owner.unit != person.unit:
         raise Refused("proxy_not_allowed", person=person)
+    visit.require(Right.UNIT, owner.unit)
     return owner
 
 

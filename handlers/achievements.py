@@ -70,7 +70,7 @@ async def logged_for(visit: Visit) -> Message:
 
 async def proxy(visit: Visit, understood: Understood) -> Message:
     """“ghi hộ chị Hà …”: for a colleague of one's unit, by who may act for the unit."""
-    if not visit.person.may(Right.UNIT):
+    if not visit.person.may(Right.UNIT, visit.person.unit):
         raise Refused("proxy_not_allowed", person=visit.person)
     colleagues = [one for one in await people.of_unit(visit.tx, visit.person.unit.id) if _is_named(one, understood)]
     if not colleagues:

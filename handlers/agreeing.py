@@ -14,8 +14,8 @@ from handlers.dialogue import Step
 from handlers.publication import Desk
 from handlers.visit import Visit
 from handlers.words import command_for
+from storage import accounts, campaigns, outbox, people
 from storage import approvals as kept
-from storage import campaigns, outbox, people
 from storage.database import Transaction
 from storage.dialogues import Draft
 from storage.outbox import Unasked
@@ -125,7 +125,7 @@ async def _decided(visit: Visit, one: Approval, campaign: Campaign) -> Message:
 
 async def _askers(tx: Transaction, one: Approval) -> list[int]:
     """Who asked or, if nobody in particular did or that person cannot be reached, the officers."""
-    if one.asked_by is not None and await people.reachable_accounts(tx, one.asked_by):
+    if one.asked_by is not None and await accounts.reachable_accounts(tx, one.asked_by):
         return [one.asked_by]
     return [officer.id for officer in await people.with_role(tx, Role.OFFICER)]
 

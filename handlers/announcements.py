@@ -14,7 +14,7 @@ from domain.registrations import RegistrationState
 from domain.reminders import GroupMessageKind
 from handlers import broadcasts, cards, documents, figures, notice_delivery, thanks
 from handlers.tables import Wording
-from storage import announcements, audiences, campaigns, coverage, groups, outbox, people, registrations
+from storage import announcements, audiences, campaigns, coverage, groups, outbox, people, registrations, tree
 from storage.announcements import Announcement
 from storage.database import Transaction
 from storage.deliveries import Delivery
@@ -99,7 +99,7 @@ async def _tell_author(tx: Transaction, due: Announcement, campaign: Campaign, n
 
 async def opening_facts(tx: Transaction, campaign: Campaign, now: datetime, signer: Staff | None) -> dict[str, Any]:
     """What the words of an opening need; `card`: the figures under it where they can be kept right."""
-    units = [unit.name for unit in await people.units(tx) if unit.id in campaign.units]
+    units = [unit.name for unit in await tree.units(tx) if unit.id in campaign.units]
     card = await cards.figures(tx, campaign)
     return {"campaign": campaign, "units": units, "signer": signer, "now": now, "card": card}
 

@@ -33,7 +33,7 @@ def needed(office: Office) -> bool:
 
 async def offered(tx: Transaction, office: Office) -> bool:
     """Whether the officer may choose to ask; where it is needed, `ask` says why it cannot be done."""
-    return needed(office) or bool(await people.reachable_with_role(tx, Role.DIRECTOR))
+    return needed(office) or bool(await people.with_role(tx, Role.DIRECTOR, reachable=True))
 
 
 async def awaited(tx: Transaction, campaign: Campaign) -> Approval | None:
@@ -74,7 +74,7 @@ async def take_back(desk: Desk, campaign: Campaign) -> Campaign:
 async def _put(
     desk: Desk, campaign: Campaign, kind: ApprovalKind, words: str = "", sends_at: datetime | None = None
 ) -> bool:
-    directors = await people.reachable_with_role(desk.tx, Role.DIRECTOR)
+    directors = await people.with_role(desk.tx, Role.DIRECTOR, reachable=True)
     if not directors:
         return False
     new = Approval(

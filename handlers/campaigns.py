@@ -10,7 +10,7 @@ from domain.registrations import Registration, RegistrationState
 from handlers import documents
 from handlers.registration_cases import Case, next_steps
 from handlers.visit import Visit
-from storage import campaigns, coverage, people, registrations
+from storage import campaigns, coverage, registrations, tree
 from storage.coverage import Coverage
 from texts import label, render
 
@@ -61,7 +61,7 @@ async def _seen(visit: Visit, campaign_id: int | None) -> Campaign:
 
 
 async def unit_names(visit: Visit, campaign: Campaign) -> list[str]:
-    return [unit.name for unit in await people.units(visit.tx) if unit.id in campaign.units]
+    return [unit.name for unit in await tree.units(visit.tx) if unit.id in campaign.units]
 
 
 async def _one(visit: Visit, campaign: Campaign) -> Message:

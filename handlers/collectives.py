@@ -5,7 +5,6 @@ from datetime import datetime
 from domain.messages import Choice, Message
 from domain.office import Office
 from domain.people import Staff
-from domain.permissions import Right
 from handlers import registration_cases
 from handlers.registration_cases import Case
 from handlers.visit import Visit
@@ -20,7 +19,7 @@ PAGE = "tu."  # “tu.8”: from the ninth on
 
 async def colleagues(visit: Visit, campaign_id: int, page: str = "") -> Message:
     """Who of the own unit has not answered, those without an account first."""
-    unit = visit.require(Right.UNIT).unit
+    unit = visit.own_unit
     case = await registration_cases.load(visit, campaign_id, "")
     people_by_id = {one.id: one for one in await people.of_unit(visit.tx, unit.id)}
     missing = [

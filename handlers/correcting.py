@@ -19,7 +19,7 @@ from handlers.dialogue import Ask, Step
 from handlers.publication import Desk
 from handlers.visit import Visit
 from handlers.words import command_for
-from storage import campaigns, people
+from storage import campaigns, tree
 from storage.announcements import Announcement
 from storage.dialogues import Draft
 from texts import label, render
@@ -34,7 +34,7 @@ def _desk(visit: Visit) -> Desk:
 async def begin(visit: Visit, campaign: Campaign) -> Message:
     """/phatdong sua 17, alone or as the caption of a file."""
     publication.require_correctable(campaign, visit.now)
-    units = await people.units(visit.tx)
+    units = await tree.units(visit.tx)
     standing = as_it_stands(campaign, units)
     if not visit.request.offered:
         return await _ask_lines(visit, await _kept(visit, campaign, "lines", standing))
@@ -139,7 +139,7 @@ async def _ask_confirm(visit: Visit, draft: Draft) -> Message:
     correction = await _correction(visit, draft)
     before, after = correction.before, correction.after
     facts: dict[str, Any] = {"before": before, "after": after, "changes": correction.changes}
-    facts["names"] = {unit.id: unit.name for unit in await people.units(visit.tx)}
+    facts["names"] = {unit.id: unit.name for unit in await tree.units(visit.tx)}
     facts |= await publication.affected(_desk(visit), before, after)
     heard = await corrections.heard(visit.tx, before)
     text = render("publishing/changes", **facts, heard=heard)
@@ -165,7 +165,7 @@ async def _write(visit: Visit, draft: Draft, *, tell: bool) -> Message:
 
 
 async def _tell(visit: Visit, correction: _Correction) -> Announcement | None:
-    names = {unit.id: unit.name for unit in await people.units(visit.tx)}
+    names = {unit.id: unit.name for unit in await tree.units(visit.tx)}
     quoted = [_quoted(correction, key, names) for key in correction.changes]
     return await corrections.tell(visit.tx, visit.office, correction.after, quoted, visit.person.id, visit.now)
 

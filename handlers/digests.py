@@ -73,7 +73,7 @@ async def _queue(tx: Transaction, kind: str, role: Role, at: datetime | None, no
     midnight = datetime.combine(now.date() + DAY, time(), at.tzinfo)
     notes = [
         Unasked(f"{kind}:{now.date()}:{one.id}", kind, staff_id=one.id, useless_after=midnight, any_hour=any_hour)
-        for one in await people.reachable_with_role(tx, role)
+        for one in await people.with_role(tx, role, reachable=True)
     ]
     await outbox.queue(tx, notes, now)
 

@@ -12,6 +12,7 @@ from domain.replies import agrees
 from handlers import accounts, dialogue, groups, guide, questions
 from handlers.dialogue import Step
 from handlers.visit import Visit
+from storage import accounts as stored_accounts
 from storage import audit, dialogues, invites, people, strangers
 from storage.dialogues import Draft
 from storage.invites import Invite
@@ -131,9 +132,9 @@ async def _let_in(visit: Visit, draft: Draft, invite: Invite, person: Staff, *, 
     if not await invites.spend(visit.tx, invite.id, visit.now):
         return await _gone(visit)
     chat, sender = visit.request.chat, visit.request.sender
-    consent = people.Consent(CONSENT, datetime.fromisoformat(draft.data["consented_at"]))
-    others = await people.reachable_accounts(visit.tx, person.id)
-    account = await people.link(visit.tx, person.id, chat, sender, consent, visit.now)
+    consent = stored_accounts.Consent(CONSENT, datetime.fromisoformat(draft.data["consented_at"]))
+    others = await stored_accounts.reachable_accounts(visit.tx, person.id)
+    account = await stored_accounts.link(visit.tx, person.id, chat, sender, consent, visit.now)
     await accounts.tell_others(visit, person, others, account)
     await audit.record(visit.tx, visit.now, person.id, "account.linked", account, "consent")
     joined = replace(visit, staff=person)

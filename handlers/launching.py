@@ -16,7 +16,7 @@ from handlers.launching_drafts import Readiness, changed, desk, lacking, readine
 from handlers.launching_templates import drive_of
 from handlers.visit import Visit
 from handlers.words import command_for
-from storage import audiences, campaigns, dialogues, launch_drafts, people
+from storage import audiences, campaigns, dialogues, launch_drafts, people, tree
 from storage.dialogues import Draft
 from storage.launch_drafts import KeptDraft
 from texts import label, render
@@ -45,7 +45,7 @@ def acts(kept: KeptDraft, verb: str, words: str, *, destroys: bool = False) -> C
 
 async def sheet(visit: Visit, draft: LaunchDraft) -> dict[str, Any]:
     """What the words for a draft's items need."""
-    units = await people.units(visit.tx)
+    units = await tree.units(visit.tx)
     named = {fold(name) for name in draft.table["audience"]} if isinstance(draft.table.get("audience"), list) else set()
     ids = frozenset(unit.id for unit in units if {fold(unit.name), fold(unit.short_name)} & named)
     whom = Audience(everybody=not ids, units=ids)

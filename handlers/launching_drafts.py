@@ -13,7 +13,7 @@ from handlers import publication
 from handlers.announcements import opening
 from handlers.publication import Desk, Reach
 from handlers.visit import Visit
-from storage import campaigns, launch_drafts, people
+from storage import campaigns, launch_drafts, tree
 from storage.launch_drafts import KeptDraft
 from texts import refusal, render
 
@@ -133,7 +133,7 @@ async def of_campaign(visit: Visit, campaign: Campaign) -> KeptDraft:
     found = await launch_drafts.of_campaign(visit.tx, campaign.id)
     if found is not None and found.live:
         return found
-    draft = as_it_stands(campaign, await people.units(visit.tx))
+    draft = as_it_stands(campaign, await tree.units(visit.tx))
     if campaign.publish_at > visit.now:
         draft = draft.with_(publish_at=full(campaign.publish_at))
     kept = await launch_drafts.add(visit.tx, draft, visit.person.id, visit.now)

@@ -11,7 +11,7 @@ from domain.templates import Drive
 from handlers import launching, launching_templates, publication, standing
 from handlers.launching_drafts import begun, desk
 from handlers.visit import Visit
-from storage import campaigns, launch_drafts, people
+from storage import campaigns, launch_drafts, tree
 from storage.launch_drafts import KeptDraft
 from texts import label, render
 
@@ -82,7 +82,7 @@ async def from_another(visit: Visit) -> Message:
     if visit.number(1) is None:
         return await _earlier(visit)
     campaign = await campaigns.get(visit.tx, visit.number(1))
-    draft = again(campaign, _next_year(campaign, visit.now.date()), await people.units(visit.tx), visit.office.calendar)
+    draft = again(campaign, _next_year(campaign, visit.now.date()), await tree.units(visit.tx), visit.office.calendar)
     return await launching.begin(visit, await begun(visit, draft))
 
 
@@ -102,7 +102,7 @@ async def _earlier(visit: Visit) -> Message:
 async def from_file(visit: Visit, content: bytes) -> Message:
     """A file says all at once what lines say one by one. Raises Refused("campaign_file_wrong", mistakes)."""
     file = await publication.read(desk(visit), content)
-    draft = as_it_stands(file.campaign(visit.now), await people.units(visit.tx))
+    draft = as_it_stands(file.campaign(visit.now), await tree.units(visit.tx))
     if file.publish_at is not None:
         draft = draft.with_(publish_at=full(file.publish_at))
     return await launching.stand(visit, await begun(visit, draft))

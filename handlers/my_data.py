@@ -3,13 +3,13 @@
 from domain.messages import Choice, Message
 from handlers import questions
 from handlers.visit import Visit
-from storage import outbox, people
+from storage import accounts, outbox
 from texts import label, render
 
 
 async def dulieu(visit: Visit) -> Message:
     """Show it; `rut` asks once more, `xacnhan 5.…` withdraws, `xoa 5.…` and `sua` go to the officer."""
-    account = await people.account_of(visit.tx, visit.person.id)
+    account = await accounts.account_of(visit.tx, visit.person.id)
     present = account is not None and visit.versioned() == (account.id, account.version)
     match visit.args[:1]:
         case ("rut",):
@@ -24,13 +24,13 @@ async def dulieu(visit: Visit) -> Message:
 
 
 async def _version(visit: Visit) -> str:
-    account = await people.account_of(visit.tx, visit.person.id)
+    account = await accounts.account_of(visit.tx, visit.person.id)
     return f"{account.id}.{account.version}" if account else "0.0"
 
 
 async def _show(visit: Visit) -> Message:
     version = await _version(visit)
-    consent = await people.consent_of(visit.tx, visit.person.id)
+    consent = await accounts.consent_of(visit.tx, visit.person.id)
     since = consent.at.astimezone(visit.office.zone) if consent else None
     return Message(
         text=render("my_data/shown", person=visit.person, office=visit.office, since=since),
@@ -55,8 +55,8 @@ async def _ask_once_more(visit: Visit) -> Message:
 async def _withdraw(visit: Visit) -> Message:
     """Unlink, drop what waits to be said to this person, tell the officers."""
     person = visit.person
-    several = len(await people.accounts_of(visit.tx, person.id)) > 1
-    await people.unlink(visit.tx, person.id)
+    several = len(await accounts.accounts_of(visit.tx, person.id)) > 1
+    await accounts.unlink(visit.tx, person.id)
     await outbox.drop_for(visit.tx, person.id, render("my_data/dropped"))
     await visit.record("consent.withdrawn", person.id)
     told = Message(text=render("my_data/withdrawn_officer", person=person))

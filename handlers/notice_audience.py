@@ -9,7 +9,7 @@ from domain.folding import fold
 from domain.people import Staff
 from domain.permissions import Role
 from handlers.visit import Visit
-from storage import groups, people
+from storage import groups, people, tree
 from texts import words
 
 EVERYBODY = Audience(everybody=True, every_group=True)
@@ -35,7 +35,7 @@ class Named:
 async def options(visit: Visit, what: str, found: list[int]) -> list[tuple[str, str]]:
     """What can be picked: the value that a choice carries, and its label. `found`: the people in question."""
     if what == "units":
-        return [(str(unit.id), unit.name) for unit in await people.units(visit.tx)]
+        return [(str(unit.id), unit.name) for unit in await tree.units(visit.tx)]
     if what == "roles":
         return [(role, words()["roles"][role]) for role in Role if role in words()["roles"]]
     if what == "groups":
@@ -69,7 +69,7 @@ async def named(visit: Visit, text: str) -> Named:
 
 
 async def _unit(visit: Visit, said: Named, part: str) -> bool:
-    found = [unit for unit in await people.units(visit.tx) if part in {fold(unit.name), fold(unit.short_name)}]
+    found = [unit for unit in await tree.units(visit.tx) if part in {fold(unit.name), fold(unit.short_name)}]
     for unit in found:
         said.add("units", unit.id)
     return bool(found)

@@ -53,10 +53,9 @@ async def _visible(visit: Visit, campaign_id: int | None) -> Campaign:
 
 
 async def _of(visit: Visit, campaign: Campaign) -> Message:
-    units = await coverage.by_unit(visit.tx, campaign)
-    if not visit.person.may(Right.OVERVIEW):
-        return await _unit(visit, campaign, units, visit.person.unit.id)
-    wanted = visit.number(1)
+    units = [one for one in await coverage.by_unit(visit.tx, campaign) if visit.person.may(Right.PROGRESS, one.unit)]
+    overview = visit.person.may(Right.OVERVIEW) or len(units) > 1
+    wanted = visit.number(1) if overview else visit.person.unit.id
     return await _unit(visit, campaign, units, wanted) if wanted is not None else _office(campaign, units)
 
 

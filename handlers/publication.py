@@ -15,7 +15,7 @@ from domain.office import Office
 from domain.reminders import schedule
 from domain.timeline import group_times
 from handlers import broadcasts
-from storage import announcements, approvals, audit, campaigns, cards, coverage, groups, outbox, people, reminders
+from storage import announcements, approvals, audit, campaigns, cards, coverage, groups, outbox, reminders, tree
 from storage.coverage import Coverage
 from storage.database import Transaction
 
@@ -59,7 +59,7 @@ async def affected(desk: Desk, before: Campaign, after: Campaign) -> dict[str, R
 
 async def around(desk: Desk) -> Surroundings:
     """What a campaign is read against."""
-    return Surroundings(desk.now, desk.office.calendar, await people.units(desk.tx), desk.office.name)
+    return Surroundings(desk.now, desk.office.calendar, await tree.units(desk.tx), desk.office.name)
 
 
 async def read(desk: Desk, content: bytes) -> CampaignFile:

@@ -12,6 +12,7 @@ from handlers import dialogue
 from handlers.dialogue import Step
 from handlers.visit import Visit
 from handlers.words import command_for
+from storage import accounts as stored_accounts
 from storage import dialogues, outbox, people, questions
 from storage.dialogues import Draft
 from storage.outbox import Unasked
@@ -129,7 +130,7 @@ async def _reachable_officers(visit: Visit) -> list[Staff]:
     """Officers other than the person who asks, with an account that can be written to."""
     officers = await people.with_role(visit.tx, Role.OFFICER)
     others = [officer for officer in officers if visit.staff is None or officer.id != visit.staff.id]
-    accounts = [await people.account_of(visit.tx, officer.id) for officer in others]
+    accounts = [await stored_accounts.account_of(visit.tx, officer.id) for officer in others]
     return [officer for officer, account in zip(others, accounts, strict=True) if account and account.reachable]
 
 
@@ -185,7 +186,7 @@ async def _take_answer(visit: Visit, draft: Draft, words: str) -> Message:
 
 async def _deliver(visit: Visit, question: Question, body: str) -> bool:
     """Where it was asked, if that can be reached; no sending window holds it. False if the asker cannot be reached."""
-    found = await people.reachable_accounts(visit.tx, question.staff_id)
+    found = await stored_accounts.reachable_accounts(visit.tx, question.staff_id)
     account = next((one for one in found if one.chat == question.chat), next(iter(found), None))
     if account is None:
         return False

@@ -7,7 +7,7 @@ from domain.calendar import VIETNAM
 from domain.messages import ChatRef, Message
 from domain.permissions import Role
 from domain.quota import Quota
-from storage import outbox, people
+from storage import accounts, outbox, people
 from storage.database import Transaction
 from storage.outbox import Unasked
 from texts import render
@@ -17,10 +17,10 @@ NAMED = 10  # people, of those who cannot be reached in another way
 
 async def lost(tx: Transaction, chat: ChatRef, now: datetime) -> bool:
     """This private chat cannot be written to any more. False if that was known, or it is nobody's here."""
-    if not await people.set_reachable(tx, chat, reachable=False):
+    if not await accounts.set_reachable(tx, chat, reachable=False):
         return False
     person = await people.by_account(tx, chat.platform, chat.chat_id)
-    if person is not None and not await people.reachable_accounts(tx, person.id):
+    if person is not None and not await accounts.reachable_accounts(tx, person.id):
         told = Message(text=render("delivery/unreachable", person=person), keeps=True)
         await _tell_officers(tx, f"unreachable:{person.id}:{_day(now)}", told, now, but=person.id)
     return True

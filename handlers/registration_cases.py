@@ -10,7 +10,7 @@ from domain.people import Staff
 from domain.permissions import Right
 from domain.registrations import Registration, RegistrationState, Target
 from handlers.visit import Visit, as_id
-from storage import campaigns, people, registrations
+from storage import accounts, campaigns, people, registrations
 from storage.outbox import Unasked, queue
 from texts import label, render
 
@@ -100,7 +100,7 @@ async def load(visit: Visit, campaign_id: int, party: str) -> Case:
 async def _participant(visit: Visit, party: str) -> Staff | None:
     if not party:
         return visit.person
-    unit = visit.require(Right.UNIT).unit
+    unit = visit.own_unit
     if party == COLLECTIVE:
         return None
     colleague = await people.get(visit.tx, as_id(party))
@@ -130,7 +130,7 @@ async def put(visit: Visit, case: Case, state: RegistrationState, targets: tuple
     )
     await visit.record(f"registration.{state.lower()}", registration_id, "state,targets")
     after = await load(visit, case.campaign.id, case.party)
-    if case.person and not case.own and await people.account_of(visit.tx, case.person.id):
+    if case.person and not case.own and await accounts.account_of(visit.tx, case.person.id):
         key = f"{ON_BEHALF}:{registration_id}.{after.version}"
         await queue(visit.tx, [Unasked(key, ON_BEHALF, case.person.id, campaign_id=case.campaign.id)], visit.now)
     return after
@@ -152,7 +152,7 @@ def ways(case: Case) -> Message:
 
 
 def _for_unit(case: Case) -> list[Choice]:
-    if not case.own or not case.actor.may(Right.UNIT):
+    if not case.own or not case.actor.may(Right.UNIT, case.actor.unit):
         return []
     campaign = str(case.campaign.id)
     return [

@@ -26,7 +26,7 @@ async def remind_next(tx: Transaction, _office: Office, now: datetime) -> bool:
     if now >= due.reminder.useless_after:
         await reminders.mark(tx, due.id, "missed")
         return True
-    concerned = await reminders.concerned(tx, due.campaign_id, due.reminder.kind)
+    concerned = await reminders.concerned(tx, due.campaign_id, due.reminder.kind, now.date())
     await outbox.queue(tx, [_unasked(due, staff_id) for staff_id in concerned], now)
     await reminders.mark(tx, due.id, "queued")
     return True
@@ -62,7 +62,7 @@ async def word(tx: Transaction, delivery: Delivery, office: Office, now: datetim
     campaign = await campaigns.get(tx, delivery.campaign_id)
     if person is None or not _asked_still(kind, campaign, now):
         return None
-    if not await reminders.concerns(tx, campaign.id, kind, person.id):
+    if not await reminders.concerns(tx, campaign.id, kind, person.id, now.date()):
         return None
     told = _Told(tx, person, campaign, now)
     if kind is ReminderKind.REGISTER:

@@ -15,7 +15,7 @@ from handlers.dialogue import Step
 from handlers.tables import Handler
 from handlers.visit import Visit
 from handlers.words import command_for
-from storage import campaigns, people, reports
+from storage import campaigns, people, reports, tree
 from storage.dialogues import Draft
 from texts import label, render
 
@@ -32,7 +32,7 @@ async def baocao(visit: Visit) -> Message | None:
 
 async def _listed(visit: Visit) -> Message:
     asked_for = await reports.asked_for(visit.tx, visit.now)
-    own, office = visit.person.may(Right.UNIT), visit.person.may(Right.OVERVIEW)
+    own, office = visit.person.may(Right.UNIT, visit.person.unit), visit.person.may(Right.OVERVIEW)
     mine = [
         await reports.of_unit(visit.tx, one, visit.person.unit) for one in asked_for if own and _concerned(visit, one)
     ]
@@ -56,7 +56,7 @@ def _units_of(campaign: Campaign) -> Choice:
 async def _one(visit: Visit) -> Message:
     """The person's own unit's; an officer who answers for none sees all units."""
     campaign = await _known(visit, visit.number())
-    if not visit.person.may(Right.UNIT) or not _concerned(visit, campaign):
+    if not visit.person.may(Right.UNIT, visit.person.unit) or not _concerned(visit, campaign):
         return await _units(visit, campaign)
     report = await reports.of_unit(visit.tx, campaign, visit.person.unit)
     return await (_own(visit, report) if report.handed_in else _begin(visit, report))
@@ -102,7 +102,7 @@ async def _said(visit: Visit, text: str, report: Report, **facts: object) -> str
 async def _see(visit: Visit) -> Message:
     """/baocao xem <campaign> <unit>: the text of the latest version."""
     campaign = await _known(visit, visit.number(1))
-    unit = next((one for one in await people.units(visit.tx) if one.id == visit.number(2)), None)
+    unit = next((one for one in await tree.units(visit.tx) if one.id == visit.number(2)), None)
     if unit is None or not _may_read(visit.person, unit.id):
         raise Refused("not_allowed", right=Right.OVERVIEW)
     report = await reports.of_unit(visit.tx, campaign, unit)
@@ -112,7 +112,7 @@ async def _see(visit: Visit) -> Message:
 
 
 def _may_read(person: Staff, unit_id: int) -> bool:
-    return person.may(Right.OVERVIEW) or (person.may(Right.UNIT) and person.unit.id == unit_id)
+    return person.may(Right.OVERVIEW) or (person.unit.id == unit_id and person.may(Right.UNIT, person.unit))
 
 
 async def _of_units(visit: Visit) -> Message:
@@ -148,7 +148,7 @@ async def _begin(visit: Visit, report: Report) -> Message:
 
 
 def _require(visit: Visit, report: Report) -> None:
-    visit.require(Right.UNIT)
+    visit.require(Right.UNIT, report.unit)
     report.require_open(visit.now, visit.office.zone)
 
 

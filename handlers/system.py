@@ -41,6 +41,6 @@ async def tell_of_return(tx: Transaction, office: Office, since: datetime | None
     told = Message(text=render("system/returned", now=now, **facts), choices=(see,), keeps=True)
     notes = [
         Unasked(f"returned:{now.isoformat()}:{officer.id}", "officer", staff_id=officer.id, message=told)
-        for officer in await people.reachable_with_role(tx, Role.OFFICER)
+        for officer in await people.with_role(tx, Role.OFFICER, reachable=True)
     ]
     await outbox.queue(tx, notes, now)

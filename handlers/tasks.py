@@ -101,7 +101,7 @@ def _office_ends(visit: Visit, day: date) -> datetime:
 
 async def _of_unit(visit: Visit) -> list[Task]:
     """What the head and the focal point answer for: the collective's registration, the unit's report."""
-    if not visit.person.may(Right.UNIT):
+    if not visit.person.may(Right.UNIT, visit.person.unit):
         return []
     unit, tasks = visit.person.unit, []
     for campaign in await _running(visit):

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from domain.errors import Refused
 from domain.messages import Request
 from domain.office import Office
-from domain.people import Staff
+from domain.people import Staff, Unit
 from domain.permissions import Right
 from storage import audit
 from storage.database import Transaction
@@ -62,7 +62,8 @@ def as_id(word: str) -> int | None:
 class Visit:
     """What a handler gets. `now` is local to the office; `update` is the number of the row in the inbox.
 
-    `places`: every platform that the assistant is on."""
+    `places`: every platform that the assistant is on. `used`: the rights that
+    were asked for on the way."""
 
     tx: Transaction
     request: Request
@@ -74,6 +75,7 @@ class Visit:
     means: Means = Means()
     ways_in: WaysIn = _no_way
     places: tuple[Place, ...] = ()
+    used: set[Right] = field(default_factory=set)
 
     @property
     def person(self) -> Staff:
@@ -94,11 +96,17 @@ class Visit:
     def here(self) -> Place:
         return Place(self.request.chat.platform, self.means)
 
-    def require(self, right: Right) -> Staff:
-        """The person, if that person's roles now give this right."""
-        if not self.person.may(right):
+    def require(self, right: Right, unit: Unit | None = None) -> Staff:
+        """The person, if that person's roles now give this right: in this unit; without one, anywhere."""
+        if not self.person.may(right, unit):
             raise Refused("not_allowed", right=right)
+        self.used.add(right)
         return self.person
+
+    @property
+    def own_unit(self) -> Unit:
+        """The unit of the person, who must be allowed to act for it."""
+        return self.require(Right.UNIT, self.person.unit).unit
 
     def number(self, position: int = 0) -> int | None:
         """The id at this place of the command, None where there is none."""
@@ -110,5 +118,20 @@ class Visit:
         return (int(found[1]), int(found[2])) if found else None
 
     async def record(self, act: str, subject: int | None = None, fields: str = "") -> None:
-        """Write into the audit log that this person did it."""
-        await audit.record(self.tx, self.now, self.staff.id if self.staff else None, act, subject, fields)
+        """Write into the audit log that this person did it, and on whose behalf."""
+        await audit.record(
+            self.tx,
+            self.now,
+            self.staff.id if self.staff else None,
+            act,
+            subject,
+            fields,
+            origin=self.request.chat.platform,
+            on_behalf_of=self._on_behalf_of,
+        )
+
+    @property
+    def _on_behalf_of(self) -> int | None:
+        """Whose work it is, where one of the rights that were used came from a delegation alone."""
+        others = [self.person.on_behalf(right) for right in sorted(self.used)] if self.staff else []
+        return next((one for one in others if one is not None), None)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.people import Unit
 from storage.database import Transaction, seconds
+from storage.tree import COLUMNS, unit_of
 
 _TOLD = """
     FROM outbox JOIN staff ON staff.id = outbox.staff_id
@@ -58,12 +59,12 @@ async def last_asked(tx: Transaction, staff_id: int, since: datetime) -> int | N
 
 async def by_unit(tx: Transaction, announcement_id: int) -> list[Receipts]:
     rows = await tx.rows(
-        "SELECT unit.id, unit.name, unit.short_name, count(*) AS told, count(acknowledgement.at) AS acknowledged"
+        f"SELECT {COLUMNS}, count(*) AS told, count(acknowledgement.at) AS acknowledged"
         + _TOLD.replace("LEFT JOIN", "JOIN unit ON unit.id = staff.unit_id LEFT JOIN", 1)
         + " GROUP BY unit.id ORDER BY unit.id",
         (announcement_id,),
     )
-    return [Receipts(Unit(row["id"], row["name"], row["short_name"]), row["told"], row["acknowledged"]) for row in rows]
+    return [Receipts(unit_of(row), row["told"], row["acknowledged"]) for row in rows]
 
 
 async def missing(tx: Transaction, announcement_id: int) -> list[int]:

@@ -9,10 +9,11 @@ from storage.database import Transaction
 from storage.groups import Group
 
 _MEANT = """
-    FROM staff WHERE (:everybody OR staff.unit_id IN (SELECT value FROM json_each(:units))
+    FROM staff WHERE staff.left_at IS NULL AND (:everybody OR staff.unit_id IN (SELECT value FROM json_each(:units))
     OR staff.id IN (SELECT value FROM json_each(:people))
     OR EXISTS (SELECT 1 FROM role_grant WHERE role_grant.staff_id = staff.id
-     AND role_grant.role IN (SELECT value FROM json_each(:roles))))
+     AND begun = 1 AND role_grant.role IN (SELECT value FROM json_each(:roles)))
+    OR 'staff' IN (SELECT value FROM json_each(:roles)))
 """
 _ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
 

@@ -2,20 +2,30 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
-from datetime import datetime
+from dataclasses import astuple, dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from domain.campaigns import Campaign
 from domain.people import Unit
-from storage.database import Row, Transaction, moment
+from storage.database import Row, Transaction, midnight, moment, seconds
+from storage.tree import COLUMNS, unit_of
 
-_AUDIENCE = """
-    FROM unit JOIN staff ON staff.unit_id = unit.id
+# Where everybody was when the campaign ended, or is now if it has not: who left meanwhile counts as far as that one
+# answered or was there to the end; who is forgotten on request counts on without a name.
+_MEMBER = """(SELECT staff.id, left_at, erased_at, coalesce((SELECT posting.unit_id FROM posting
+    WHERE posting.staff_id = staff.id AND until > :end ORDER BY until LIMIT 1), staff.unit_id) AS unit_id FROM staff)"""
+_AUDIENCE = f"""
+    FROM {_MEMBER} AS staff JOIN unit ON unit.id = staff.unit_id
     LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id
     WHERE (:whole OR unit.id IN (SELECT value FROM json_each(:units)))
-"""
+    AND (left_at IS NULL OR left_at > :end OR erased_at > :start OR registration.state IN ('SUBMITTED', 'DECLINED'))
+"""  # noqa: S608  # our own constants
+_NAME_THEN = """coalesce((SELECT {0} FROM unit_name WHERE unit_id = unit.id AND until > :end ORDER BY until LIMIT 1),
+    unit.{0})"""
+_OF_UNIT = """ AND unit.id = :unit AND staff.id IN (SELECT id FROM staff WHERE unit_id = :unit
+    UNION SELECT staff_id FROM posting WHERE unit_id = :unit)"""
 _ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
 _ANSWER = f"""CASE WHEN registration.state IN ('SUBMITTED', 'DECLINED') THEN registration.state
     WHEN {_ACTIVE} THEN 'UNANSWERED' ELSE 'INACTIVE' END"""
@@ -51,7 +61,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class UnitCoverage:
-    """One unit's figures. `reported_at`: its first report, none if there is none."""
+    """One unit's figures, by its name of that time. `reported_at`: its first report, none if there is none."""
 
     unit: Unit
     figures: Coverage
@@ -59,13 +69,20 @@ class UnitCoverage:
 
 
 def _audience(campaign: Campaign) -> dict[str, Any]:
-    return {"campaign": campaign.id, "whole": not campaign.units, "units": json.dumps(sorted(campaign.units))}
+    return {
+        "campaign": campaign.id,
+        "whole": not campaign.units,
+        "units": json.dumps(sorted(campaign.units)),
+        "start": seconds(midnight(campaign.start)),
+        "end": seconds(midnight(campaign.end + timedelta(days=1))),
+    }
 
 
 async def by_unit(tx: Transaction, campaign: Campaign) -> list[UnitCoverage]:
     """The units of the audience that have anybody in them; of a campaign that is not kept yet, too."""
     rows = await tx.rows(
-        "SELECT unit.id, unit.name, unit.short_name, count(*) AS people,"  # noqa: S608  # our own constants
+        f"SELECT {COLUMNS}, {_NAME_THEN.format('name')} AS name_then,"  # noqa: S608  # our own constants
+        f" {_NAME_THEN.format('short_name')} AS short_name_then, count(*) AS people,"
         f" sum({_ANSWER} = 'SUBMITTED') AS registered, sum({_ANSWER} = 'DECLINED') AS declined,"
         f" sum({_ANSWER} = 'UNANSWERED') AS unanswered, sum({_ANSWER} = 'INACTIVE') AS inactive,"
         f" sum(NOT {_ACTIVE}) AS not_activated,"
@@ -82,7 +99,8 @@ def _unit_coverage(row: Row) -> UnitCoverage:
     people = (row["people"], row["registered"], row["declined"], row["unanswered"], row["inactive"])
     reported_at = None if row["reported_at"] is None else moment(row["reported_at"])
     figures = Coverage(*people, row["not_activated"], 1, row["collective"], int(reported_at is not None))
-    return UnitCoverage(Unit(row["id"], row["name"], row["short_name"]), figures, reported_at)
+    unit = replace(unit_of(row), name=row["name_then"], short_name=row["short_name_then"])
+    return UnitCoverage(unit, figures, reported_at)
 
 
 def total(units: Iterable[UnitCoverage]) -> Coverage:
@@ -98,7 +116,7 @@ async def figures(tx: Transaction, campaign: Campaign) -> Coverage:
 async def answers(tx: Transaction, campaign: Campaign, unit_id: int) -> dict[int, Answer]:
     """What each person of a unit has answered, by staff id; empty for a unit outside the audience."""
     rows = await tx.rows(
-        f"SELECT staff.id, {_ANSWER} AS answer {_AUDIENCE} AND unit.id = :unit",
+        f"SELECT staff.id, {_ANSWER} AS answer {_AUDIENCE} {_OF_UNIT}",
         {**_audience(campaign), "unit": unit_id},
     )
     return {row["id"]: Answer(row["answer"]) for row in rows}

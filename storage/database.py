@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, closing, suppress
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,11 @@ def seconds(moment: datetime) -> int:
 def moment(value: int) -> datetime:
     """In the zone in which people read it."""
     return datetime.fromtimestamp(value, VIETNAM)
+
+
+def midnight(day: date) -> datetime:
+    """The moment with which a day begins."""
+    return datetime.combine(day, time(), VIETNAM)
 
 
 def in_trouble(error: BaseException) -> bool:
@@ -224,5 +229,7 @@ def back_up(source: Path, copy: Path) -> int:
 
 
 def _count(connection: sqlite3.Connection) -> int:
-    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
     return sum(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables)  # noqa: S608  # names come from the schema itself

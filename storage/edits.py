@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.messages import ChatRef
-from storage import groups, people, settings
+from storage import accounts, groups, settings
 from storage.database import Transaction, seconds
 from storage.deliveries import COLUMNS, Delivery, delivery_of
 
@@ -38,7 +38,7 @@ async def ask(tx: Transaction, replaced: str, now: datetime) -> None:
 
 async def possible(tx: Transaction, staff_id: int) -> bool:
     """Whether what this person is told first can be changed later."""
-    account = await people.account_of(tx, staff_id)
+    account = await accounts.account_of(tx, staff_id)
     return account is not None and bool(await settings.get(tx, SETTING.format(account.chat.platform)))
 
 

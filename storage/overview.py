@@ -7,7 +7,8 @@ from storage.database import Transaction, moment, seconds
 
 async def counts(tx: Transaction) -> dict[str, int]:
     row = await tx.row(
-        "SELECT (SELECT count(*) FROM unit) AS units, (SELECT count(*) FROM staff) AS staff,"
+        "SELECT (SELECT count(*) FROM unit WHERE closed_at IS NULL) AS units,"
+        " (SELECT count(*) FROM staff WHERE left_at IS NULL) AS staff,"
         " (SELECT count(DISTINCT staff_id) FROM account) AS activated,"
         " (SELECT count(*) FROM group_chat WHERE left_at IS NULL) AS groups,"
         " (SELECT count(*) FROM campaign WHERE state = 'PUBLISHED') AS campaigns,"

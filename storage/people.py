@@ -1,224 +1,90 @@
-"""Units, staff, their roles and accounts."""
+"""Who is on the roster."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from domain.folding import fold
-from domain.messages import ChatRef
-from domain.people import Staff, Unit
-from domain.permissions import Role
+from domain.people import Alike, Called, Employment, Staff, Unit
+from domain.permissions import Grant, Role
+from storage import grants
 from storage.database import Transaction, moment, seconds
+from storage.tree import COLUMNS, unit_of
 
-_STAFF = """
-    SELECT staff.id, staff.full_name, staff.gender, staff.post,
-           unit.id AS unit_id, unit.name AS unit_name, unit.short_name,
-           (SELECT group_concat(role) FROM role_grant WHERE staff_id = staff.id) AS roles,
-           EXISTS (SELECT 1 FROM staff AS other WHERE other.unit_id = staff.unit_id AND other.id <> staff.id
-                   AND other.given_key = staff.given_key) AS namesake
+_SHARED = """(SELECT max(CASE WHEN other.name_key = staff.name_key THEN 3
+                              WHEN other.calling_key = staff.calling_key THEN 2 ELSE 1 END)
+     FROM staff AS other WHERE other.unit_id = staff.unit_id AND other.given_key = staff.given_key
+     AND other.id <> staff.id AND other.left_at IS NULL)"""
+_ALIKE = {None: Alike.NOTHING, 1: Alike.GIVEN, 2: Alike.CALLING, 3: Alike.NAME}
+_SELECT = f"""
+    SELECT staff.*, {COLUMNS}, {grants.OF_STAFF} AS grants, {_SHARED} AS shared
     FROM staff JOIN unit ON unit.id = staff.unit_id
-"""
+"""  # noqa: S608  # our own constants
+_HERE = " staff.left_at IS NULL "
+_REACHABLE = " AND EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id AND reachable = 1) "
 
 
 def staff_of(row: Any) -> Staff:
-    """Any row that holds the columns of _STAFF."""
-    roles = frozenset(Role(role) for role in (row["roles"] or "").split(",") if role)
-    unit = Unit(row["unit_id"], row["unit_name"], row["short_name"])
-    return Staff(row["id"], unit, row["full_name"], row["gender"], row["post"], roles, bool(row["namesake"]))
+    """Any row that holds the columns of _SELECT."""
+    return Staff(
+        id=row["id"],
+        unit=unit_of(row),
+        full_name=row["full_name"],
+        gender=row["gender"],
+        post=row["post"],
+        grants=grants.read(row["grants"]),
+        alike=_ALIKE[row["shared"]],
+        employment=Employment(row["employment"]),
+        leader=None if row["leader"] is None else bool(row["leader"]),
+        phone=row["phone"],
+        called=Called(row["called"]),
+        left_at=None if row["left_at"] is None else moment(row["left_at"]),
+    )
 
 
 async def by_account(tx: Transaction, platform: str, external_id: str) -> Staff | None:
     row = await tx.row(
-        _STAFF + "JOIN account ON account.staff_id = staff.id WHERE account.platform = ? AND account.external_id = ?",
+        _SELECT + "JOIN account ON account.staff_id = staff.id WHERE account.platform = ? AND account.external_id = ?",
         (platform, external_id),
     )
     return staff_of(row) if row else None
 
 
 async def get(tx: Transaction, staff_id: int | None) -> Staff | None:
-    row = await tx.row(_STAFF + "WHERE staff.id = ?", (staff_id,))
+    """Somebody who is on the roster, or was."""
+    row = await tx.row(_SELECT + "WHERE staff.id = ?", (staff_id,))
     return staff_of(row) if row else None
 
 
 async def of_unit(tx: Transaction, unit_id: int) -> list[Staff]:
-    rows = await tx.rows(_STAFF + "WHERE staff.unit_id = ? ORDER BY staff.given_key, staff.id", (unit_id,))
-    return [staff_of(row) for row in rows]
-
-
-async def with_role(tx: Transaction, role: Role, unit_id: int | None = None) -> list[Staff]:
-    """Everybody with a role, in one unit or in all."""
     rows = await tx.rows(
-        _STAFF + "JOIN role_grant ON role_grant.staff_id = staff.id AND role_grant.role = ?"
-        " WHERE ? IS NULL OR staff.unit_id = ? ORDER BY staff.id",
-        (role, unit_id, unit_id),
+        _SELECT + f"WHERE staff.unit_id = ? AND {_HERE} ORDER BY staff.given_key, staff.id", (unit_id,)
     )
     return [staff_of(row) for row in rows]
 
 
-async def reachable_with_role(tx: Transaction, role: Role) -> list[Staff]:
-    """Everybody with a role who has an account that can be written to."""
-    return [one for one in await with_role(tx, role) if await reachable_accounts(tx, one.id)]
+async def with_role(tx: Transaction, role: Role, unit: Unit | None = None, *, reachable: bool = False) -> list[Staff]:
+    """Everybody whose role holds in this unit; without one, in the whole office. `reachable`: who can be written to."""
+    holds = "WHERE staff.id IN (SELECT staff_id FROM role_grant WHERE role = ? AND begun = 1) AND"
+    written_to = _REACHABLE if reachable else ""
+    rows = await tx.rows(f"{_SELECT}{holds}{_HERE}{written_to} ORDER BY staff.id", (role,))
+    lineage = unit.lineage if unit else ()
+    return [one for one in map(staff_of, rows) if _holds(one, role, lineage)]
 
 
-async def units(tx: Transaction) -> list[Unit]:
-    return [Unit(row["id"], row["name"], row["short_name"]) for row in await tx.rows("SELECT * FROM unit ORDER BY id")]
-
-
-async def unit_named(tx: Transaction, name: str) -> Unit | None:
-    """By its name or its short name, marks and case aside."""
-    key = fold(name)
-    for unit in await units(tx):
-        if key in {fold(unit.name), fold(unit.short_name)}:
-            return unit
-    return None
-
-
-async def add_unit(tx: Transaction, name: str, short_name: str) -> int:
-    return await tx.insert(
-        "INSERT INTO unit (name, short_name, name_key) VALUES (?, ?, ?)", (name, short_name, fold(name))
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """`version`: when it was linked, in seconds; an account is never changed, only ended."""
-
-    id: int
-    version: int
-    staff_id: int
-    chat: ChatRef
-    reachable: bool
-
-
-def _account(row: Any) -> Account:
-    chat = ChatRef(platform=row["platform"], chat_id=row["chat_id"])
-    return Account(row["id"], row["linked_at"], row["staff_id"], chat, bool(row["reachable"]))
-
-
-async def account_of(tx: Transaction, staff_id: int) -> Account | None:
-    """Where unasked messages are to reach this person, if that can be reached; else another way there is."""
-    found = await accounts_of(tx, staff_id)
-    return next((one for one in found if one.reachable), found[0] if found else None)
-
-
-async def accounts_of(tx: Transaction, staff_id: int) -> list[Account]:
-    """The one that was chosen for unasked messages first, then the latest."""
-    rows = await tx.rows(
-        "SELECT * FROM account WHERE staff_id = ? ORDER BY coalesce(chosen_at, 0) DESC, linked_at DESC, id DESC",
-        (staff_id,),
-    )
-    return [_account(row) for row in rows]
-
-
-async def reachable_accounts(tx: Transaction, staff_id: int) -> list[Account]:
-    return [one for one in await accounts_of(tx, staff_id) if one.reachable]
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """Which version of the consent text was agreed to, and when."""
-
-    version: str
-    at: datetime
-
-
-async def link(tx: Transaction, staff_id: int, chat: ChatRef, sender: str, consent: Consent, now: datetime) -> int:
-    """Let this account in as this person."""
-    return await tx.insert(
-        "INSERT INTO account (staff_id, platform, external_id, chat_id, consent, consented_at, linked_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (staff_id, chat.platform, sender, chat.chat_id, consent.version, seconds(consent.at), seconds(now)),
-    )
-
-
-async def consent_of(tx: Transaction, staff_id: int) -> Consent | None:
-    """What this person agreed to last."""
-    row = await tx.row(
-        "SELECT consent, consented_at FROM account WHERE staff_id = ? ORDER BY consented_at DESC LIMIT 1", (staff_id,)
-    )
-    return Consent(row["consent"], moment(row["consented_at"])) if row else None
-
-
-async def unlink(tx: Transaction, staff_id: int) -> None:
-    """This person's accounts are strangers again; the questions open there are forgotten."""
-    for account in await accounts_of(tx, staff_id):
-        await unlink_one(tx, account)
-
-
-async def unlink_one(tx: Transaction, account: Account) -> None:
-    """This account is a stranger's again; the questions open there are forgotten."""
-    values = (account.chat.platform, account.chat.chat_id)
-    await tx.run("DELETE FROM dialogue WHERE platform = ? AND external_id = ?", values)
-    await tx.run("DELETE FROM menu WHERE platform = ? AND external_id = ?", values)
-    await tx.run("DELETE FROM picture_burst WHERE platform = ? AND external_id = ?", values)
-    await tx.run("DELETE FROM account WHERE id = ?", (account.id,))
-
-
-async def choose(tx: Transaction, account_id: int, now: datetime) -> None:
-    """What nobody asked for goes here from now on."""
-    await tx.run("UPDATE account SET chosen_at = ? WHERE id = ?", (seconds(now), account_id))
-
-
-async def set_reachable(tx: Transaction, chat: ChatRef, *, reachable: bool) -> bool:
-    """Whether this private chat can be written to. True if that changed something."""
-    return bool(
-        await tx.run(
-            "UPDATE account SET reachable = ? WHERE platform = ? AND chat_id = ? AND reachable <> ?",
-            (reachable, chat.platform, chat.chat_id, reachable),
-        )
-    )
-
-
-async def add_staff(
-    tx: Transaction, unit_id: int, full_name: str, gender: str, post: str, roles: Iterable[Role]
-) -> int:
-    """Put somebody on the roster; without an account until an invite is used."""
-    staff_id = await tx.insert(
-        "INSERT INTO staff (unit_id, full_name, name_key, given_key, gender, post) VALUES (?, ?, ?, ?, ?, ?)",
-        (unit_id, full_name, fold(full_name), fold(full_name.split()[-1]), gender, post),
-    )
-    await _grant(tx, staff_id, roles)
-    return staff_id
-
-
-async def change_staff(tx: Transaction, staff_id: int, person: Staff) -> None:
-    """Write name, gender, post and roles anew; the unit stays."""
-    await tx.run(
-        "UPDATE staff SET full_name = ?, name_key = ?, given_key = ?, gender = ?, post = ? WHERE id = ?",
-        (
-            person.full_name,
-            fold(person.full_name),
-            fold(person.full_name.split()[-1]),
-            person.gender,
-            person.post,
-            staff_id,
-        ),
-    )
-    await tx.run("DELETE FROM role_grant WHERE staff_id = ?", (staff_id,))
-    await _grant(tx, staff_id, person.roles)
-
-
-async def _grant(tx: Transaction, staff_id: int, roles: Iterable[Role]) -> None:
-    await tx.many(
-        "INSERT INTO role_grant (staff_id, role) VALUES (?, ?)",
-        [(staff_id, role) for role in sorted({*roles, Role.STAFF})],
-    )
-
-
-async def set_gender(tx: Transaction, staff_id: int, gender: str) -> None:
-    await tx.run("UPDATE staff SET gender = ? WHERE id = ?", (gender, staff_id))
+def _holds(person: Staff, role: Role, lineage: Sequence[int]) -> bool:
+    return any(grant.role is role and grant.covers(lineage) for grant in person.grants)
 
 
 async def everybody(tx: Transaction) -> list[Staff]:
-    return [staff_of(row) for row in await tx.rows(_STAFF + "ORDER BY unit.id, staff.id")]
+    return [staff_of(row) for row in await tx.rows(_SELECT + f"WHERE {_HERE} ORDER BY unit.id, staff.id")]
 
 
 async def without_account(tx: Transaction, unit_id: int | None = None) -> list[Staff]:
     """Who has not been let in yet, in one unit or in all."""
     rows = await tx.rows(
-        _STAFF + "LEFT JOIN account ON account.staff_id = staff.id"
-        " WHERE account.id IS NULL AND (? IS NULL OR staff.unit_id = ?) ORDER BY unit.id, staff.id",
+        _SELECT + "LEFT JOIN account ON account.staff_id = staff.id"
+        f" WHERE account.id IS NULL AND {_HERE} AND (? IS NULL OR staff.unit_id = ?) ORDER BY unit.id, staff.id",
         (unit_id, unit_id),
     )
     return [staff_of(row) for row in rows]
@@ -227,7 +93,7 @@ async def without_account(tx: Transaction, unit_id: int | None = None) -> list[S
 async def only_on(tx: Transaction, platform: str) -> list[Staff]:
     """Whom nothing reaches but this platform."""
     rows = await tx.rows(
-        _STAFF + "JOIN account ON account.staff_id = staff.id AND account.reachable = 1 GROUP BY staff.id"
+        _SELECT + "JOIN account ON account.staff_id = staff.id AND account.reachable = 1 GROUP BY staff.id"
         " HAVING min(account.platform) = ? AND max(account.platform) = ? ORDER BY unit.id, staff.id",
         (platform, platform),
     )
@@ -237,7 +103,91 @@ async def only_on(tx: Transaction, platform: str) -> list[Staff]:
 async def unreachable(tx: Transaction) -> list[Staff]:
     """Who was let in and can no longer be written to, by any account."""
     rows = await tx.rows(
-        _STAFF + "JOIN account ON account.staff_id = staff.id GROUP BY staff.id HAVING max(account.reachable) = 0"
+        _SELECT + "JOIN account ON account.staff_id = staff.id GROUP BY staff.id HAVING max(account.reachable) = 0"
         " ORDER BY unit.id, staff.id"
     )
     return [staff_of(row) for row in rows]
+
+
+# Changes ------------------------------------------------------------------------------------------
+
+
+async def add_staff(
+    tx: Transaction, unit_id: int, full_name: str, gender: str, post: str, roles: Iterable[Role | str] = ()
+) -> int:
+    """Put somebody on the roster; without an account until an invite is used."""
+    staff_id = await tx.insert(
+        "INSERT INTO staff (unit_id, full_name, name_key, calling_key, given_key, gender, post)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (unit_id, full_name, *_name_keys(full_name), gender, post),
+    )
+    await _index_name(tx, staff_id, full_name)
+    for role in sorted({Role(role) for role in roles} - {Role.STAFF}):
+        await grants.add(tx, staff_id, Grant(role, grants.scope_of(role, unit_id)), None)
+    return staff_id
+
+
+def _name_keys(full_name: str) -> tuple[str, str, str]:
+    """All of a name, its last two words and its last word, folded."""
+    words = fold(full_name).split()
+    return " ".join(words), " ".join(words[-2:]), words[-1] if words else ""
+
+
+async def _index_name(tx: Transaction, staff_id: int, full_name: str) -> None:
+    await tx.run("DELETE FROM staff_word WHERE staff_id = ?", (staff_id,))
+    await tx.many(
+        "INSERT INTO staff_word (word, staff_id) VALUES (?, ?)",
+        [(word, staff_id) for word in {*fold(full_name).split()}],
+    )
+
+
+async def change_staff(tx: Transaction, person: Staff) -> None:
+    """Write anew what the roster says of somebody; unit, roles and what the person chose stay."""
+    keys = _name_keys(person.full_name)
+    await tx.run(
+        "UPDATE staff SET full_name = ?, name_key = ?, calling_key = ?, given_key = ?, gender = ?, post = ?,"
+        " employment = ?, leader = ?, phone = ?, version = version + 1 WHERE id = ?",
+        (
+            *(person.full_name, *keys, person.gender, person.post),
+            *(person.employment, person.leader, person.phone, person.id),
+        ),
+    )
+    await _index_name(tx, person.id, person.full_name)
+
+
+async def set_gender(tx: Transaction, staff_id: int, gender: str) -> None:
+    await tx.run("UPDATE staff SET gender = ?, version = version + 1 WHERE id = ?", (gender, staff_id))
+
+
+async def set_called(tx: Transaction, staff_id: int, called: Called) -> None:
+    """How this person wants to be addressed."""
+    await tx.run("UPDATE staff SET called = ?, version = version + 1 WHERE id = ?", (called, staff_id))
+
+
+async def transfer(tx: Transaction, person: Staff, unit_id: int, now: datetime) -> None:
+    """Move somebody to another unit: what was done stays with the old one, roles that were held in it end."""
+    await tx.run(
+        "INSERT OR IGNORE INTO posting (staff_id, until, unit_id) VALUES (?, ?, ?)",
+        (person.id, seconds(now), person.unit.id),
+    )
+    await tx.run("UPDATE staff SET unit_id = ?, version = version + 1 WHERE id = ?", (unit_id, person.id))
+    await grants.end_in_unit(tx, person.id, person.unit.id)
+
+
+async def leave(tx: Transaction, staff_id: int, now: datetime) -> None:
+    """Somebody leaves the office: off the roster, out of every role; what was done stays."""
+    await tx.run(
+        "UPDATE staff SET left_at = ?, version = version + 1 WHERE id = ? AND left_at IS NULL",
+        (seconds(now), staff_id),
+    )
+    await grants.end_all(tx, staff_id)
+
+
+async def come_back(tx: Transaction, staff_id: int) -> None:
+    """Somebody who has left is on the roster again, in the unit of that time, without a role or an account."""
+    await tx.run("UPDATE staff SET left_at = NULL, version = version + 1 WHERE id = ?", (staff_id,))
+
+
+async def version_of(tx: Transaction, staff_id: int) -> int:
+    """The version of somebody's row, for choices that change it; 0 if there is none."""
+    return await tx.value("SELECT version FROM staff WHERE id = ?", (staff_id,)) or 0

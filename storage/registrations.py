@@ -122,7 +122,7 @@ async def unanswered(tx: Transaction, campaign_id: int, unit_id: int) -> list[tu
     """
     rows = await tx.rows(
         "SELECT staff.id, EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id) AS active FROM staff"
-        " WHERE unit_id = ? AND NOT EXISTS"
+        " WHERE unit_id = ? AND left_at IS NULL AND NOT EXISTS"
         " (SELECT 1 FROM registration WHERE campaign_id = ? AND staff_id = staff.id AND state <> 'WITHDRAWN')"
         " ORDER BY active, given_key, id",
         (unit_id, campaign_id),

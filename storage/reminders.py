@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.reminders import Reminder, ReminderKind
-from storage import achievements
+from storage import absences, achievements
 from storage.database import Transaction, moment, seconds
 
 
@@ -101,23 +101,26 @@ def _answered(state: str) -> str:
     )
 
 
-def _role(roles: str) -> str:
-    return f"EXISTS (SELECT 1 FROM role_grant WHERE staff_id = staff.id AND role IN ({roles}))"  # noqa: S608  # our own roles
+def _role(roles: str, unit: str = "0") -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM role_grant WHERE staff_id = staff.id AND begun = 1 AND role IN ({roles})"  # noqa: S608  # our own roles
+        f" AND (role_grant.unit_id IS NULL OR role_grant.unit_id = {unit}))"
+    )
 
 
 _DECLINED, _REGISTERED, _MINE = _answered("DECLINED"), _answered("SUBMITTED"), _in_audience("staff.unit_id")
-_HEADS = _role("'unit_head', 'unit_focal'")
+_HEADS = _role("'unit_head', 'unit_focal'", "staff.unit_id")
 _NOT_REGISTERED = f"{_MINE} AND NOT {_REGISTERED} AND NOT {_DECLINED}"
 _TAKES_PART = f"{_MINE} AND {_REGISTERED}"
 _NO_REPORT = f"{_MINE} AND {_HEADS} AND NOT {_reported('staff.unit_id')} AND NOT {_DECLINED}"
 _UNIT_MISSING = (
     "EXISTS (SELECT 1 FROM staff AS member"  # noqa: S608  # our own conditions
-    f" WHERE {_in_audience('member.unit_id')} AND NOT {_reported('member.unit_id')})"
+    f" WHERE member.left_at IS NULL AND {_in_audience('member.unit_id')} AND NOT {_reported('member.unit_id')})"
 )
 _OFFICERS = _role("'officer'")
 _WHOM = (
-    "SELECT staff.id FROM staff JOIN campaign ON campaign.id = :campaign WHERE campaign.state = 'PUBLISHED'"
-    " AND EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id AND reachable)"
+    "SELECT staff.id FROM staff JOIN campaign ON campaign.id = :campaign WHERE campaign.state = 'PUBLISHED'"  # noqa: S608  # our own conditions
+    f" AND EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id AND reachable) AND NOT {absences.AWAY}"
 )
 _OF_LOGGING = (ReminderKind.LOG_MIDPOINT, ReminderKind.LOG_END)
 _CONCERNS = {
@@ -130,16 +133,18 @@ _CONCERNS = {
 }
 
 
-async def concerned(tx: Transaction, campaign_id: int, kind: ReminderKind) -> list[int]:
+async def concerned(tx: Transaction, campaign_id: int, kind: ReminderKind, today: date) -> list[int]:
     """The ids of those whom this reminder concerns now; nobody once the campaign is cancelled."""
     logged = await achievements.has_logged(tx, campaign_id) if kind in _OF_LOGGING else set()
-    rows = await tx.rows(f"{_WHOM} AND {_CONCERNS[kind]} ORDER BY staff.id", {"campaign": campaign_id})
+    rows = await tx.rows(
+        f"{_WHOM} AND {_CONCERNS[kind]} ORDER BY staff.id", {"campaign": campaign_id, "today": today.isoformat()}
+    )
     return [row["id"] for row in rows if row["id"] not in logged]
 
 
-async def concerns(tx: Transaction, campaign_id: int, kind: ReminderKind, staff_id: int) -> bool:
-    """Whether this reminder concerns this one person now."""
+async def concerns(tx: Transaction, campaign_id: int, kind: ReminderKind, staff_id: int, today: date) -> bool:
+    """Whether this reminder concerns this one person on this day."""
     if kind in _OF_LOGGING and not await achievements.logged_nothing(tx, campaign_id, staff_id):
         return False
-    values = {"campaign": campaign_id, "staff": staff_id}
+    values = {"campaign": campaign_id, "staff": staff_id, "today": today.isoformat()}
     return bool(await tx.rows(f"{_WHOM} AND {_CONCERNS[kind]} AND staff.id = :staff", values))

@@ -7,12 +7,13 @@ from domain.people import Unit
 from domain.reports import Report, Submission
 from storage import campaigns
 from storage.database import Row, Transaction, moment, seconds
+from storage.tree import COLUMNS, unit_of
 
 SHOWN = timedelta(days=60)  # a report stays in the lists that long after its deadline and the campaign's end
 
 _OF_AUDIENCE = (
     " (:whole OR unit.id IN (SELECT unit_id FROM campaign_unit WHERE campaign_id = :campaign))"
-    " AND EXISTS (SELECT 1 FROM staff WHERE unit_id = unit.id)"
+    " AND EXISTS (SELECT 1 FROM staff WHERE unit_id = unit.id AND left_at IS NULL)"
 )
 
 
@@ -24,10 +25,10 @@ async def of_campaign(tx: Transaction, campaign: Campaign) -> list[Report]:
         (campaign.id,),
     )
     units = await tx.rows(
-        f"SELECT * FROM unit WHERE {_OF_AUDIENCE} ORDER BY id",  # noqa: S608  # our own condition
+        f"SELECT {COLUMNS} FROM unit WHERE {_OF_AUDIENCE} ORDER BY id",  # noqa: S608  # our own condition
         {"whole": not campaign.units, "campaign": campaign.id},
     )
-    return [_report(campaign, Unit(row["id"], row["name"], row["short_name"]), submitted) for row in units]
+    return [_report(campaign, unit_of(row), submitted) for row in units]
 
 
 def _report(campaign: Campaign, unit: Unit, rows: list[Row]) -> Report:

@@ -7,29 +7,90 @@ CREATE TABLE setting (              -- facts about this installation: its salt, 
 
 -- People -----------------------------------------------------------------------------------------
 
-CREATE TABLE unit (
+CREATE TABLE unit (                 -- a phòng, a centre, a commune; or a cluster, whose members are other departments
     id         INTEGER PRIMARY KEY,
+    parent_id  INTEGER REFERENCES unit,
+    path       TEXT NOT NULL,           -- /3/7/: the ids of those above it and its own, so that a subtree is a prefix
+    kind       TEXT NOT NULL CHECK (kind IN ('department', 'centre', 'commune', 'cluster', 'member')),
     name       TEXT NOT NULL,
     short_name TEXT NOT NULL,
-    name_key   TEXT NOT NULL UNIQUE     -- folded, so that one unit is not entered twice
+    name_key   TEXT NOT NULL,           -- folded, so that one unit is not entered twice
+    version    INTEGER NOT NULL DEFAULT 1,
+    closed_at  INTEGER,                 -- since then nobody works there
+    merged_into INTEGER REFERENCES unit -- and this is why
 ) STRICT;
+CREATE UNIQUE INDEX unit_open_name ON unit (name_key) WHERE closed_at IS NULL;
+CREATE INDEX unit_by_path ON unit (path);
+
+CREATE TABLE unit_name (            -- what a unit was called before, until when
+    unit_id    INTEGER NOT NULL REFERENCES unit,
+    until      INTEGER NOT NULL,
+    name       TEXT NOT NULL,
+    short_name TEXT NOT NULL,
+    PRIMARY KEY (unit_id, until)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE staff (
-    id        INTEGER PRIMARY KEY,
-    unit_id   INTEGER NOT NULL REFERENCES unit,
-    full_name TEXT NOT NULL,
-    name_key  TEXT NOT NULL,
-    given_key TEXT NOT NULL,            -- the last word, folded: namesakes are told apart
-    gender    TEXT NOT NULL CHECK (gender IN ('male', 'female', '')),
-    post      TEXT NOT NULL,
-    UNIQUE (unit_id, name_key)
+    id          INTEGER PRIMARY KEY,
+    version     INTEGER NOT NULL DEFAULT 1,
+    unit_id     INTEGER NOT NULL REFERENCES unit,
+    full_name   TEXT NOT NULL,
+    name_key    TEXT NOT NULL,
+    calling_key TEXT NOT NULL,          -- the last two words, folded
+    given_key   TEXT NOT NULL,          -- the last word, folded: people of one name are told apart
+    gender      TEXT NOT NULL CHECK (gender IN ('male', 'female', '')),
+    post        TEXT NOT NULL,
+    employment  TEXT NOT NULL DEFAULT ''
+        CHECK (employment IN ('civil_servant', 'public_employee', 'contract_worker', '')),
+    leader      INTEGER CHECK (leader IN (0, 1)),
+    phone       TEXT NOT NULL DEFAULT '',   -- national digits; matched with the contact that somebody shares
+    called      TEXT NOT NULL DEFAULT '' CHECK (called IN ('anh', 'chị', 'đồng chí', 'name', '')),  -- as asked for
+    left_at     INTEGER,
+    erased_at   INTEGER                 -- on request: the name is gone, the counts stay
 ) STRICT;
+CREATE INDEX staff_by_unit ON staff (unit_id, given_key);
+CREATE INDEX staff_by_phone ON staff (phone) WHERE phone <> '';
 
-CREATE TABLE role_grant (
+CREATE TABLE staff_word (           -- the words of everybody's name, folded, to be found by
+    word     TEXT NOT NULL,
     staff_id INTEGER NOT NULL REFERENCES staff,
-    role     TEXT NOT NULL CHECK (role IN ('staff', 'unit_focal', 'unit_head', 'officer', 'director')),
-    PRIMARY KEY (staff_id, role)
+    PRIMARY KEY (word, staff_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE posting (              -- where somebody worked before, until when
+    staff_id INTEGER NOT NULL REFERENCES staff,
+    until    INTEGER NOT NULL,
+    unit_id  INTEGER NOT NULL REFERENCES unit,
+    PRIMARY KEY (staff_id, until)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE role_grant (           -- what somebody is beside being of the staff
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    staff_id   INTEGER NOT NULL REFERENCES staff,
+    role       TEXT NOT NULL CHECK (role IN ('unit_focal', 'unit_head', 'officer', 'director', 'council_chair',
+                   'council_vice', 'council_member', 'council_secretary', 'trade_union', 'admin')),
+    unit_id    INTEGER REFERENCES unit,     -- there and in the units under it; none: in the whole office
+    for_id     INTEGER REFERENCES staff,    -- whose work it is, where that person has delegated it
+    starts_at  INTEGER NOT NULL DEFAULT 0,
+    ends_at    INTEGER,
+    begun      INTEGER NOT NULL DEFAULT 1 CHECK (begun IN (0, 1)),
+    granted_by INTEGER REFERENCES staff
+) STRICT;
+CREATE UNIQUE INDEX role_grant_once ON role_grant (staff_id, role, coalesce(unit_id, 0), coalesce(for_id, 0));
+CREATE INDEX role_grant_by_role ON role_grant (role, staff_id) WHERE begun = 1;
+CREATE INDEX role_grant_planned ON role_grant (starts_at) WHERE begun = 0;
+CREATE INDEX role_grant_ending ON role_grant (ends_at) WHERE ends_at IS NOT NULL;
+
+CREATE TABLE absence (              -- days on which somebody is not reminded of anything; why is nobody's business
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    version    INTEGER NOT NULL DEFAULT 1,
+    staff_id   INTEGER NOT NULL REFERENCES staff,
+    first_day  TEXT NOT NULL,
+    last_day   TEXT,                    -- none: until the person is back
+    entered_by INTEGER REFERENCES staff,
+    entered_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX absence_by_staff ON absence (staff_id, first_day);
 
 CREATE TABLE account (              -- one person's way in: a chat on one platform, let in by an invite
     id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act
@@ -47,15 +108,38 @@ CREATE TABLE account (              -- one person's way in: a chat on one platfo
 CREATE INDEX account_by_staff ON account (staff_id);
 
 CREATE TABLE invite (               -- a link's token and a typed code, stored hashed, spent together
-    id           INTEGER PRIMARY KEY,
-    staff_id     INTEGER NOT NULL REFERENCES staff,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old question act
+    staff_id     INTEGER REFERENCES staff,  -- for one person
+    unit_id      INTEGER REFERENCES unit,   -- or for those of a unit who say who they are
     token_hash   TEXT NOT NULL UNIQUE,
     code_hash    TEXT NOT NULL UNIQUE,
     expires_at   INTEGER NOT NULL,
-    used_at      INTEGER,
-    cancelled_at INTEGER
+    uses         INTEGER NOT NULL DEFAULT 1 CHECK (uses >= 0),  -- how many are left
+    used_at      INTEGER,                   -- when the last one was used
+    cancelled_at INTEGER,
+    CHECK ((staff_id IS NULL) <> (unit_id IS NULL))
 ) STRICT;
-CREATE INDEX invite_by_staff ON invite (staff_id);
+CREATE INDEX invite_by_staff ON invite (staff_id) WHERE staff_id IS NOT NULL;
+CREATE INDEX invite_by_unit ON invite (unit_id) WHERE unit_id IS NOT NULL;
+
+CREATE TABLE join_request (         -- somebody without an invite who asks to be let in
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act
+    version      INTEGER NOT NULL DEFAULT 1,
+    platform     TEXT NOT NULL,
+    external_id  TEXT NOT NULL,
+    chat_id      TEXT NOT NULL,
+    name         TEXT NOT NULL,         -- as typed; emptied once decided
+    unit_words   TEXT NOT NULL,
+    staff_id     INTEGER REFERENCES staff,  -- who that seems to be
+    unit_id      INTEGER REFERENCES unit,
+    consent      TEXT NOT NULL,
+    consented_at INTEGER NOT NULL,
+    asked_at     INTEGER NOT NULL,
+    state        TEXT NOT NULL CHECK (state IN ('waiting', 'accepted', 'refused', 'expired')),
+    decided_by   INTEGER REFERENCES staff,
+    decided_at   INTEGER
+) STRICT;
+CREATE UNIQUE INDEX join_request_waiting ON join_request (platform, external_id) WHERE state = 'waiting';
 
 CREATE TABLE stranger (             -- what an unknown account has tried, so that guessing ends
     platform     TEXT NOT NULL,
@@ -259,6 +343,26 @@ CREATE TABLE question (
     chat_id     TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+-- Requests about one's own data -------------------------------------------------------------------
+
+CREATE TABLE data_request (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act
+    version    INTEGER NOT NULL DEFAULT 1,
+    staff_id   INTEGER NOT NULL REFERENCES staff,
+    kind       TEXT NOT NULL CHECK (kind IN ('correct', 'erase')),
+    body       TEXT NOT NULL DEFAULT '',   -- what is to be corrected; emptied once decided
+    platform   TEXT NOT NULL DEFAULT '',   -- where it was asked, and is answered
+    chat_id    TEXT NOT NULL DEFAULT '',
+    asked_at   INTEGER NOT NULL,
+    answer_by  INTEGER NOT NULL,           -- the legal clock
+    state      TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'refused', 'withdrawn')),
+    reason     TEXT NOT NULL DEFAULT '',
+    decided_by INTEGER REFERENCES staff,
+    decided_at INTEGER
+) STRICT;
+CREATE INDEX data_request_by_staff ON data_request (staff_id);
+CREATE UNIQUE INDEX data_request_waiting ON data_request (staff_id, kind) WHERE state = 'waiting';
+
 -- What is due ------------------------------------------------------------------------------------
 
 CREATE TABLE announcement (         -- words to groups and people, each with its time: a campaign's, or an officer's own
@@ -437,5 +541,13 @@ CREATE TABLE audit_log (            -- who did what when to which row; never per
     staff_id  INTEGER,                  -- none: the command line or the scheduler
     act       TEXT NOT NULL,
     subject   INTEGER,
-    fields    TEXT NOT NULL DEFAULT ''
+    fields    TEXT NOT NULL DEFAULT '',
+    origin    TEXT NOT NULL DEFAULT '', -- the platform it was done on
+    on_behalf_of INTEGER                -- whose work it was, where that person had delegated it
 ) STRICT;
+CREATE INDEX audit_log_by_staff ON audit_log (staff_id, id) WHERE staff_id IS NOT NULL;
+CREATE INDEX audit_log_by_subject ON audit_log (subject, id) WHERE subject IS NOT NULL;
+CREATE TRIGGER audit_log_unchanged BEFORE UPDATE ON audit_log
+    BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
+CREATE TRIGGER audit_log_kept BEFORE DELETE ON audit_log
+    BEGIN SELECT RAISE(ABORT, 'the audit log is never shortened'); END;

@@ -17,7 +17,7 @@ from domain.messages import ChatRef
 from domain.permissions import Role
 from domain.templates import Drive
 from sandbox import Sandbox
-from storage import campaigns, launch_drafts, people
+from storage import accounts, campaigns, launch_drafts, people, tree
 from storage.database import Transaction
 from tests.desk import START, Desk
 from tests.people import Person
@@ -100,14 +100,14 @@ async def _people(tx: Transaction, desk: Desk) -> None:
 
 async def _let_in(tx: Transaction, desk: Desk, number: int, name: str, gender: str, unit: str, role: Role) -> Person:
     now = datetime.fromisoformat(START)
-    found = await people.unit_named(tx, unit)
-    unit_id = found.id if found else await people.add_unit(tx, unit, unit)
+    found = await tree.unit_named(tx, unit)
+    unit_id = found.id if found else await tree.add_unit(tx, unit, unit)
     post = "Giám đốc Sở" if role is Role.DIRECTOR else "Chuyên viên"
     staff = await people.add_staff(tx, unit_id, name, gender, post, [role])
     person = Person(desk, number, name)
     person.known()
-    consent = people.Consent("1", now)
-    await people.link(tx, staff, ChatRef(platform=desk.key, chat_id=person.id), person.id, consent, now)
+    consent = accounts.Consent("1", now)
+    await accounts.link(tx, staff, ChatRef(platform=desk.key, chat_id=person.id), person.id, consent, now)
     return person
 
 
@@ -118,11 +118,20 @@ async def director_of(desk: Desk) -> Person:
 
 
 async def somebody(desk: Desk, role: Role) -> Person:
-    """One of the cast who has this role."""
+    """One of the cast who has this role; let in now, if there is none."""
     if role is Role.DIRECTOR:
         return await director_of(desk)
-    number = next(number for number, (_, _, _, theirs) in CAST.items() if theirs is role)
-    return Person(desk, number, "")
+    number = next((number for number, (_, _, _, theirs) in CAST.items() if theirs is role), None)
+    if number is not None:
+        return Person(desk, number, "")
+    return await newcomer(desk, 1100 + list(Role).index(role), "Vũ Minh Khôi", role=role)
+
+
+async def newcomer(
+    desk: Desk, number: int, name: str, gender: str = "male", unit: str = "Văn phòng Sở", role: Role = Role.STAFF
+) -> Person:
+    """Somebody who is added to the roster and let in now."""
+    return await desk.read(lambda tx: _let_in(tx, desk, number, name, gender, unit, role))
 
 
 @pytest.fixture

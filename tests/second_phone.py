@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.messages import ChatRef
-from storage import people
+from storage import accounts
 from tests.conftest import CAST
 from tests.desk import START, Desk
 from tests.people import Person
@@ -29,8 +29,8 @@ async def also(desk: Desk, number: int, kind: type[Person], *, chosen: bool = Fa
     person.known()
     staff = await staff_id(desk, number)
     async with desk.database.transaction() as tx:
-        first = await people.accounts_of(tx, staff)
+        first = await accounts.accounts_of(tx, staff)
         chat = ChatRef(platform=key_of(desk, kind), chat_id=person.id)
-        account = await people.link(tx, staff, chat, person.id, people.Consent("1", started), started)
-        await people.choose(tx, account if chosen else first[0].id, started)
+        account = await accounts.link(tx, staff, chat, person.id, accounts.Consent("1", started), started)
+        await accounts.choose(tx, account if chosen else first[0].id, started)
     return person

@@ -8,7 +8,7 @@ import pytest
 from bot.app import serve
 from bot.config import load
 from domain.permissions import Role
-from storage import campaigns, invites, people
+from storage import campaigns, invites, people, tree
 from tests.conftest import DRIVE
 from tests.console import Console
 from tests.desk import Desk
@@ -29,7 +29,7 @@ class Office:
     async def open(self) -> None:
         await self.desk.open()
         async with self.desk.database.transaction() as tx:
-            unit = await people.add_unit(tx, "Trung tâm Trợ giúp pháp lý nhà nước", "TTTGPL")
+            unit = await tree.add_unit(tx, "Trung tâm Trợ giúp pháp lý nhà nước", "TTTGPL")
             for number, (who, (name, role)) in enumerate(OFFICE.items()):
                 staff = await people.add_staff(tx, unit, name, "female", "Chuyên viên", [role])
                 now = self.desk.calendar.at(DRIVE.start, self.desk.calendar.day_ends)

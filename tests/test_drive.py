@@ -12,7 +12,7 @@ import pytest
 from bot.config import load
 from domain.permissions import Role
 from handlers import publication
-from storage import invites, people
+from storage import invites, people, tree
 from tests.conftest import DRIVE
 from tests.desk import Desk
 from tests.expected import ZONE, Act, Corrections, Drive, Person, expected_rows
@@ -55,9 +55,9 @@ class Play:
         self.desk.clock.write_text(BEGIN)
         async with self.desk.database.transaction() as tx:
             for name in (OFFICE_UNIT, CENTRE):
-                await people.add_unit(tx, name, name)
+                await tree.add_unit(tx, name, name)
             for number, one in enumerate(CAST):
-                unit = await people.unit_named(tx, one.unit)
+                unit = await tree.unit_named(tx, one.unit)
                 roles = [Role(role) for role in one.roles]
                 staff = await people.add_staff(tx, unit.id, one.name, "female", "Chuyên viên", roles)
                 slip = await invites.issue(tx, staff, Random(number), JOINED)

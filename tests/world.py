@@ -18,7 +18,18 @@ from domain.reminders import CampaignTimes, schedule
 from domain.sentences import Amount, Entry
 from domain.timeline import group_times
 from handlers.visit import Means
-from storage import achievements, announcements, campaigns, groups, people, registrations, reminders, reports
+from storage import (
+    accounts,
+    achievements,
+    announcements,
+    campaigns,
+    groups,
+    people,
+    registrations,
+    reminders,
+    reports,
+    tree,
+)
 from storage.database import Database, Transaction
 from tests.expected import ZONE, Act, Drive, Person, Row
 
@@ -62,8 +73,8 @@ class World:
     async def people(self, cast: list[Person]) -> None:
         async with self.database.transaction() as tx:
             for person in cast:
-                unit = await people.unit_named(tx, person.unit)
-                unit_id = unit.id if unit else await people.add_unit(tx, person.unit, person.unit)
+                unit = await tree.unit_named(tx, person.unit)
+                unit_id = unit.id if unit else await tree.add_unit(tx, person.unit, person.unit)
                 await people.add_staff(tx, unit_id, person.name, "", "", [Role(role) for role in person.roles])
             await groups.link(tx, ChatRef(platform="ear", chat_id="group"), "Nhóm", 1, LONG_AGO)
 
@@ -76,7 +87,7 @@ class World:
             drive.start, drive.end, drive.registration_deadline, drive.report_deadline, drive.opened_at
         )
         async with self.database.transaction() as tx:
-            units = [one.id for one in await people.units(tx) if drive.audience and one.name in drive.audience]
+            units = [one.id for one in await tree.units(tx) if drive.audience and one.name in drive.audience]
             await campaigns.add(tx, _campaign(drive, frozenset(units)))
             await announcements.replace_waiting(tx, 1, group_times(times, *plan), plan[-1])
             await reminders.replace_waiting(tx, 1, schedule(times, *plan), plan[-1])
@@ -133,16 +144,16 @@ def _campaign(drive: Drive, units: frozenset[int]) -> Campaign:
 async def done_in(tx: Transaction, campaign_id: int, act: Act, day: date, platform: str = "ear") -> None:
     """`day`: of what is logged; `platform`: where who joins does so."""
     if act.kind == "reported":
-        unit = await people.unit_named(tx, act.unit)
+        unit = await tree.unit_named(tx, act.unit)
         report = await reports.of_unit(tx, await campaigns.get(tx, campaign_id), unit)
         await reports.hand_in(tx, report, "Báo cáo", 1, act.at)
         return
     staff_id = await tx.value("SELECT id FROM staff WHERE full_name = ?", (act.person,))
     if act.kind == "joined":
         chat = ChatRef(platform=platform, chat_id=act.person)
-        await people.link(tx, staff_id, chat, act.person, people.Consent("1", act.at), act.at)
+        await accounts.link(tx, staff_id, chat, act.person, accounts.Consent("1", act.at), act.at)
     elif act.kind == "left":
-        await people.unlink(tx, staff_id)
+        await accounts.unlink(tx, staff_id)
     elif act.kind in STATES:
         await _answer(tx, campaign_id, act, staff_id)
     else:

@@ -21,7 +21,7 @@ from domain.permissions import Role
 from domain.templates import DayMonth
 from handlers import publication
 from handlers.visit import Means
-from storage import campaigns, cards, groups, launch_drafts, overview, people, settings
+from storage import campaigns, cards, groups, launch_drafts, overview, people, settings, tree
 from storage.database import Database, Transaction
 from storage.edits import SETTING
 from storage.launch_drafts import KeptDraft
@@ -83,8 +83,8 @@ class Play:
             for name, means in MEANS.items():
                 await settings.put(tx, SETTING.format(name), "1" if means.edits else "")
             for one in YEAR.people:
-                unit = await people.unit_named(tx, one.unit)
-                unit_id = unit.id if unit else await people.add_unit(tx, one.unit, one.unit)
+                unit = await tree.unit_named(tx, one.unit)
+                unit_id = unit.id if unit else await tree.add_unit(tx, one.unit, one.unit)
                 await people.add_staff(tx, unit_id, one.name, "", "", [Role(role) for role in one.roles])
             for name in YEAR.groups:
                 chat = ChatRef(platform=YEAR.edges[name], chat_id=name)

@@ -13,7 +13,7 @@ from domain.office import Office
 from domain.registrations import RegistrationState
 from domain.reminders import GroupMessageKind
 from handlers.visit import Means
-from storage import announcements, campaigns, cards, groups, outbox, people, registrations
+from storage import announcements, campaigns, cards, groups, outbox, people, registrations, tree
 from storage.announcements import Announcement
 from storage.database import Database, migrate
 from storage.outbox import Unasked
@@ -80,7 +80,7 @@ async def office(tmp_path):
     migrate(tmp_path / "thidua.db")
     database = await Database.open(tmp_path / "thidua.db")
     async with database.transaction() as tx:
-        unit = await people.add_unit(tx, "Văn phòng", "VP")
+        unit = await tree.add_unit(tx, "Văn phòng", "VP")
         for number in range(30):
             await people.add_staff(tx, unit, f"Lê Văn Nam {number}", "male", "", [])
         await groups.link(tx, CHAT, "Sở", 1, NOW)

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from bot.__main__ import main
 from domain.messages import ChatRef
 from domain.permissions import Role
-from storage import announcements, approvals, backups, campaigns, people, pulse, reminders
+from storage import accounts, announcements, approvals, backups, campaigns, people, pulse, reminders, tree
 from storage.database import Database, migrate
 
 EXAMPLE = Path(__file__).parents[2] / "campaign.example.toml"
@@ -37,7 +37,7 @@ def folder(tmp_path):
 
 
 async def _first_person(tx):
-    unit = await people.add_unit(tx, "Văn phòng Sở", "VP")
+    unit = await tree.add_unit(tx, "Văn phòng Sở", "VP")
     await people.add_staff(tx, unit, "Nguyễn Thị Lan Anh", "female", "", [Role.OFFICER])
 
 
@@ -142,8 +142,8 @@ def test_where_the_director_agrees_first_a_file_is_put_before_the_director(folde
 
 async def _director(tx):
     staff = await people.add_staff(tx, 1, "Lê Minh Quang", "male", "Giám đốc Sở", [Role.DIRECTOR])
-    consent = people.Consent("1", datetime.now(UTC))
-    await people.link(tx, staff, ChatRef(platform="telegram", chat_id="7"), "7", consent, datetime.now(UTC))
+    consent = accounts.Consent("1", datetime.now(UTC))
+    await accounts.link(tx, staff, ChatRef(platform="telegram", chat_id="7"), "7", consent, datetime.now(UTC))
 
 
 def test_a_backup_is_remembered_for_the_officers_morning(folder):

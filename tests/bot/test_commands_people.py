@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from bot.__main__ import main
 from bot.commands_people import issue_all
-from storage import invites, people
+from storage import invites, people, tree
 from storage.database import Database
 from tests.handlers.test_joining import NOW
 
@@ -94,7 +94,7 @@ def test_an_operators_mistake_is_one_sentence(folder, words):
 
 async def test_a_new_slip_cancels_the_earlier_and_stands_hashed_in_the_table(desk):
     async with desk.database.transaction() as tx:
-        unit = await people.unit_named(tx, "Văn phòng Sở")
+        unit = await tree.unit_named(tx, "Văn phòng Sở")
         await people.add_staff(tx, unit.id, "Đỗ Minh", "male", "", [])
         waiting = await people.without_account(tx, unit.id)
         first, second = [(await issue_all(tx, waiting, Random(seed), NOW))[0].slip for seed in (1, 2)]
@@ -107,7 +107,7 @@ async def test_a_new_slip_cancels_the_earlier_and_stands_hashed_in_the_table(des
 
 async def test_once_the_program_has_run_slips_carry_a_link(desk):
     async with desk.database.transaction() as tx:
-        unit = await people.unit_named(tx, "Văn phòng Sở")
+        unit = await tree.unit_named(tx, "Văn phòng Sở")
         await people.add_staff(tx, unit.id, "Đỗ Minh", "male", "", [])
     await desk.stop()
     # The command line has a loop of its own.

@@ -9,7 +9,7 @@ import handlers
 from bot.senders import ChatPace
 from domain.messages import Attachment, Choice, Message
 from sandbox.faults import Fault
-from storage import people
+from storage import accounts, people
 from tests.bot.acts import outcome, queued, sent_to
 
 TEXT = "Còn 3 ngày đến hạn đăng ký."
@@ -170,7 +170,7 @@ async def test_what_waited_for_its_turn_is_asked_about_once_more(desk, staff, pe
     async def turn(_pace, _chat, *, group):
         assert not group
         async with desk.database.transaction() as tx:
-            await people.unlink(tx, person)
+            await accounts.unlink(tx, person)
 
     monkeypatch.setattr(ChatPace, "turn", turn)
     await desk.stop()

@@ -13,7 +13,7 @@ from domain.messages import ChatRef
 from sandbox import DEFAULT_ZALO_TOKEN, Sandbox
 from sandbox.faults import Fault
 from sandbox.zalo.faults import ZaloFault
-from storage import groups, people, settings
+from storage import accounts, groups, settings
 from storage.database import Database, migrate
 from tests.bot.test_commands_people import CSV
 from tests.bot.test_commands_people import thidua as thidua_there
@@ -108,8 +108,8 @@ async def test_two_bots_share_the_people_and_each_is_answered_by_the_bot_they_wr
     staff = await staff_id(desk, number)
     chat = ChatRef(platform=key_of(desk, OnZalo, 1), chat_id=HOA)
     async with desk.database.transaction() as tx:
-        await people.unlink(tx, staff)
-        await people.link(tx, staff, chat, HOA, people.Consent("1", started), started)
+        await accounts.unlink(tx, staff)
+        await accounts.link(tx, staff, chat, HOA, accounts.Consent("1", started), started)
     desk.sandbox.zalo_sim.say(HOA, "/menu", bot=second)
     desk.sandbox.zalo_sim.say(STAFF, "/menu")
     await desk.quiet()

@@ -8,7 +8,7 @@ import pytest
 from bot import telegram
 from domain.messages import ChatRef, Choice, Message
 from sandbox.faults import Fault
-from storage import groups, outbox, people
+from storage import accounts, groups, outbox, people
 from tests.bot.acts import outcome, queued, sent_to
 
 GROUP = -500
@@ -19,7 +19,7 @@ GONE, LEFT = "đã chặn hoặc ngừng dùng tài khoản", "nhóm đã đưa 
 
 async def reachable(desk, number: int) -> bool:
     account = await desk.read(lambda tx: people.by_account(tx, "telegram", str(number)))
-    return (await desk.read(lambda tx: people.account_of(tx, account.id))).reachable
+    return (await desk.read(lambda tx: accounts.account_of(tx, account.id))).reachable
 
 
 # Presses -----------------------------------------------------------------------------------------------

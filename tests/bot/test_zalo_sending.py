@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from bot.__main__ import main
 from sandbox.zalo.faults import ZaloFault
-from storage import people
+from storage import accounts
 from tests.bot.acts import begin
 from tests.bot.zalo_acts import OFFICER, STAFF, asks, calls, outcome, queued, sent_to, until_sent
 from tests.people import OnZalo
@@ -118,9 +118,9 @@ async def test_who_is_gone_is_unreachable_and_the_officers_hear_of_it_where_no_o
     assert "Không gửi được tin cho Phạm Thanh Bình" in told
     assert (await outcome(desk))[0] == "failed"
     person = await staff_id(desk, 1004)
-    assert await desk.read(lambda tx: people.reachable_accounts(tx, person)) == []
+    assert await desk.read(lambda tx: accounts.reachable_accounts(tx, person)) == []
     assert "anh Bình" in await staff.says("/menu")
-    assert len(await desk.read(lambda tx: people.reachable_accounts(tx, person))) == 1
+    assert len(await desk.read(lambda tx: accounts.reachable_accounts(tx, person))) == 1
 
 
 async def test_what_was_to_be_said_goes_to_the_other_account_and_nobody_is_told(desk_of_both):

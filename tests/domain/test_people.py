@@ -1,11 +1,11 @@
 import pytest
 
 from domain.people import Staff, Unit
-from domain.permissions import Role
+from domain.permissions import Grant, Role
 
 
 def person(gender: str, post: str, *roles: Role) -> Staff:
-    return Staff(1, Unit(1, "Văn phòng Sở", "VPS"), "Lê Minh Quang", gender, post, frozenset(roles))
+    return Staff(1, Unit(1, "Văn phòng Sở", "VPS"), "Lê Minh Quang", gender, post, frozenset(map(Grant, roles)))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from domain import roster
 from domain.errors import CannotStart
-from domain.people import Staff, Unit
+from domain.people import Alike, Staff, Unit
 from domain.permissions import Role
 
 OFFICE = Unit(1, "Văn phòng Sở", "VP")
@@ -33,7 +33,7 @@ def only(text):
     ],
 )
 def test_a_list_is_read_however_it_was_written(text):
-    assert only(text) == Staff(0, OFFICE, "Lê An", "female", "Chuyên viên", frozenset({Role.STAFF}))
+    assert only(text) == Staff(0, OFFICE, "Lê An", "female", "Chuyên viên")
 
 
 @pytest.mark.parametrize(
@@ -77,13 +77,13 @@ def test_somebody_twice_in_one_unit_is_a_fault():
 
 
 def test_the_same_file_again_changes_nothing_and_a_blank_takes_nothing_back():
-    known = Staff(7, OFFICE, "Lê An", "male", "Chuyên viên", frozenset({Role.STAFF}), namesake=True)
+    known = Staff(7, OFFICE, "Lê An", "male", "Chuyên viên", alike=Alike.GIVEN)
     plan = planned(HEADER + "Lê An,,Chuyên viên,VP,\n", [known])
     assert plan == roster.Plan(unchanged=[known])
 
 
 def test_what_differs_is_a_change_of_the_same_person():
-    known = Staff(7, OFFICE, "Le An", "male", "Chuyên viên", frozenset({Role.STAFF}))
+    known = Staff(7, OFFICE, "Le An", "male", "Chuyên viên")
     change = planned(HEADER + "Lê An,nam,Chuyên viên chính,VP,đầu mối\n", [known]).changed[0]
     assert change.before == known
     assert (change.person.id, change.person.full_name, change.person.post) == (7, "Lê An", "Chuyên viên chính")

@@ -12,7 +12,7 @@ async def registered(desk, drive):
     """Name, state and version of every registration in the drive."""
     async with desk.database.transaction() as tx:
         rows = await tx.rows(
-            "SELECT coalesce(full_name, unit.name) AS name, state, version FROM registration"
+            "SELECT coalesce(full_name, unit.name) AS name, state, registration.version FROM registration"
             " LEFT JOIN staff ON staff.id = staff_id LEFT JOIN unit ON unit.id = registration.unit_id"
             " WHERE campaign_id = ? ORDER BY registration.id",
             (drive,),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from storage import people
+from storage import accounts as stored_accounts
 from tests.bot.acts import queued
 from tests.conftest import CAST
 from tests.people import OnZalo, Person
@@ -25,9 +25,9 @@ async def told(desk, number: int = 1004) -> None:
     await desk.quiet()
 
 
-async def accounts(desk, number: int = 1004) -> list[people.Account]:
+async def accounts(desk, number: int = 1004) -> list[stored_accounts.Account]:
     person = await staff_id(desk, number)
-    return await desk.read(lambda tx: people.accounts_of(tx, person))
+    return await desk.read(lambda tx: stored_accounts.accounts_of(tx, person))
 
 
 async def let_in(phone: Person, code: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from domain.campaigns import CampaignState
 from handlers import approvals, publication
-from storage import campaigns, launch_drafts
+from storage import accounts, campaigns, launch_drafts, tree
 from storage import people as roster
 from tests.conftest import DRIVE, director_of
 from tests.handlers.test_permissions import NOT_ALLOWED
@@ -218,9 +218,9 @@ async def test_without_a_director_the_officer_is_not_offered_one(desk, officer):
 
 async def test_of_two_directors_the_first_decides_and_the_other_sees_who(desk, officer, director):
     async def another(tx):
-        unit = await roster.unit_named(tx, "Văn phòng Sở")
+        unit = await tree.unit_named(tx, "Văn phòng Sở")
         deputy = await roster.add_staff(tx, unit.id, "Đỗ Thị Thanh", "female", "Phó Giám đốc Sở", ["director"])
-        account = await roster.account_of(tx, 1)
+        account = await accounts.account_of(tx, 1)
         await tx.run("UPDATE account SET staff_id = ? WHERE id = ?", (deputy, account.id))  # the officer's phone
 
     await presented(desk, officer)

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.permissions import Role
-from storage import people
+from storage import people, tree
 from tests.handlers.grouped import linked, said_in, texts_in
 from tests.handlers.registering import another
 from tests.handlers.test_groups import code_of
@@ -192,7 +192,7 @@ async def test_topics_of_a_group_are_told_apart_and_each_has_its_card(desk, offi
 async def test_with_many_units_only_how_many_have_begun_is_said(desk, officer, staff):
     async with desk.database.transaction() as tx:
         for number in range(40):
-            unit = await people.add_unit(tx, f"Đơn vị số {number}", f"ĐV {number}")
+            unit = await tree.add_unit(tx, f"Đơn vị số {number}", f"ĐV {number}")
             await people.add_staff(tx, unit, f"Lê Thị Nga {number}", "female", "", [Role.STAFF])
     await linked(desk, OFFICE)
     await published(desk, officer)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import people, registrations
+from storage import people, registrations, tree
 from tests.conftest import CAST
 
 UNIT = CAST[1002][2]
@@ -13,7 +13,7 @@ DUNG, TUAN, BINH, HOA = 2, 3, 4, 5
 async def driver(desk):
     """Somebody of the unit without an account."""
     async with desk.database.transaction() as tx:
-        unit = await people.unit_named(tx, UNIT)
+        unit = await tree.unit_named(tx, UNIT)
         return await people.add_staff(tx, unit.id, "Đỗ Văn Xe", "male", "Lái xe", [])
 
 
@@ -30,7 +30,7 @@ async def test_the_unit_head_registers_the_collective(desk, unit_head, focal, dr
     assert f"Đợt thi đua 28/8, tập thể {UNIT}" in await unit_head.chooses("Xác nhận")
     assert "đã đăng ký (số 1)" in await focal.says("đăng ký tập thể")
     async with desk.database.transaction() as tx:
-        unit = await people.unit_named(tx, UNIT)
+        unit = await tree.unit_named(tx, UNIT)
         collective = await registrations.of_collective(tx, drive, unit.id)
     assert [one.act for one in collective.targets] == ["Tư vấn pháp luật"]
     assert await answered(desk, drive, DUNG) is None
@@ -115,7 +115,7 @@ async def test_a_clerk_enters_for_nobody_else(desk, staff, drive, typed):
 
 async def test_a_long_list_of_colleagues_comes_in_parts(desk, focal, drive):
     async with desk.database.transaction() as tx:
-        unit = await people.unit_named(tx, UNIT)
+        unit = await tree.unit_named(tx, UNIT)
         for number in range(9):
             await people.add_staff(tx, unit.id, f"Đỗ Văn A{number}", "", "", [])
     await focal.says("/dangky ho")

@@ -7,7 +7,7 @@ import pytest
 
 from domain.campaigns import CampaignState
 from domain.registrations import RegistrationState
-from storage import backups, campaigns, people, questions, registrations, reports, routines
+from storage import accounts, backups, campaigns, people, questions, registrations, reports, routines, tree
 from storage.database import Transaction
 from tests.conftest import DRIVE, director_of
 from tests.handlers.test_approvals import presented
@@ -101,9 +101,9 @@ async def test_it_says_which_units_are_late_and_by_how_much(desk, drive, officer
 @pytest.mark.usefixtures("told")
 async def test_it_counts_what_waits_for_the_officer_and_whom_nothing_reaches(desk, officer, staff, hoa):
     async def happened(tx: Transaction) -> None:
-        account = await people.account_of(tx, 5)
+        account = await accounts.account_of(tx, 5)
         await questions.ask(tx, 4, "Họp lúc nào?", account.chat, in_hand(desk, tx).now)
-        await people.set_reachable(tx, account.chat, reachable=False)
+        await accounts.set_reachable(tx, account.chat, reachable=False)
 
     await desk.read(happened)
     await moved(desk, "2026-06-18T08:30")
@@ -122,7 +122,7 @@ async def test_what_is_offered_leads_on(desk, drive, officer):
 async def test_many_late_reports_are_counted_after_the_first_ones(desk, drive, officer):
     async def more_units(tx: Transaction) -> None:
         for number in range(20):
-            unit = await people.add_unit(tx, f"Phòng số {number}", f"P{number}")
+            unit = await tree.add_unit(tx, f"Phòng số {number}", f"P{number}")
             await people.add_staff(tx, unit, f"Nguyễn Văn Thứ {number}", "male", "", [])
 
     await desk.read(more_units)

@@ -4,7 +4,8 @@ from random import Random
 import pytest
 
 from domain.permissions import Role
-from storage import invites, people
+from storage import accounts as stored_accounts
+from storage import invites, people, tree
 from tests.conftest import START
 from tests.people import Person
 
@@ -16,7 +17,7 @@ NAMED = {"telegram": "Telegram", "zalo": "Zalo"}
 async def newcomer(desk, name="Đỗ Thị Mai", gender="female", *, seed=1, now=NOW):
     """Put somebody on the roster and invite them: the slip."""
     async with desk.database.transaction() as tx:
-        unit = await people.unit_named(tx, "Văn phòng Sở")
+        unit = await tree.unit_named(tx, "Văn phòng Sở")
         staff = await people.add_staff(tx, unit.id, name, gender, "Chuyên viên", [Role.STAFF])
         return await invites.issue(tx, staff, Random(seed), now)
 
@@ -186,11 +187,11 @@ async def test_an_account_in_use_does_not_use_up_somebody_elses_invite(desk, sta
 async def test_start_mends_an_account_that_could_not_be_reached(desk, staff):
     async with desk.database.transaction() as tx:
         person = await people.by_account(tx, desk.key, staff.id)
-        chat = (await people.account_of(tx, person.id)).chat
-        await people.set_reachable(tx, chat, reachable=False)
+        chat = (await stored_accounts.account_of(tx, person.id)).chat
+        await stored_accounts.set_reachable(tx, chat, reachable=False)
     assert "anh Bình" in await staff.opens("")
     async with desk.database.transaction() as tx:
-        assert (await people.account_of(tx, person.id)).reachable
+        assert (await stored_accounts.account_of(tx, person.id)).reachable
 
 
 async def test_a_link_to_a_campaign_goes_on_after_consent(desk, drive, stranger):

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from domain.messages import ChatRef
-from storage import groups, launch_drafts, people
+from storage import groups, launch_drafts, tree
 from tests.handlers.launching import FRIDAY, LINES, PLAN, known, launched, prepared
 from tests.people import Person
 
@@ -176,7 +176,7 @@ async def test_days_that_contradict_each_other_keep_it_from_being_sent(desk, off
 
 
 async def test_an_audience_that_nobody_reaches_is_refused(desk, officer):
-    await desk.read(lambda tx: people.add_unit(tx, "Phòng Công chứng số 1", "PCC1"))
+    await desk.read(lambda tx: tree.add_unit(tx, "Phòng Công chứng số 1", "PCC1"))
     said = await prepared(desk, officer, f"{PLAN}\n5 PCC1")
     assert "Chưa ai trong đối tượng có tài khoản và chưa liên kết nhóm nào" in said
     assert "Xem trước bản gửi" not in officer.choices
@@ -185,7 +185,7 @@ async def test_an_audience_that_nobody_reaches_is_refused(desk, officer):
 async def test_an_opening_too_long_for_one_message_is_told_while_writing(desk, officer):
     for number in range(60):
         name = f"Phòng thứ {number} có tên rất dài của một Sở rất lớn, nhiều việc"
-        await desk.read(lambda tx, name=name: people.add_unit(tx, name, name))
+        await desk.read(lambda tx, name=name: tree.add_unit(tx, name, name))
     said = await prepared(desk, officer, f"{PLAN}\n5 {','.join(str(one) for one in range(1, 61))}")
     assert re.search(r"Bản gửi dài hơn một tin [\d.]+ ký tự", said)
     assert "Xem trước bản gửi" not in officer.choices

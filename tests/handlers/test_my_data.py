@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from storage import outbox, people
+from storage import accounts, outbox
 from storage.outbox import Unasked
 from tests.handlers.test_joining import NOW
 
@@ -42,11 +42,11 @@ async def test_thinking_better_of_it_changes_nothing(staff):
 
 async def test_a_choice_from_before_one_came_back_withdraws_nothing(desk, staff):
     async with desk.database.transaction() as tx:
-        account = await people.account_of(tx, 4)
-        await people.unlink(tx, 4)
-        consent = people.Consent("1", NOW)
+        account = await accounts.account_of(tx, 4)
+        await accounts.unlink(tx, 4)
+        consent = accounts.Consent("1", NOW)
         later = NOW + timedelta(hours=1)
-        anew = await people.link(tx, 4, account.chat, staff.id, consent, later)
+        anew = await accounts.link(tx, 4, account.chat, staff.id, consent, later)
     assert anew != account.id
     for old in (f"{account.id}.{account.version}", f"{anew}.{account.version}"):
         assert "Phạm Thanh Bình" in await staff.presses(f"/dulieu xacnhan {old}")

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.audience import Audience
-from storage import audiences, people
+from storage import audiences, people, tree
 from storage import notices as kept
 from tests.conftest import Person
 from tests.handlers.announcing import ALL, LATER, SENT_AT, WORDS, announced, in_group, linked, previewed
@@ -78,7 +78,7 @@ async def test_units_are_picked_one_press_each(desk, officer):
 
 async def test_of_people_with_one_name_the_right_one_is_picked(desk, officer, hoa):
     async with desk.database.transaction() as tx:
-        unit = (await people.units(tx))[0].id
+        unit = (await tree.units(tx))[0].id
         await people.add_staff(tx, unit, "Vũ Thị Hoa", "female", "", [])
     await officer.says("thông báo")
     assert "trùng tên" in await officer.says("chị Hoa, anh Bình")
@@ -92,7 +92,7 @@ async def test_somebody_unknown_and_an_empty_audience_are_sentences(desk, office
     await officer.says("thông báo")
     assert "không có đơn vị, nhóm hay người nào là “Nguyễn Văn Không”" in await officer.says("Nguyễn Văn Không")
     async with desk.database.transaction() as tx:
-        unit = await people.add_unit(tx, "Phòng Công chứng số 1", "PCC1")
+        unit = await tree.add_unit(tx, "Phòng Công chứng số 1", "PCC1")
         await people.add_staff(tx, unit, "Đỗ Văn Mới", "male", "", [])
     await officer.says("Phòng Công chứng số 1")
     assert "chưa có ai; 01 người chưa kích hoạt" in await officer.says(WORDS)

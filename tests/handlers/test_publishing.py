@@ -9,7 +9,7 @@ from bot.config import load
 from domain.launch_again import as_it_stands
 from handlers import publication
 from handlers.publication import Desk
-from storage import campaigns, dialogues, people
+from storage import campaigns, dialogues, tree
 
 EXAMPLE = (Path(__file__).parents[2] / "campaign.example.toml").read_text("utf-8")
 GROUP = -100500
@@ -53,7 +53,7 @@ async def correcting(desk, officer, drive_id: int, **changes: str) -> str:
     async with desk.database.transaction() as tx:
         campaign, at_desk = await campaigns.get(tx, drive_id), in_hand(desk, tx)
         after = publication.corrected(at_desk, campaign, await publication.read(at_desk, drive(**changes)))
-        table = as_it_stands(after, await people.units(tx)).model_dump(mode="json")
+        table = as_it_stands(after, await tree.units(tx)).model_dump(mode="json")
         data = {"campaign": drive_id, "version": campaign.version, "table": table}
         await dialogues.begin(tx, desk.key, officer.id, "correcting", "confirm", data, at_desk.now)
     return await officer.says("/tieptuc")

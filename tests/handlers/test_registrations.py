@@ -3,7 +3,7 @@ from datetime import date, datetime
 import pytest
 
 from domain.campaigns import CampaignState
-from storage import people
+from storage import tree
 from tests.handlers.registering import BINH, another, changed, registered
 
 UNTIL = "Được sửa hoặc rút đến 17 giờ 00, ngày 26/6/2026."
@@ -32,7 +32,7 @@ async def test_with_no_campaign_open_it_says_so(staff):
 
 async def test_a_campaign_for_other_units_is_not_offered(desk, staff, hoa):
     async with desk.database.transaction() as tx:
-        unit = await people.unit_named(tx, "Trung tâm Trợ giúp pháp lý nhà nước")
+        unit = await tree.unit_named(tx, "Trung tâm Trợ giúp pháp lý nhà nước")
     other = await another(desk, units=frozenset({unit.id}))
     assert "chưa có đợt thi đua nào" in await staff.says("/dangky")
     assert "không tìm thấy" in await staff.says(f"/dangky {other}")

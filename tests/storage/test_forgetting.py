@@ -7,7 +7,7 @@ import pytest
 from domain.messages import ChatRef, Message
 from domain.office import Office
 from handlers.housekeeping import forget_old
-from storage import deliveries, groups, outbox, people, strangers
+from storage import deliveries, groups, outbox, people, strangers, tree
 from storage.database import Database, migrate
 from storage.outbox import Unasked
 from storage.strangers import Stranger
@@ -23,7 +23,7 @@ async def tx(tmp_path):
     migrate(tmp_path / "thidua.db")
     opened = await Database.open(tmp_path / "thidua.db")
     async with opened.transaction() as transaction:
-        unit = await people.add_unit(transaction, "Văn phòng Sở", "VP")
+        unit = await tree.add_unit(transaction, "Văn phòng Sở", "VP")
         await people.add_staff(transaction, unit, "Nguyễn Văn An", "male", "", [])
         yield transaction
     await opened.close()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from domain.messages import ChatRef, Message
-from storage import deliveries, inbox, outbox, pauses, people
+from storage import deliveries, inbox, outbox, pauses, people, tree
 from storage.database import Database, Transaction, migrate, moment, seconds
 from storage.outbox import Unasked
 
@@ -52,7 +52,7 @@ class Outbox(RuleBasedStateMachine):
         self.tx(self._staff)
 
     async def _staff(self, tx) -> None:
-        unit = await people.add_unit(tx, "Văn phòng Sở", "VP")
+        unit = await tree.add_unit(tx, "Văn phòng Sở", "VP")
         for number in range(PEOPLE):
             await people.add_staff(tx, unit, f"Nguyễn Văn {number}", "male", "", [])
 
