@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from bot import pulse
 from bot.core import Core, cause
-from handlers import SPEAKING_TICKS, TICKS
+from handlers.everything import SPEAKING_TICKS, TICKS
 from handlers.tables import Speaking, Tick
 from storage.database import Transaction, in_trouble
 from texts import render

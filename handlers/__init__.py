@@ -1,8 +1,7 @@
-"""What the assistant does and answers; it knows no platform. Everything it does stands in these tables."""
+"""What the assistant does and answers; it knows no platform. All that it does stands in `everything`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
 
 from domain.errors import Refused
 from domain.folding import nearest
@@ -12,50 +11,22 @@ from domain.office import Office
 from domain.permissions import Right
 from domain.sentences import Intent, read
 from handlers import (
-    accounts,
     achievements,
     acknowledgements,
-    agreeing,
-    announcements,
-    approvals,
-    broadcasts,
-    campaigns,
-    cards,
     choosing,
-    collectives,
     dialogue,
-    digests,
-    documents,
-    figures,
     files,
-    groups,
     guide,
-    housekeeping,
     joining,
-    launching_offers,
     launching_templates,
-    my_data,
-    notices,
     pictures,
-    progress,
-    publishing,
-    questions,
-    registration_cases,
-    registration_drafts,
-    registration_targets,
     registrations,
-    reminders,
     reports,
-    results,
-    routines,
     strangers,
-    system,
-    tasks,
 )
-from handlers.dialogue import Dialogues
+from handlers.everything import COMMANDS, DIALOGUES, UNASKED
 from handlers.meaning import asked_for, meant, saying
-from handlers.routines import Routine
-from handlers.tables import Command, Handler, Speaking, Tick, Where, Wording
+from handlers.tables import Handler, Where
 from handlers.visit import Visit
 from handlers.words import command_for, other_names, repaired, said_as
 from storage import announcements as planned_announcements
@@ -64,73 +35,6 @@ from storage import dialogues
 from storage import reminders as planned_reminders
 from storage.database import Transaction
 from storage.deliveries import Delivery
-
-COMMANDS: tuple[Command, ...] = (  # in the order of the menus
-    Command("ykien", agreeing.ykien, Right.AGREE),
-    Command("thidua", campaigns.show, Right.OWN, linked=True),
-    Command("dangky", registrations.register, Right.OWN, linked=True),
-    Command("ghi", achievements.log, Right.OWN),
-    Command("ketqua", results.results, Right.OWN, linked=True),
-    Command("viec", tasks.viec, Right.OWN, linked=True),
-    Command("baocao", reports.baocao, Right.PROGRESS, linked=True),
-    Command("tailieu", documents.tailieu, Right.OWN, linked=True),
-    Command("tiendo", progress.progress, Right.PROGRESS, linked=True),
-    Command("phatdong", publishing.publishing, Right.OFFICE),
-    Command("thongbao", notices.thongbao, Right.OFFICE),
-    Command("nhom", groups.nhom, Right.OFFICE),
-    Command("hethong", system.hethong, Right.OFFICE),
-    Command("hoi", questions.hoi, Right.OWN),
-    Command("dulieu", my_data.dulieu, Right.OWN),
-    Command("caidat", accounts.caidat, Right.OWN),
-    Command("menu", guide.menu, Right.OWN, linked=True),
-    Command("huongdan", guide.help_text, Right.OWN, Where.BOTH, linked=True),
-    Command("thoat", dialogue.leave, Right.OWN),
-    Command("tieptuc", lambda visit: dialogue.take_up(visit, DIALOGUES), Right.OWN, menu=False),
-    Command("boanh", pictures.drop, Right.OWN, menu=False),
-    Command("danhan", acknowledgements.take, Right.OWN, menu=False, beside=True),
-    Command("start", joining.start, Right.OWN, Where.BOTH, menu=False),
-)
-
-DIALOGUES: Dialogues = {
-    "joining": joining.STEPS,
-    "questions": questions.STEPS,
-    **publishing.DIALOGUES,
-    **achievements.DIALOGUES,
-    agreeing.KIND: agreeing.STEPS,
-    registration_drafts.KIND: registration_targets.STEPS,
-    reports.KIND: reports.STEPS,
-    **notices.DIALOGUES,
-}
-
-ROUTINES: Mapping[str, Routine] = {
-    **digests.ROUTINES,
-    "yearly_templates": launching_offers.ROUTINE,
-    figures.KIND: figures.ROUTINE,
-}
-
-TICKS: tuple[Tick, ...] = (
-    pictures.answer_next,
-    housekeeping.forget_old,
-    partial(routines.run_next, ROUTINES),
-    cards.turn_next,
-)
-
-# Ticks of what the assistant says first: only while it may speak, since whom it concerns is asked at that moment.
-SPEAKING_TICKS: tuple[Speaking, ...] = (
-    Speaking(announcements.announce_next, planned_announcements.fail_next),
-    Speaking(reminders.remind_next, planned_reminders.fail_next),
-)
-
-UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None if no longer wanted
-    **announcements.WORDINGS,
-    **approvals.WORDINGS,
-    **digests.WORDINGS,
-    figures.KIND: figures.word,
-    registration_cases.ON_BEHALF: collectives.told,
-    **reminders.WORDINGS,
-    **notices.WORDINGS,
-    **broadcasts.WORDINGS,
-}
 
 INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything else is not understood
     Intent.LOG: achievements.logged,

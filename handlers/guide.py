@@ -21,7 +21,7 @@ WORDLESS = {
 
 def _mine(visit: Visit) -> "list[tables.Command]":
     """What this person may do here."""
-    from handlers import COMMANDS  # noqa: PLC0415  # the table names this module's handlers
+    from handlers.everything import COMMANDS  # noqa: PLC0415  # the table names this module's handlers
 
     private = visit.request.private
     hidden = tables.Where.GROUP if private else tables.Where.PRIVATE
@@ -36,7 +36,7 @@ def _mine(visit: Visit) -> "list[tables.Command]":
 
 def offered(*names: str) -> tuple[Choice, ...]:
     """Choices that lead to these commands, as far as they are there."""
-    from handlers import COMMANDS  # noqa: PLC0415  # the table names this module's handlers
+    from handlers.everything import COMMANDS  # noqa: PLC0415  # the table names this module's handlers
 
     known = {command.name: command.label for command in COMMANDS}
     return tuple(Choice(label=known[name], command=f"/{name}") for name in names if name in known)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers import COMMANDS
+from handlers.everything import COMMANDS
 from storage import routines
 from tests.bot.test_updates import asked, message
 

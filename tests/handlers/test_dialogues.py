@@ -8,7 +8,7 @@ import pytest
 from domain.permissions import Role
 from domain.reminders import GroupMessage, GroupMessageKind
 from domain.sentences import Doubt
-from handlers import DIALOGUES
+from handlers.everything import DIALOGUES
 from storage import achievements, announcements, campaigns, dialogues, reports
 from tests.conftest import DRIVE
 from tests.handlers.logged import NOW, entries

@@ -9,7 +9,8 @@ from domain.errors import Refused
 from domain.messages import ChatRef, Request
 from domain.office import Office
 from domain.permissions import Role
-from handlers import COMMANDS, dispatch
+from handlers import dispatch
+from handlers.everything import COMMANDS
 from handlers.visit import Visit
 from storage import inbox, people
 from tests.conftest import somebody

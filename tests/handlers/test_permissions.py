@@ -3,7 +3,7 @@
 import pytest
 
 from domain.permissions import RIGHTS, Right, Role
-from handlers import COMMANDS
+from handlers.everything import COMMANDS
 from handlers.tables import Where
 from tests.conftest import CAST, somebody
 from texts import render

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers import COMMANDS
+from handlers.everything import COMMANDS
 from texts import words
 
 TEXTS = Path("texts")

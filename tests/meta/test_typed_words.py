@@ -7,7 +7,7 @@ import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, Undefined
 
 from bot.zalo_saying import said
-from handlers import COMMANDS
+from handlers.everything import COMMANDS
 from handlers.words import command_for, said_as
 from texts import _environment
 
