@@ -62,7 +62,7 @@ async def _handle(core: Core, tx: Transaction, arrival: Arrival) -> None:
 async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, reading: Reading) -> None:
     request, context = reading.request, reading.context
     assert request is not None  # noqa: S101  # the caller's condition
-    staff = await people.by_account(tx, request.chat.platform, request.sender)
+    staff = await people.by_account(tx, request.chat.platform, request.sender, core.now())
     if request.private:
         await accounts.set_reachable(tx, request.chat, reachable=True)  # whoever writes can be written to
     visit = Visit(

@@ -101,6 +101,11 @@ class Staff:
         """In this unit; without one, anywhere at all."""
         return allowed(right, self._all_grants, unit.lineage if unit else None)
 
+    def scopes(self, right: Right) -> frozenset[int] | None:
+        """The units, with all under them, in which this person has a right; None: in the whole office."""
+        found = {grant.unit_id for grant in giving(right, self._all_grants)}
+        return None if None in found else frozenset(unit_id for unit_id in found if unit_id is not None)
+
     def on_behalf(self, right: Right) -> int | None:
         """Whose work this person does by using a right: somebody else's, if only a delegation gives it."""
         grants = giving(right, self._all_grants)

@@ -63,11 +63,16 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 # What concerns the office as a whole: a role that is limited to some units does not give it.
 WHOLE = frozenset({Right.OVERVIEW, Right.OFFICE, Right.AGREE, Right.DATA, Right.SYSTEM, Right.AUDIT})
 
+# What only one's own roles give: work that was lent is not passed on, and makes nobody else anything.
+NEVER_LENT = frozenset({Right.DELEGATE, Right.GRANT})
+
 GRANTED_BY: dict[Role, frozenset[Role]] = {  # who gives which role, and takes it back, within the giver's own scope
     Role.UNIT_HEAD: frozenset({Role.UNIT_FOCAL}),
     Role.OFFICER: frozenset({*_UNIT, *_COUNCIL, Role.OFFICER, Role.TRADE_UNION}),
     Role.ADMIN: frozenset(Role) - {Role.STAFF},
 }
+
+HANDED_OVER = frozenset({*_UNIT, Role.OFFICER})  # roles that whoever holds one passes on for good
 
 OF_A_UNIT = _UNIT  # roles that are held in one unit, and end when the person leaves it
 
@@ -96,6 +101,7 @@ def giving(right: Right, grants: Iterable[Grant], lineage: Sequence[int] | None 
         for grant in grants
         if grant.role in roles
         and (right not in WHOLE or grant.unit_id is None)
+        and (right not in NEVER_LENT or grant.for_id is None)
         and (lineage is None or grant.covers(lineage))
     ]
 

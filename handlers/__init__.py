@@ -11,11 +11,13 @@ from domain.office import Office
 from domain.permissions import Right
 from domain.sentences import Intent, read
 from handlers import (
+    absences,
     achievements,
     acknowledgements,
     choosing,
     dialogue,
     files,
+    finding,
     guide,
     joining,
     launching_templates,
@@ -41,6 +43,7 @@ INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything e
     Intent.PROXY_LOG: achievements.logged_for,
     Intent.EDIT: achievements.slip,
     Intent.UNDO: achievements.take_back,
+    Intent.LEAVE: absences.said,
     Intent.ASK_MINE: lambda visit: run(saying(visit, "ketqua")),
     Intent.ASK_TASKS: lambda visit: run(saying(visit, "viec")),
     Intent.ASK_DUE: lambda visit: run(saying(visit, "viec")),
@@ -145,7 +148,7 @@ async def _words(visit: Visit) -> Message | None:
     if phrase is None and guide.owes_no_answer(visit.text):
         await acknowledgements.noted(visit)
         return None
-    phrase = phrase or launching_templates.asked_for(visit.text, visit.office)
+    phrase = phrase or launching_templates.asked_for(visit.text, visit.office) or finding.asked_for(visit.text)
     if phrase is None:
         handler = INTENTS.get(read(visit.text, visit.now).intent)
         return await (handler(visit) if handler else _perhaps(visit))

@@ -7,6 +7,8 @@ from random import Random
 from domain.invites import shown
 from domain.messages import Choice, Message
 from domain.people import Staff
+from handlers import forms_of_address
+from handlers.forms_of_address import CALLED
 from handlers.tables import Handler
 from handlers.visit import Visit
 from storage import accounts as stored_accounts
@@ -19,7 +21,7 @@ CODE_LASTS = timedelta(minutes=30)
 
 
 async def caidat(visit: Visit) -> Message | None:
-    """/caidat shows them; `them` gives a code, `tin 5.…` chooses, `ngat 5.…` ends one."""
+    """/caidat shows them; `them` gives a code, `tin 5.…` chooses, `ngat 5.…` ends one, `goi`: the form of address."""
     verb = visit.args[0] if visit.args else ""
     return await _ACTS[verb](visit) if verb in _ACTS else await _show(visit)
 
@@ -29,7 +31,8 @@ async def _show(visit: Visit) -> Message:
     told = await stored_accounts.account_of(visit.tx, visit.person.id)
     others = [one for one in accounts if told is None or one.id != told.id]
     text = render("accounts/shown", person=visit.person, accounts=accounts, told=told)
-    return Message(text=text, choices=(*map(_choose, others), _ADD, *(map(_end, accounts) if others else ())))
+    choices = (*map(_choose, others), _ADD, CALLED, *(map(_end, accounts) if others else ()))
+    return Message(text=text, choices=choices)
 
 
 _ADD = Choice(label=label("add_account"), command="/caidat them")
@@ -99,4 +102,4 @@ async def _mine(visit: Visit) -> Account | None:
     return next((one for one in accounts if visit.versioned() == (one.id, one.version)), None)
 
 
-_ACTS: Mapping[str, Handler] = {"them": _add, "tin": _choose_told, "ngat": _end_one}
+_ACTS: Mapping[str, Handler] = {"them": _add, "tin": _choose_told, "ngat": _end_one, "goi": forms_of_address.choose}

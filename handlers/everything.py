@@ -5,6 +5,7 @@ from functools import partial
 
 from domain.permissions import Right
 from handlers import (
+    absences,
     accounts,
     achievements,
     acknowledgements,
@@ -15,12 +16,15 @@ from handlers import (
     campaigns,
     cards,
     collectives,
+    delegating,
     dialogue,
     digests,
     documents,
     figures,
+    finding,
     groups,
     guide,
+    handing_over,
     housekeeping,
     joining,
     launching_offers,
@@ -37,6 +41,7 @@ from handlers import (
     reminders,
     reports,
     results,
+    roles,
     routines,
     system,
     tasks,
@@ -60,7 +65,12 @@ COMMANDS: tuple[Command, ...] = (  # in the order of the menus
     Command("phatdong", publishing.publishing, Right.OFFICE),
     Command("thongbao", notices.thongbao, Right.OFFICE),
     Command("nhom", groups.nhom, Right.OFFICE),
-    Command("hethong", system.hethong, Right.OFFICE),
+    Command("timnguoi", finding.timnguoi, Right.FIND),
+    Command("phanquyen", roles.phanquyen, Right.GRANT),
+    Command("uyquyen", delegating.uyquyen, Right.DELEGATE),
+    Command("bangiao", handing_over.bangiao, Right.DELEGATE),
+    Command("hethong", system.hethong, Right.SYSTEM),
+    Command("baonghi", absences.baonghi, Right.OWN),
     Command("hoi", questions.hoi, Right.OWN),
     Command("dulieu", my_data.dulieu, Right.OWN),
     Command("caidat", accounts.caidat, Right.OWN),
@@ -74,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (  # in the order of the menus
 )
 
 DIALOGUES: Dialogues = {
+    absences.KIND: absences.STEPS,
     "joining": joining.STEPS,
     "questions": questions.STEPS,
     **publishing.DIALOGUES,
@@ -81,6 +92,9 @@ DIALOGUES: Dialogues = {
     agreeing.KIND: agreeing.STEPS,
     registration_drafts.KIND: registration_targets.STEPS,
     reports.KIND: reports.STEPS,
+    handing_over.KIND: handing_over.STEPS,
+    delegating.KIND: delegating.STEPS,
+    finding.KIND: finding.STEPS,
     **notices.DIALOGUES,
 }
 
@@ -95,6 +109,7 @@ TICKS: tuple[Tick, ...] = (
     housekeeping.forget_old,
     partial(routines.run_next, ROUTINES),
     cards.turn_next,
+    delegating.turn_next,
 )
 
 # Ticks of what the assistant says first: only while it may speak, since whom it concerns is asked at that moment.

@@ -50,6 +50,15 @@ async def get(tx: Transaction, absence_id: int | None) -> Absence | None:
     return _absence(row) if row else None
 
 
+async def overlapping(tx: Transaction, staff_id: int, first: date, last: date | None) -> list[Absence]:
+    """Those that share a day with this one."""
+    rows = await tx.rows(
+        "SELECT * FROM absence WHERE staff_id = ? AND first_day <= ? AND coalesce(last_day, '9999') >= ? ORDER BY id",
+        (staff_id, last.isoformat() if last else "9999", first.isoformat()),
+    )
+    return [_absence(row) for row in rows]
+
+
 async def end(tx: Transaction, absence: Absence) -> bool:
     """The person is not away after all; False if that has changed meanwhile."""
     return bool(await tx.run("DELETE FROM absence WHERE id = ? AND version = ?", (absence.id, absence.version)))

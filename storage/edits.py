@@ -95,6 +95,14 @@ async def to_come(tx: Transaction, chat_id: str, sent_as: str) -> bool:
     )
 
 
+async def forget(tx: Transaction, replaced: str) -> None:
+    """The words of this delivery stay as they are."""
+    await tx.run(
+        "UPDATE outbox SET state = 'dropped', reason = 'not shown any more' WHERE replaces = ? AND state = 'waiting'",
+        (replaced,),
+    )
+
+
 async def lost(tx: Transaction, edit: Delivery) -> None:
     """What it changes is not there any more, or cannot be changed: it is not tried again."""
     await tx.run("UPDATE outbox SET sent_as = NULL WHERE key = ?", (edit.replaces,))

@@ -1,6 +1,7 @@
 """Roles: who holds which, where, for whom, and for how long."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,9 +9,10 @@ from typing import Any
 from domain.permissions import OF_A_UNIT, Grant, Role
 from storage.database import Transaction, moment, seconds
 
-# JSON of the grants of the row of `staff` that the query is at; none where there are none.
-OF_STAFF = """(SELECT json_group_array(json_array(role, unit_id, for_id)) FROM role_grant
-    WHERE role_grant.staff_id = staff.id AND begun = 1)"""
+BEGUN = "role_grant.begun = 1"
+# JSON of the grants of the row of `staff` that the query is at.
+OF_STAFF = f"""(SELECT json_group_array(json_array(role, unit_id, for_id)) FROM role_grant
+    WHERE role_grant.staff_id = staff.id AND {BEGUN})"""  # noqa: S608  # our own condition
 
 
 def read(text: str | None) -> frozenset[Grant]:
@@ -64,9 +66,10 @@ async def add(tx: Transaction, staff_id: int, grant: Grant, by: int | None) -> i
 
 
 async def delegate(
-    tx: Transaction, staff_id: int, grant: Grant, by: int, starts: datetime, ends: datetime, now: datetime
+    tx: Transaction, staff_id: int, grant: Grant, by: int, period: tuple[datetime, datetime], now: datetime
 ) -> int | None:
     """Give a role from one moment until another; None if that person has it already."""
+    starts, ends = period
     begun = starts <= now
     return await _put(
         tx, (staff_id, grant.role, grant.unit_id, grant.for_id, seconds(starts), seconds(ends), begun, by)
@@ -79,12 +82,25 @@ async def _put(tx: Transaction, values: tuple[Any, ...]) -> int | None:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
         values,
     )
-    return None if row is None else int(row["id"])
+    if row is None:
+        return None
+    await _touch(tx, values[0])
+    return int(row["id"])
 
 
-async def end(tx: Transaction, grant_id: int) -> bool:
-    """False if it had ended already."""
-    return bool(await tx.run("DELETE FROM role_grant WHERE id = ?", (grant_id,)))
+async def _touch(tx: Transaction, staff_id: int) -> None:
+    """What was offered about somebody's roles is out of date."""
+    await tx.run("UPDATE staff SET version = version + 1 WHERE id = ?", (staff_id,))
+
+
+async def end(tx: Transaction, held: Held) -> bool:
+    """With what its holder has delegated of it. False if it had ended already."""
+    await tx.run(
+        "DELETE FROM role_grant WHERE for_id = ? AND role = ? AND unit_id IS ?",
+        (held.staff_id, held.grant.role, held.grant.unit_id),
+    )
+    await _touch(tx, held.staff_id)
+    return bool(await tx.run("DELETE FROM role_grant WHERE id = ?", (held.id,)))
 
 
 async def end_all(tx: Transaction, staff_id: int) -> None:
@@ -103,7 +119,7 @@ async def turn_next(tx: Transaction, now: datetime) -> Held | None:
     """Begin or end the grant whose time has come first; that grant, or None."""
     row = await tx.row("SELECT * FROM role_grant WHERE ends_at <= ? ORDER BY ends_at LIMIT 1", (seconds(now),))
     if row is not None:
-        await end(tx, row["id"])
+        await end(tx, _held(row))
         return _held(row)
     row = await tx.row(
         "UPDATE role_grant SET begun = 1 WHERE id = (SELECT id FROM role_grant WHERE begun = 0 AND starts_at <= ?"
@@ -113,10 +129,22 @@ async def turn_next(tx: Transaction, now: datetime) -> Held | None:
     return _held(row) if row else None
 
 
-async def holders(tx: Transaction, role: Role) -> int:
-    """How many people hold a role in the whole office, for good and in their own name."""
-    count: int = await tx.value(
-        "SELECT count(*) FROM role_grant WHERE role = ? AND unit_id IS NULL AND for_id IS NULL AND ends_at IS NULL",
-        (role,),
+async def holders(tx: Transaction, scopes: Collection[int] | None, after: int, most: int) -> list[int]:
+    """The staff ids of those who hold a role in these units and under them (None: anywhere), `after` so many."""
+    rows = await tx.rows(
+        "SELECT staff_id FROM role_grant"
+        " LEFT JOIN unit ON unit.id = role_grant.unit_id WHERE :scopes IS NULL OR EXISTS"
+        " (SELECT 1 FROM json_each(:scopes) WHERE instr(unit.path, '/' || value || '/') > 0)"
+        " GROUP BY staff_id ORDER BY role_grant.unit_id IS NOT NULL, unit.path, staff_id LIMIT :most OFFSET :after",
+        {"scopes": None if scopes is None else json.dumps(sorted(scopes)), "most": most, "after": after},
     )
-    return count
+    return [row["staff_id"] for row in rows]
+
+
+async def last_officer(tx: Transaction, staff_id: int) -> bool:
+    """Whether this person alone looks after the whole office, for good and in the own name."""
+    rows = await tx.rows(
+        "SELECT staff_id FROM role_grant WHERE role = ? AND unit_id IS NULL AND for_id IS NULL AND ends_at IS NULL",
+        (Role.OFFICER,),
+    )
+    return [row["staff_id"] for row in rows] == [staff_id]

@@ -16,7 +16,7 @@ _SHARED = """(SELECT max(CASE WHEN other.name_key = staff.name_key THEN 3
      FROM staff AS other WHERE other.unit_id = staff.unit_id AND other.given_key = staff.given_key
      AND other.id <> staff.id AND other.left_at IS NULL)"""
 _ALIKE = {None: Alike.NOTHING, 1: Alike.GIVEN, 2: Alike.CALLING, 3: Alike.NAME}
-_SELECT = f"""
+SELECT = f"""
     SELECT staff.*, {COLUMNS}, {grants.OF_STAFF} AS grants, {_SHARED} AS shared
     FROM staff JOIN unit ON unit.id = staff.unit_id
 """  # noqa: S608  # our own constants
@@ -25,7 +25,7 @@ _REACHABLE = " AND EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.
 
 
 def staff_of(row: Any) -> Staff:
-    """Any row that holds the columns of _SELECT."""
+    """Any row that holds the columns of SELECT."""
     return Staff(
         id=row["id"],
         unit=unit_of(row),
@@ -42,24 +42,25 @@ def staff_of(row: Any) -> Staff:
     )
 
 
-async def by_account(tx: Transaction, platform: str, external_id: str) -> Staff | None:
+async def by_account(tx: Transaction, platform: str, external_id: str, now: datetime | None = None) -> Staff | None:
+    """Whose account that is. `now`: with the rights of this very moment, even if what was lent until then is not
+    taken back yet."""
     row = await tx.row(
-        _SELECT + "JOIN account ON account.staff_id = staff.id WHERE account.platform = ? AND account.external_id = ?",
-        (platform, external_id),
+        SELECT.replace(grants.BEGUN, f"{grants.BEGUN} AND coalesce(ends_at > :now, 1)")
+        + "JOIN account ON account.staff_id = staff.id WHERE platform = :platform AND external_id = :id",
+        {"platform": platform, "id": external_id, "now": now and seconds(now)},
     )
     return staff_of(row) if row else None
 
 
 async def get(tx: Transaction, staff_id: int | None) -> Staff | None:
     """Somebody who is on the roster, or was."""
-    row = await tx.row(_SELECT + "WHERE staff.id = ?", (staff_id,))
+    row = await tx.row(SELECT + "WHERE staff.id = ?", (staff_id,))
     return staff_of(row) if row else None
 
 
 async def of_unit(tx: Transaction, unit_id: int) -> list[Staff]:
-    rows = await tx.rows(
-        _SELECT + f"WHERE staff.unit_id = ? AND {_HERE} ORDER BY staff.given_key, staff.id", (unit_id,)
-    )
+    rows = await tx.rows(SELECT + f"WHERE staff.unit_id = ? AND {_HERE} ORDER BY staff.given_key, staff.id", (unit_id,))
     return [staff_of(row) for row in rows]
 
 
@@ -67,7 +68,7 @@ async def with_role(tx: Transaction, role: Role, unit: Unit | None = None, *, re
     """Everybody whose role holds in this unit; without one, in the whole office. `reachable`: who can be written to."""
     holds = "WHERE staff.id IN (SELECT staff_id FROM role_grant WHERE role = ? AND begun = 1) AND"
     written_to = _REACHABLE if reachable else ""
-    rows = await tx.rows(f"{_SELECT}{holds}{_HERE}{written_to} ORDER BY staff.id", (role,))
+    rows = await tx.rows(f"{SELECT}{holds}{_HERE}{written_to} ORDER BY staff.id", (role,))
     lineage = unit.lineage if unit else ()
     return [one for one in map(staff_of, rows) if _holds(one, role, lineage)]
 
@@ -77,13 +78,13 @@ def _holds(person: Staff, role: Role, lineage: Sequence[int]) -> bool:
 
 
 async def everybody(tx: Transaction) -> list[Staff]:
-    return [staff_of(row) for row in await tx.rows(_SELECT + f"WHERE {_HERE} ORDER BY unit.id, staff.id")]
+    return [staff_of(row) for row in await tx.rows(SELECT + f"WHERE {_HERE} ORDER BY unit.id, staff.id")]
 
 
 async def without_account(tx: Transaction, unit_id: int | None = None) -> list[Staff]:
     """Who has not been let in yet, in one unit or in all."""
     rows = await tx.rows(
-        _SELECT + "LEFT JOIN account ON account.staff_id = staff.id"
+        SELECT + "LEFT JOIN account ON account.staff_id = staff.id"
         f" WHERE account.id IS NULL AND {_HERE} AND (? IS NULL OR staff.unit_id = ?) ORDER BY unit.id, staff.id",
         (unit_id, unit_id),
     )
@@ -93,7 +94,7 @@ async def without_account(tx: Transaction, unit_id: int | None = None) -> list[S
 async def only_on(tx: Transaction, platform: str) -> list[Staff]:
     """Whom nothing reaches but this platform."""
     rows = await tx.rows(
-        _SELECT + "JOIN account ON account.staff_id = staff.id AND account.reachable = 1 GROUP BY staff.id"
+        SELECT + "JOIN account ON account.staff_id = staff.id AND account.reachable = 1 GROUP BY staff.id"
         " HAVING min(account.platform) = ? AND max(account.platform) = ? ORDER BY unit.id, staff.id",
         (platform, platform),
     )
@@ -103,7 +104,7 @@ async def only_on(tx: Transaction, platform: str) -> list[Staff]:
 async def unreachable(tx: Transaction) -> list[Staff]:
     """Who was let in and can no longer be written to, by any account."""
     rows = await tx.rows(
-        _SELECT + "JOIN account ON account.staff_id = staff.id GROUP BY staff.id HAVING max(account.reachable) = 0"
+        SELECT + "JOIN account ON account.staff_id = staff.id GROUP BY staff.id HAVING max(account.reachable) = 0"
         " ORDER BY unit.id, staff.id"
     )
     return [staff_of(row) for row in rows]

@@ -33,6 +33,7 @@ def _environment() -> Environment:
         listed=dates.listed,
         number=numbers.write,
         platform=platform_name,
+        role=role_name,
         counted=numbers.counted,
         capital=lambda words: words[:1].upper() + words[1:],
         period=lambda entry: achievements.period(entry.start, entry.end),
@@ -60,6 +61,11 @@ def platform_name(key: str) -> str:
     """What people call the platform with this key."""
     kind = key.partition(":")[0]
     return str(words()["platforms"].get(kind, kind))
+
+
+def role_name(role: str) -> str:
+    """What people call a role."""
+    return str(words()["roles"][role])
 
 
 @cache

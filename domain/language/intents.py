@@ -28,6 +28,7 @@ class Intent(StrEnum):
     ACK = "ack"
     THANKS = "thanks"
     PROXY_LOG = "proxy_log"
+    LEAVE = "leave"
     UNKNOWN = "unknown"
 
 
@@ -80,6 +81,10 @@ _UNDOES = _set(
 _EDITS = _set(
     "nhầm, sửa, sửa lại, đính chính, lộn, sai rồi, ghi nhầm, nhập nhầm, gõ nhầm, ghi sai, viết nhầm,"
     " chỉnh lại, không phải"
+)
+_LEAVES = _set(
+    "nghỉ phép, nghỉ ốm, nghỉ thai sản, nghỉ chế độ, nghỉ việc riêng, báo nghỉ, báo vắng, xin nghỉ, xin phép nghỉ,"
+    " đi công tác, đi học, vắng mặt, nghỉ từ, nghỉ ngày, đi tập huấn từ"
 )
 _SHOWN = _set("kết quả số, kết quả thứ, thành tích số, mục số, dòng số, việc số")
 _SEVERAL = _set("mấy, bao nhiêu")
@@ -159,7 +164,16 @@ def request(sentence: Sequence[Word]) -> Intent | None:
         return Intent.UNDO
     if _EDITS.first(begins[:3]) or _numbered(sentence):
         return Intent.EDIT
+    if leaves(sentence):
+        return Intent.LEAVE
     return _question(sentence)
+
+
+def leaves(sentence: Sequence[Word]) -> bool:
+    """“em nghỉ phép từ 17 đến hết 21/8”: of days away, and of no work that was done on them."""
+    away = _LEAVES.first(sentence[:6])
+    work = first_act(sentence) or MEASURES.first(sentence)
+    return away is not None and not work and not asks(sentence)
 
 
 def _numbered(sentence: Sequence[Word]) -> bool:

@@ -40,7 +40,7 @@ async def let_in(phone: Person, code: str) -> str:
 async def test_the_settings_show_the_one_account_and_that_it_cannot_be_ended(desk, staff):
     shown = await staff.says("/caidat")
     assert "nhận tin nhắc và thông báo" in shown
-    assert staff.choices == ["Thêm tài khoản khác"]
+    assert staff.choices == ["Thêm tài khoản khác", "Cách xưng hô"]
     (one,) = await accounts(desk)
     assert "Đã ngắt" not in await staff.presses(f"/caidat ngat {one.id}.{one.version}")
     assert len(await accounts(desk)) == 1
