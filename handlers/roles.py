@@ -1,6 +1,7 @@
 """/phanquyen: who is what, and where; giving a role and taking it back. It counts from the next press on."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from domain.errors import Refused
@@ -55,6 +56,7 @@ async def described(visit: Visit, held: Held) -> dict[str, Any]:
         "unit": await _where(visit, held.grant.unit_id),
         "holder": await people.get(visit.tx, held.staff_id),
         "principal": await people.get(visit.tx, held.grant.for_id) if held.grant.for_id else None,
+        "last": held.ends_at and held.ends_at - timedelta(seconds=1),
     }
 
 

@@ -172,8 +172,10 @@ def request(sentence: Sequence[Word]) -> Intent | None:
 def leaves(sentence: Sequence[Word]) -> bool:
     """“em nghỉ phép từ 17 đến hết 21/8”: of days away, and of no work that was done on them."""
     away = _LEAVES.first(sentence[:6])
-    work = first_act(sentence) or MEASURES.first(sentence)
-    return away is not None and not work and not asks(sentence)
+    if not away or asks(sentence):
+        return False
+    rest = sentence[away[2] :]
+    return not (first_act(rest) or MEASURES.first(rest))
 
 
 def _numbered(sentence: Sequence[Word]) -> bool:
