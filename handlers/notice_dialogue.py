@@ -11,7 +11,7 @@ from domain.notices import first_time, read_plan
 from handlers import dialogue, files, notice_drafts, notice_picking, notice_words
 from handlers.notice_drafts import pressed
 from handlers.notice_reach import reach
-from handlers.visit import Place, Visit
+from handlers.visit import Place, Visit, as_id
 from storage import announcements
 from storage.announcements import Announcement
 from storage.dialogues import Draft
@@ -159,7 +159,10 @@ async def _take_preview(visit: Visit, draft: Draft, value: str) -> Message:
     if value == "nofile":
         await announcements.drop_file(visit.tx, one.id)
         return await go_on(visit, draft)
-    return await _preview(visit, draft, _kinds(visit)[int(value.partition(":")[2])])
+    kinds, place = _kinds(visit), as_id(value.partition(":")[2])
+    if place is None or place >= len(kinds):
+        return await _ask_preview(visit, draft)
+    return await _preview(visit, draft, kinds[place])
 
 
 # When -----------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from storage.dialogues import Draft
 from texts import label, render
 
 DONE, BACK = "xong", "lai"
+SOME = {"groups", "units", "roles", "people"}  # picked from lists, or by name
 
 
 async def ask_whom(visit: Visit, draft: Draft) -> Message:
@@ -33,6 +34,8 @@ async def take_whom(visit: Visit, draft: Draft, value: str) -> Message:
     whole = {"all": EVERYBODY, "every_group": GROUPS_ONLY}.get(value)
     if whole is not None:
         return await _settled(visit, draft, whole)
+    if value not in SOME:
+        return await ask_whom(visit, draft)
     moved = await notice_drafts.saved(visit, draft, "pick", audience=Audience())
     return await ask_pick(visit, await dialogue.move(visit, moved, "pick", what=value, found=[]))
 
