@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import Refused
 from domain.folding import fold
+from domain.people import Unit
 from domain.reminders import CampaignTimes
 from domain.sentences import act_key, measure_key
 
@@ -102,8 +103,9 @@ class Campaign:
         """The names of what would be different."""
         return tuple(name for name in (*SAID, *ASKED) if getattr(self, name) != getattr(after, name))
 
-    def concerns(self, unit_id: int) -> bool:
-        return not self.units or unit_id in self.units
+    def concerns(self, unit: Unit) -> bool:
+        """Whether a unit takes part, by itself or under one that does."""
+        return not self.units or not self.units.isdisjoint(unit.lineage)
 
     def opened(self, now: datetime) -> bool:
         """Whether people may know of it: published, and its opening is not still to come."""

@@ -62,7 +62,7 @@ class Report:
         """Refused once it can no longer be corrected; a first version is taken however late it is."""
         if self.campaign.state is CampaignState.CANCELLED:
             raise Refused("campaign_cancelled", campaign=self.campaign)
-        if not self.campaign.opened(now) or not self.campaign.concerns(self.unit.id):
+        if not self.campaign.opened(now) or not self.campaign.concerns(self.unit):
             raise Refused("campaign_unknown")
         if self.handed_in and now >= self.open_until(zone):
             raise Refused("campaign_ended", campaign=self.campaign)

@@ -114,7 +114,7 @@ async def word_opening(tx: Transaction, delivery: Delivery, _office: Office, now
     if delivery.group_id is not None:
         return await _card(tx, delivery, campaign, now)
     person = await people.get(tx, delivery.staff_id)
-    if not campaign.opened(now) or (person and not campaign.concerns(person.unit.id)):
+    if not campaign.opened(now) or (person and not campaign.concerns(person.unit)):
         return None
     return await opening(tx, campaign, now, None, to_person=True)
 
@@ -170,7 +170,7 @@ async def word_later(tx: Transaction, delivery: Delivery, office: Office, now: d
 
 async def _takes_part(tx: Transaction, campaign: Campaign, person: Staff) -> bool:
     mine = await registrations.of(tx, campaign.id, person.id)
-    return campaign.concerns(person.unit.id) and mine is not None and mine.state is RegistrationState.SUBMITTED
+    return campaign.concerns(person.unit) and mine is not None and mine.state is RegistrationState.SUBMITTED
 
 
 async def text_of(  # what is said, of what, where, when and to whom

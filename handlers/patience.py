@@ -22,7 +22,7 @@ async def later_today(
     midnight = office.calendar.at(now.date() + timedelta(days=1), time(0))
     if not all(_can_wait(row, midnight) for row in rows):
         return None
-    planned = await overview.next_word_to(tx, person.unit.id, now, midnight)
+    planned = await overview.next_word_to(tx, person.unit, now, midnight)
     if planned is None and all(row.kind in NEWS for row in rows):
         collected = office.calendar.at(now.date(), office.calendar.windows[-1][1]) - COLLECTED
         planned = collected if now < collected else None

@@ -83,7 +83,7 @@ async def load(visit: Visit, campaign_id: int, party: str) -> Case:
     Raises Refused: for a campaign or a person that is none of the visitor's, or a colleague who has answered already.
     """
     campaign = await campaigns.get(visit.tx, campaign_id)
-    if not campaign.concerns(visit.person.unit.id):
+    if not campaign.concerns(visit.person.unit):
         raise Refused("campaign_unknown")
     campaign.require_registration_open(visit.now)
     person = await _participant(visit, party)

@@ -46,7 +46,7 @@ async def _listed(visit: Visit) -> Message:
 
 
 def _concerned(visit: Visit, campaign: Campaign) -> bool:
-    return campaign.concerns(visit.person.unit.id)
+    return campaign.concerns(visit.person.unit)
 
 
 def _units_of(campaign: Campaign) -> Choice:

@@ -57,7 +57,7 @@ async def _own(visit: Visit) -> list[Task]:
 
 
 async def _running(visit: Visit) -> list[Campaign]:
-    return [one for one in await campaigns.published(visit.tx, visit.now) if one.concerns(visit.person.unit.id)]
+    return [one for one in await campaigns.published(visit.tx, visit.now) if one.concerns(visit.person.unit)]
 
 
 def _to_register(visit: Visit, campaign: Campaign, kind: str, command: str) -> list[Task]:
@@ -110,7 +110,7 @@ async def _of_unit(visit: Visit) -> list[Task]:
             tasks += _to_register(visit, campaign, "register_collective", f"/dangky tapthe {campaign.id}")
     for campaign in await reports.asked_for(visit.tx, visit.now):
         report = await reports.of_unit(visit.tx, campaign, unit)
-        if campaign.concerns(unit.id) and not report.handed_in:
+        if campaign.concerns(unit) and not report.handed_in:
             tasks.append(Task("report", report.deadline, "hand_in_report", f"/baocao {campaign.id}", campaign, unit))
     return tasks
 

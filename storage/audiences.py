@@ -9,7 +9,8 @@ from storage.database import Transaction
 from storage.groups import Group
 
 _MEANT = """
-    FROM staff WHERE staff.left_at IS NULL AND (:everybody OR staff.unit_id IN (SELECT value FROM json_each(:units))
+    FROM staff WHERE staff.left_at IS NULL AND (:everybody OR EXISTS (SELECT 1 FROM unit JOIN json_each(:units)
+     ON instr(unit.path, '/' || value || '/') > 0 WHERE unit.id = staff.unit_id)
     OR staff.id IN (SELECT value FROM json_each(:people))
     OR EXISTS (SELECT 1 FROM role_grant WHERE role_grant.staff_id = staff.id
      AND begun = 1 AND role_grant.role IN (SELECT value FROM json_each(:roles)))

@@ -19,7 +19,7 @@ _MEMBER = """(SELECT staff.id, left_at, erased_at, coalesce((SELECT posting.unit
 _AUDIENCE = f"""
     FROM {_MEMBER} AS staff JOIN unit ON unit.id = staff.unit_id
     LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id
-    WHERE (:whole OR unit.id IN (SELECT value FROM json_each(:units)))
+    WHERE (:whole OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0))
     AND (left_at IS NULL OR left_at > :end OR erased_at > :start OR registration.state IN ('SUBMITTED', 'DECLINED'))
 """  # noqa: S608  # our own constants
 _NAME_THEN = """coalesce((SELECT {0} FROM unit_name WHERE unit_id = unit.id AND until > :end ORDER BY until LIMIT 1),

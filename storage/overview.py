@@ -1,7 +1,9 @@
 """Figures for whoever runs the program."""
 
+import json
 from datetime import datetime
 
+from domain.people import Unit
 from storage.database import Transaction, moment, seconds
 
 
@@ -23,7 +25,7 @@ async def stopped_edges(tx: Transaction) -> list[str]:
     return [row["value"] for row in rows]
 
 
-async def next_word_to(tx: Transaction, unit_id: int, after: datetime, before: datetime) -> datetime | None:
+async def next_word_to(tx: Transaction, unit: Unit, after: datetime, before: datetime) -> datetime | None:
     """When something is planned next for the people of a unit, between these moments."""
     at: int | None = await tx.value(
         "SELECT min(planned.send_at) FROM ("
@@ -31,8 +33,9 @@ async def next_word_to(tx: Transaction, unit_id: int, after: datetime, before: d
         " UNION ALL SELECT send_at, campaign_id FROM reminder WHERE state = 'waiting'"
         ") AS planned JOIN campaign ON campaign.id = planned.campaign_id"
         " WHERE planned.send_at > ? AND planned.send_at < ? AND (campaign.whole_office = 1 OR EXISTS"
-        " (SELECT 1 FROM campaign_unit WHERE campaign_id = campaign.id AND unit_id = ?))",
-        (seconds(after), seconds(before), unit_id),
+        " (SELECT 1 FROM campaign_unit WHERE campaign_id = campaign.id"
+        " AND unit_id IN (SELECT value FROM json_each(?))))",
+        (seconds(after), seconds(before), json.dumps(unit.lineage)),
     )
     return None if at is None else moment(at)
 

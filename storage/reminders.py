@@ -85,8 +85,9 @@ async def mark(tx: Transaction, reminder_id: int, state: str) -> None:
 
 def _in_audience(unit: str) -> str:
     return (
-        "(campaign.whole_office OR EXISTS (SELECT 1 FROM campaign_unit"  # noqa: S608  # our own column names
-        f" WHERE campaign_id = campaign.id AND unit_id = {unit}))"
+        "(campaign.whole_office OR EXISTS (SELECT 1 FROM campaign_unit JOIN unit AS part"  # noqa: S608  # our own column names
+        f" ON part.id = {unit} AND instr(part.path, '/' || campaign_unit.unit_id || '/') > 0"
+        " WHERE campaign_unit.campaign_id = campaign.id))"
     )
 
 

@@ -12,7 +12,8 @@ from storage.tree import COLUMNS, unit_of
 SHOWN = timedelta(days=60)  # a report stays in the lists that long after its deadline and the campaign's end
 
 _OF_AUDIENCE = (
-    " (:whole OR unit.id IN (SELECT unit_id FROM campaign_unit WHERE campaign_id = :campaign))"
+    " (:whole OR EXISTS (SELECT 1 FROM campaign_unit WHERE campaign_id = :campaign"
+    "  AND instr(unit.path, '/' || campaign_unit.unit_id || '/') > 0))"
     " AND EXISTS (SELECT 1 FROM staff WHERE unit_id = unit.id AND left_at IS NULL)"
 )
 
