@@ -6,6 +6,7 @@ Every change of a row is noted by a trigger of the connection's own, with whom a
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -113,7 +114,7 @@ def _lines(chance: Random, drafts: list[tuple[int, str]]) -> Iterator[str]:
 def _verbs() -> list[str]:
     """Every word that some handler takes for a verb: the keys of its table of acts, and those typed in words."""
     from importlib import import_module  # noqa: PLC0415  # of each handler that a command names
-    from pathlib import Path  # noqa: PLC0415
+
 
     found = {"ok", "khong", "rut", "sua", "xoa", "xacnhan", "tra", "ho", "tapthe", "chon", "nhap", "lai", "xem", "nop"}
     for path in Path("handlers").glob("*.py"):

@@ -174,8 +174,7 @@ def leaves(sentence: Sequence[Word]) -> bool:
     away = _LEAVES.first(sentence[:6])
     if not away or asks(sentence):
         return False
-    rest = sentence[away[2] :]
-    return not (first_act(rest) or MEASURES.first(rest))
+    return not (first_act(sentence[away[2] :]) or MEASURES.first(sentence))
 
 
 def _numbered(sentence: Sequence[Word]) -> bool:
