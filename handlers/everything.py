@@ -45,6 +45,10 @@ from handlers import (
     routines,
     system,
     tasks,
+    unit_drafts,
+    units,
+    units_changing,
+    units_joining,
 )
 from handlers.dialogue import Dialogues
 from handlers.routines import Routine
@@ -65,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (  # in the order of the menus
     Command("phatdong", publishing.publishing, Right.OFFICE),
     Command("thongbao", notices.thongbao, Right.OFFICE),
     Command("nhom", groups.nhom, Right.OFFICE),
+    Command("donvi", units.donvi, Right.OWN),
     Command("timnguoi", finding.timnguoi, Right.FIND),
     Command("phanquyen", roles.phanquyen, Right.GRANT),
     Command("uyquyen", delegating.uyquyen, Right.DELEGATE),
@@ -92,6 +97,7 @@ DIALOGUES: Dialogues = {
     agreeing.KIND: agreeing.STEPS,
     registration_drafts.KIND: registration_targets.STEPS,
     reports.KIND: reports.STEPS,
+    unit_drafts.KIND: {**units_changing.STEPS, **units_joining.STEPS},
     handing_over.KIND: handing_over.STEPS,
     delegating.KIND: delegating.STEPS,
     finding.KIND: finding.STEPS,

@@ -115,7 +115,6 @@ def _verbs() -> list[str]:
     """Every word that some handler takes for a verb: the keys of its table of acts, and those typed in words."""
     from importlib import import_module  # noqa: PLC0415  # of each handler that a command names
 
-
     found = {"ok", "khong", "rut", "sua", "xoa", "xacnhan", "tra", "ho", "tapthe", "chon", "nhap", "lai", "xem", "nop"}
     for path in Path("handlers").glob("*.py"):
         acts = getattr(import_module(f"handlers.{path.stem}"), "_ACTS", {}) if path.stem != "__init__" else {}

@@ -42,7 +42,7 @@ def _environment() -> Environment:
     return environment
 
 
-def render(name: str, **facts: Any) -> str:
+def render(name: str, /, **facts: Any) -> str:
     """The text of texts/<name>.txt with its facts: the HTML subset (b i u s code a blockquote)."""
     return _environment().get_template(f"{name}.txt").render(facts).strip()
 

@@ -1,0 +1,123 @@
+"""Several units become one: the people, their roles and all that is open go on in it; what is past stays as it was."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from domain.people import Unit
+from domain.registrations import RegistrationState
+from storage import cards, registrations, reports, tree_changes
+from storage.database import Transaction, seconds
+
+_OPEN = "state IN ('DRAFT', 'PUBLISHED') AND end_day >= ?"
+
+
+async def open_campaigns(tx: Transaction, today: date) -> list[int]:
+    """Those that are not over and not cancelled."""
+    return [row["id"] for row in await tx.rows(f"SELECT id FROM campaign WHERE {_OPEN}", (today.isoformat(),))]  # noqa: S608  # our own condition
+
+
+async def merge(tx: Transaction, old: Sequence[Unit], into: Unit, now: datetime) -> None:
+    """`into` may be one that was there before, or a new one; `old` are closed, and keep their names."""
+    await _reports(tx, old, into, now)
+    for campaign_id in await open_campaigns(tx, now.date()):
+        await _collectives(tx, campaign_id, old, into, now)
+        await cards.touch(tx, campaign_id, now)
+    for unit in old:
+        await _people(tx, unit.id, into.id, now)
+        await _what_is_open(tx, unit, into, now.date())
+        for child in await tree_changes.children(tx, unit.id):
+            if child.id != into.id:
+                await tree_changes.move(tx, child, into)
+        await tree_changes.close(tx, unit.id, now, into.id)
+
+
+async def follow(tx: Transaction, old: Unit, new: Unit, now: datetime) -> None:
+    """A unit that was split off takes part in whatever the old one takes part in."""
+    await _campaigns(tx, old, new, now.date())
+    for campaign_id in await open_campaigns(tx, now.date()):
+        await cards.touch(tx, campaign_id, now)
+
+
+async def _people(tx: Transaction, old: int, into: int, now: datetime) -> None:
+    """Everybody, with the roles that are held there."""
+    await tx.run(
+        "INSERT OR IGNORE INTO posting (staff_id, until, unit_id) SELECT id, ?, unit_id FROM staff WHERE unit_id = ?",
+        (seconds(now), old),
+    )
+    await tx.run("UPDATE staff SET unit_id = ?, version = version + 1 WHERE unit_id = ?", (into, old))
+    await tx.run("UPDATE OR IGNORE role_grant SET unit_id = ? WHERE unit_id = ?", (into, old))
+    await tx.run("DELETE FROM role_grant WHERE unit_id = ?", (old,))  # who holds the same in both holds it once
+
+
+async def _campaigns(tx: Transaction, old: Unit, new: Unit, today: date) -> None:
+    """The new one takes part where the old one does."""
+    await tx.run(
+        "INSERT OR IGNORE INTO campaign_unit (campaign_id, unit_id) SELECT campaign_id, ? FROM campaign_unit"  # noqa: S608  # our own condition
+        f" JOIN campaign ON campaign.id = campaign_id WHERE unit_id = ? AND {_OPEN}",
+        (new.id, old.id, today.isoformat()),
+    )
+
+
+async def _what_is_open(tx: Transaction, old: Unit, into: Unit, today: date) -> None:
+    await _campaigns(tx, old, into, today)
+    for table, condition in (("invite", "used_at IS NULL"), ("join_request", "state = 'waiting'")):
+        await tx.run(f"UPDATE {table} SET unit_id = ? WHERE unit_id = ? AND {condition}", (into.id, old.id))  # noqa: S608  # our own names
+    await _audiences(tx, old, into)
+    await _drafts(tx, old, into)
+
+
+async def _audiences(tx: Transaction, old: Unit, into: Unit) -> None:
+    """Whom an announcement that is still to go is for."""
+    rows = await tx.rows(
+        "SELECT id, audience FROM announcement WHERE state IN ('draft', 'waiting') AND audience <> ''"
+        " AND EXISTS (SELECT 1 FROM json_each(audience, '$.units') WHERE value = ?)",
+        (old.id,),
+    )
+    for row in rows:
+        audience = json.loads(row["audience"])
+        audience["units"] = sorted({into.id if one == old.id else one for one in audience["units"]})
+        await tx.run("UPDATE announcement SET audience = ? WHERE id = ?", (json.dumps(audience), row["id"]))
+
+
+async def _drafts(tx: Transaction, old: Unit, into: Unit) -> None:
+    """Campaigns that are being written name their units."""
+    for row in await tx.rows("SELECT id, fields FROM launch_draft WHERE state <> 'dropped'"):
+        fields = json.loads(row["fields"])
+        named = fields.get("table", {}).get("audience")
+        if isinstance(named, list) and {old.name, old.short_name} & {*named}:
+            renamed = (into.name if name in {old.name, old.short_name} else name for name in named)
+            fields["table"]["audience"] = [*dict.fromkeys(renamed)]
+            changed = (json.dumps(fields, ensure_ascii=False), row["id"])
+            await tx.run("UPDATE launch_draft SET fields = ?, version = version + 1 WHERE id = ?", changed)
+
+
+async def _collectives(tx: Transaction, campaign_id: int, old: Sequence[Unit], into: Unit, now: datetime) -> None:
+    """One registration of the new collective, with the targets of all that had registered."""
+    stands = await registrations.of_collective(tx, campaign_id, into.id)
+    found = [await registrations.of_collective(tx, campaign_id, unit.id) for unit in old]
+    submitted = [one for one in (stands, *found) if one and one.state is RegistrationState.SUBMITTED]
+    if submitted and submitted != [stands]:
+        await registrations.submit(
+            tx,
+            campaign_id,
+            state=RegistrationState.SUBMITTED,
+            entered_by=submitted[0].entered_by,
+            now=now,
+            unit_id=into.id,
+            targets=tuple(dict.fromkeys(target for one in submitted for target in one.targets)),
+            version=stands.version if stands else 0,
+        )
+
+
+async def _reports(tx: Transaction, old: Sequence[Unit], into: Unit, now: datetime) -> None:
+    """What all of them have handed in is handed in, each part under its old name; else the new one owes it."""
+    for campaign in await reports.asked_for(tx, now):
+        asked = [await reports.of_unit(tx, campaign, unit) for unit in old if campaign.concerns(unit)]
+        own = await reports.of_unit(tx, campaign, into)
+        owes = campaign.concerns(into) and await tree_changes.head_count(tx, into) > 0
+        if not asked or own.handed_in or owes or not all(one.handed_in for one in asked):
+            continue
+        parts = [f"{one.unit.name}:\n{await reports.body(tx, one)}" for one in asked]
+        last = max((one.latest for one in asked), key=lambda one: one.at)
+        await reports.hand_in(tx, own, "\n\n".join(parts), last.by, max(one.submissions[0].at for one in asked))
