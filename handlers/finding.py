@@ -2,6 +2,7 @@
 
 import re
 
+from domain.errors import Refused
 from domain.folding import fold
 from domain.messages import Choice, Message
 from domain.people import Staff
@@ -92,7 +93,7 @@ async def seen(visit: Visit, staff_id: int | None, right: Right) -> Staff:
     """Somebody in whose unit the visitor has this right. Raises Refused("nobody_there") alike for all others."""
     person = await people.get(visit.tx, staff_id)
     if person is None or not visit.person.may(right, person.unit):
-        raise people_cards.nobody()
+        raise Refused("nobody_there")
     visit.require(right, person.unit)
     return person
 

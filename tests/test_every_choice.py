@@ -32,7 +32,10 @@ SCREENS = (
 )
 OF_UNITS = ("/baocao", "/tiendo", "/dangky tapthe", "/dangky ho 1", "/uyquyen", "/bangiao", "/timnguoi binh")
 OF_LAUNCHES = ("phát động 28/8", "phát động 09/11", "/phatdong moi", "/phatdong theo", "đính chính 1", "hoãn 1")
-OF_PEOPLE = ("/phanquyen", "/phanquyen nguoi 2", "/timnguoi lan", "/timnguoi a", "/uyquyen", "/bangiao")
+OF_PEOPLE = (
+    *("/phanquyen", "/phanquyen nguoi 2", "/timnguoi lan", "/timnguoi hoa", "/timnguoi tuan"),
+    *("/donvi", "/donvi sua 2", "/donvi nguoi 3 0", "/uyquyen", "/bangiao"),
+)
 OF_THE_OFFICE = ("/phatdong", *OF_LAUNCHES, "/thongbao", "/nhom", "/baocao", "/tiendo", "/hethong", *OF_PEOPLE)
 MORE = {
     Role.STAFF: (),
