@@ -45,7 +45,7 @@ class TelegramEdge:
     """Polls with its own loop: an update is in the inbox before the platform is told to forget it."""
 
     platform = PLATFORM
-    means = Means()
+    means = Means(contacts=True)
 
     def __init__(self, section: TelegramSection) -> None:
         token = section.secret()
@@ -78,7 +78,11 @@ class TelegramEdge:
     # What it means ---------------------------------------------------------------------------------
 
     def read(self, body: str, file: bytes | None) -> Reading:
-        return telegram_updates.read(json.loads(body), file, self.username)
+        reading = telegram_updates.read(json.loads(body), file, self.username)
+        request = reading.request
+        if request is not None and request.private and request.contact is not None:
+            self._mouth.keyed.add(request.chat.chat_id)  # most likely it came by the key
+        return reading
 
     def address(self, kind: str, code: str) -> str:
         start = "startgroup" if kind == "group" else "start"

@@ -15,6 +15,7 @@ WORDLESS = {
     "_picture": "",  # answered once a burst
     "_voice": "guide/voice",
     "_file": "guide/only_words",
+    "_contact": "guide/contact",
     "_unknown": "guide/old_button",
 }
 
