@@ -45,7 +45,7 @@ class Mouth:
 
     async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> str | None:
         """Say it; a press is acknowledged whatever becomes of the rest. The message's id."""
-        with _as_send_error():
+        with as_send_error():
             if context is not None and await self._acknowledge(context, message):
                 return None
             if context is not None and context["clear"]:
@@ -60,7 +60,7 @@ class Mouth:
 
     async def edit(self, chat: ChatRef, message_id: str, message: Message) -> None:
         """Change the words of what stands there already. Raises SendError."""
-        with _as_send_error():
+        with as_send_error():
             try:
                 await self._change(chat, message, message_id)
             except BadRequest as error:
@@ -188,7 +188,7 @@ def _gone() -> SendError:
 
 
 @contextmanager
-def _as_send_error() -> Iterator[None]:
+def as_send_error() -> Iterator[None]:
     """The library's errors as the one kind that the outbox knows. Order matters: BadRequest is a NetworkError."""
     try:
         yield
