@@ -7,7 +7,7 @@ from domain.calendar import VIETNAM
 from domain.messages import ChatRef
 from domain.permissions import Role
 from sandbox import Sandbox
-from storage import accounts, people, tree
+from storage import accounts, command_menus, people, tree
 from storage.database import Database, Transaction, migrate
 
 FIRST = 5001  # the number of the first person
@@ -62,3 +62,5 @@ async def _let_in(tx: Transaction, count: int) -> None:
         staff = await people.add_staff(tx, unit, f"{NAME} {number}", "male", "Chuyên viên", [Role.STAFF])
         chat = ChatRef(platform="telegram", chat_id=str(number))
         await accounts.link(tx, staff, chat, str(number), accounts.Consent("1", now), now)
+    shown = await command_menus.claim(tx, "telegram", now, count)  # long ago, as in use
+    await command_menus.settle(tx, [(one, one.shown) for one in shown])

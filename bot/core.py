@@ -94,6 +94,7 @@ class Core:
     answers: Bell = field(default_factory=Bell)
     unasked: Bell = field(default_factory=Bell)
     edits: Bell = field(default_factory=Bell)
+    menus: Bell = field(default_factory=Bell)  # of commands: somebody's rights may have changed
     room: Room = field(default_factory=Room)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     stopped: set[str] = field(default_factory=set)  # the edges that cannot go on

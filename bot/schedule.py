@@ -50,6 +50,7 @@ async def tick(core: Core) -> None:
                 log.error("a tick failed: %s", cause(error))
                 turns.pop(0)
     core.arrived.ring()
+    core.menus.ring()
     core.queued()
 
 

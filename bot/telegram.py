@@ -6,12 +6,7 @@ import logging
 from functools import partial
 from typing import Any
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-)
+from telegram import Bot
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter  # the public way warns for known methods
@@ -21,9 +16,10 @@ from bot.certificates import trusted
 from bot.config import TelegramSection
 from bot.core import Context, Core, Reading, StopEdge, cause
 from bot.senders import Sent
+from bot.telegram_menus import Menus
 from bot.telegram_saying import Mouth, seconds_of
 from domain.messages import ChatRef, Message, as_command
-from handlers import in_menu, linkable
+from handlers import linkable
 from handlers.visit import Means
 from storage import inbox, settings
 from storage.database import Transaction
@@ -45,7 +41,7 @@ class TelegramEdge:
     """Polls with its own loop: an update is in the inbox before the platform is told to forget it."""
 
     platform = PLATFORM
-    means = Means()
+    means = Means(contacts=True)
 
     def __init__(self, section: TelegramSection) -> None:
         token = section.secret()
@@ -78,7 +74,11 @@ class TelegramEdge:
     # What it means ---------------------------------------------------------------------------------
 
     def read(self, body: str, file: bytes | None) -> Reading:
-        return telegram_updates.read(json.loads(body), file, self.username)
+        reading = telegram_updates.read(json.loads(body), file, self.username)
+        request = reading.request
+        if request is not None and request.private and request.contact is not None:
+            self._mouth.keyed.add(request.chat.chat_id)  # most likely it came by the key
+        return reading
 
     def address(self, kind: str, code: str) -> str:
         start = "startgroup" if kind == "group" else "start"
@@ -95,7 +95,7 @@ class TelegramEdge:
         """Poll for ever. StopEdge when the token is refused or another program keeps polling with it."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._receive(), name="telegram poll")
-            tasks.create_task(self._set_menus(), name="telegram menus")
+            tasks.create_task(Menus(self._bot, self.core, PLATFORM).keep(), name="telegram menus")
             tasks.create_task(self._fetch_files(), name="telegram files")
 
     async def _receive(self) -> None:
@@ -132,28 +132,6 @@ class TelegramEdge:
             await settings.put(tx, f"{PLATFORM}.{self.bot_id}.username", self.username)
             await settings.put(tx, f"{PLATFORM}.stopped", "")
         return True
-
-    async def _set_menus(self) -> None:
-        """Show the commands in the platform's menus; receiving does not wait for it."""
-        failures, done = 0, False
-        while not done:
-            try:
-                await self._show_commands()
-                done = True
-            except BadRequest as error:
-                log.error("command menus refused: %s", error.message)
-                done = True
-            except TelegramError as error:
-                failures += 1
-                await asyncio.sleep(_back_off(error, failures))
-
-    async def _show_commands(self) -> None:
-        for private, scope in (
-            (True, BotCommandScopeAllPrivateChats()),
-            (False, BotCommandScopeAllGroupChats()),
-        ):
-            menu = [BotCommand(name, label) for name, label in in_menu(private=private)]
-            await self._bot.set_my_commands(menu, scope=scope)
 
     async def _updates(self, offset: int) -> list[Any]:
         values = {"offset": offset, "timeout": POLL, "limit": 100, "allowed_updates": list(telegram_updates.KINDS)}

@@ -6,7 +6,14 @@ from functools import partial
 from html import unescape
 from typing import NoReturn
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from telegram import Message as Sent
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -15,30 +22,37 @@ from bot.senders import SendError
 from bot.uploads import Uploads
 from domain import markup
 from domain.messages import Attachment, ChatRef, Choice, Message
-from texts import render
+from texts import label, render
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # UTF-16 units after entities
 UNCHANGED = "message is not modified"
 
+Under = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None  # one of them at most in a message
+
 
 class Mouth:
-    """Says things through one bot. `link`: the address that asks for a command in private."""
+    """Says things through one bot. `link`: the address that asks for a command in private.
+
+    `keyed`: the chats where the key that shares one's own number may stand. After a restart it is known again when
+    somebody presses it.
+    """
 
     def __init__(self, bot: Bot, link: Callable[[str], str]) -> None:
         self._bot = bot
         self._link_to = link
         self._uploads = Uploads()
+        self.keyed: set[str] = set()
 
     async def send(self, chat: ChatRef, message: Message | None, context: Context | None) -> str | None:
         """Say it; a press is acknowledged whatever becomes of the rest. The message's id."""
-        with _as_send_error():
+        with as_send_error():
             if context is not None and await self._acknowledge(context, message):
                 return None
             if context is not None and context["clear"]:
                 await self._clear(chat, context["message"])
             if message is None:
                 return None
-            if context and context["edit"] and message.attachment is None:
+            if context and context["edit"] and message.attachment is None and not message.asks_contact:
                 edited = await self._edit(chat, message, context["message"])
                 if edited:
                     return edited
@@ -46,7 +60,7 @@ class Mouth:
 
     async def edit(self, chat: ChatRef, message_id: str, message: Message) -> None:
         """Change the words of what stands there already. Raises SendError."""
-        with _as_send_error():
+        with as_send_error():
             try:
                 await self._change(chat, message, message_id)
             except BadRequest as error:
@@ -88,35 +102,50 @@ class Mouth:
         return message_id
 
     async def _say(self, chat: ChatRef, message: Message) -> str:
-        sent_as = await self._put(chat, message)
+        sent_as = await self._put(chat, message, await self._under(chat, message))
+        self._turned(chat, message)
         if message.pinned:
             with suppress(TelegramError):  # only an administrator may; it stands there all the same
                 await self._bot.pin_chat_message(chat.chat_id, int(sent_as), disable_notification=True)
         return sent_as
 
-    async def _put(self, chat: ChatRef, message: Message) -> str:
+    async def _under(self, chat: ChatRef, message: Message) -> Under:
+        """The key that it asks for, or its choices. A key that stood there goes: with it, or, since a message has one
+        keyboard, with a word before what has choices."""
+        if message.asks_contact:
+            key = KeyboardButton(label("share_number"), request_contact=True)
+            return ReplyKeyboardMarkup([[key]], resize_keyboard=True, one_time_keyboard=True)
+        if chat.chat_id not in self.keyed:
+            return self._keyboard(chat, message)
+        if not message.choices:
+            return ReplyKeyboardRemove()
+        await self._text(chat, render("platforms/received"), ReplyKeyboardRemove())
+        self.keyed.discard(chat.chat_id)
+        return self._keyboard(chat, message)
+
+    def _turned(self, chat: ChatRef, message: Message) -> None:
+        """It was said: its key stands there now, or none does."""
+        (self.keyed.add if message.asks_contact else self.keyed.discard)(chat.chat_id)
+
+    async def _put(self, chat: ChatRef, message: Message, under: Under) -> str:
         parts = markup.split(message.text, TEXT_LIMIT)
-        keyboard = self._keyboard(chat, message)
         if message.attachment is not None:
             if len(parts) == 1 and markup.units(markup.plain(parts[0])) <= CAPTION_LIMIT:
-                return await self._file(chat, message.attachment, parts[0], keyboard)
+                return await self._file(chat, message.attachment, parts[0], under)
             await self._file(chat, message.attachment, None, None)
         for part in parts[:-1]:
             await self._text(chat, part, None)
-        return await self._text(chat, parts[-1], keyboard)
+        return await self._text(chat, parts[-1], under)
 
-    async def _text(self, chat: ChatRef, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
-        return await _placed(
-            chat, partial(self._bot.send_message, chat.chat_id, text, parse_mode="HTML", reply_markup=keyboard)
-        )
+    async def _text(self, chat: ChatRef, text: str, under: Under) -> str:
+        said = partial(self._bot.send_message, chat.chat_id, text, parse_mode="HTML", reply_markup=under)
+        return await _placed(chat, said)
 
-    async def _file(
-        self, chat: ChatRef, file: Attachment, caption: str | None, keyboard: InlineKeyboardMarkup | None
-    ) -> str:
+    async def _file(self, chat: ChatRef, file: Attachment, caption: str | None, under: Under) -> str:
         method = self._bot.send_photo if file.picture else self._bot.send_document
 
         async def send(message_thread_id: int | None = None) -> Sent:
-            said = partial(method, chat.chat_id, caption=caption, parse_mode="HTML", reply_markup=keyboard)
+            said = partial(method, chat.chat_id, caption=caption, parse_mode="HTML", reply_markup=under)
             thread = {} if message_thread_id is None else {"message_thread_id": message_thread_id}
             content = "photo" if file.picture else "document"
             return await self._uploads.send(file, lambda sent_as: said(**{content: sent_as}, **thread))
@@ -159,7 +188,7 @@ def _gone() -> SendError:
 
 
 @contextmanager
-def _as_send_error() -> Iterator[None]:
+def as_send_error() -> Iterator[None]:
     """The library's errors as the one kind that the outbox knows. Order matters: BadRequest is a NetworkError."""
     try:
         yield

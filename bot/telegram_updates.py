@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from html import unescape
 from typing import Any
 
@@ -9,18 +10,23 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 
 from bot.core import Malformed, Reading
 from domain.folding import nfc
-from domain.messages import Attachment, ChatRef, Request, as_command
+from domain.messages import Attachment, ChatRef, Contact, Request, as_command
 from handlers import cards, linkable, reach
 from storage import accounts, groups
 from texts import render
 
+log = logging.getLogger(__name__)
+
 PLATFORM = "telegram"
 KINDS = ("message", "callback_query", "my_chat_member")  # the updates that mean something here
-NOBODY = {1087968824, 777000}  # the anonymous administrator and the forwarded channel are never a person
+NEWS = 777000  # writes what a channel posts into the group that is linked with it
+NOBODY = {1087968824, NEWS, 136817688}  # nor are an anonymous administrator and who writes as a channel a person
 INVITE, COMMAND = "m_", "c_"  # the two kinds of deep link
 GONE = {"kicked", "left"}
 NAMELESS, PICTURE = "tep", "anh.jpg"  # what the sender gave no name
-WITHOUT_WORDS = {"voice": "_voice", "video_note": "_voice", "photo": "_picture", "video": "_file"}
+WITHOUT_WORDS = {
+    "voice": "_voice", "video_note": "_voice", "photo": "_picture", "video": "_file", "contact": "_contact",
+}  # fmt: skip
 
 
 def number(update: Any) -> str:
@@ -81,13 +87,9 @@ def _message(message: Message, file: bytes | None, username: str) -> Reading:
     text = nfc(message.text or message.caption or "")
     if chat.chat_id.startswith("-"):
         text = _addressed(text, username)
-    command, args, rest = _command(text, username)
-    if command is None:
+    command, args, rest = _command(text, username) if text else (_wordless(message), (), "")
+    if command is None or _passed_over(message):
         return Reading()
-    if not text:
-        command = _wordless(message)
-        if not command:
-            return Reading()
     offered, file_id = _offered(message)
     return Reading(
         Request(
@@ -101,6 +103,7 @@ def _message(message: Message, file: bytes | None, username: str) -> Reading:
             album=message.media_group_id or "",
             title=_title(message),
             pictures=int(bool(message.photo)),
+            contact=_contact(message),
         ),
         file=file_id,
     )
@@ -115,6 +118,15 @@ def _offered(message: Message) -> tuple[Attachment | None, str | None]:
         largest = max(message.photo, key=lambda one: one.width * one.height)
         return Attachment(name=PICTURE, size=largest.file_size or 0, picture=True), largest.file_id
     return None, None
+
+
+def _contact(message: Message) -> Contact | None:
+    """The number that came. The platform says whose it is; what is passed on from elsewhere proves nothing."""
+    card = message.contact
+    if card is None:
+        return None
+    own = card.user_id is not None and str(card.user_id) == _sender(message) and message.forward_origin is None
+    return Contact(phone=card.phone_number, own=own)
 
 
 def _title(message: Message) -> str:
@@ -138,6 +150,16 @@ def _sender(message: Message) -> str:
     if writer is None or message.sender_chat is not None or writer.id in NOBODY:
         return ""
     return str(writer.id)
+
+
+def _passed_over(message: Message) -> bool:
+    """Whether this asks for nothing, whatever it says: what is no person writes where only people do, or a channel's
+    news. The others are heard as nobody, since a group's code may come from an anonymous administrator."""
+    if _sender(message):
+        return False
+    writer = message.from_user.id if message.from_user else 0
+    log.info("no person (%s) wrote in a %s", writer if writer in NOBODY else "a channel", message.chat.type)
+    return message.chat.type == "private" or writer == NEWS or bool(message.is_automatic_forward)
 
 
 def _command(text: str, username: str) -> tuple[str | None, tuple[str, ...], str]:
@@ -166,15 +188,18 @@ def _deep_link(payload: str) -> tuple[str, tuple[str, ...], str]:
     return "start", (token,), token
 
 
-def _wordless(message: Message) -> str:
-    """A reserved command for what came without words; "" where no answer is owed (a sticker)."""
+def _wordless(message: Message) -> str | None:
+    """A reserved command for what came without words; None where no answer is owed (a sticker)."""
     if message.document or message.audio:
         return "_file"
-    return next((command for kind, command in WITHOUT_WORDS.items() if getattr(message, kind)), "")
+    return next((command for kind, command in WITHOUT_WORDS.items() if getattr(message, kind)), None)
 
 
 def _press(query: CallbackQuery) -> Reading:
     if query.message is None or query.data is None:
+        return Reading()
+    if query.from_user.id in NOBODY:
+        log.info("no person (%d) pressed in a %s", query.from_user.id, query.message.chat.type)
         return Reading()
     chat = ChatRef(platform=PLATFORM, chat_id=str(query.message.chat.id))
     command, args = as_command(nfc(query.data))

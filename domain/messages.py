@@ -1,9 +1,9 @@
-"""The neutral vocabulary between the platforms' edges and the handlers: five types, no more."""
+"""The neutral vocabulary between the platforms' edges and the handlers: six types, no more."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 MAX_COMMAND_BYTES = 64
 _COMMAND = re.compile(
@@ -58,15 +58,26 @@ class Attachment(_Neutral):
     picture: bool = False
 
 
+class Contact(_Neutral):
+    """A telephone number that somebody handed over by a press.
+
+    `phone`: as its platform writes it, the code of the country perhaps with a plus, perhaps without. It is kept out of
+    whatever prints a request. `own`: the platform vouches that it is the sender's own, handed over here and now.
+    """
+
+    phone: str = Field(repr=False)
+    own: bool
+
+
 class Request(_Neutral):
     """What somebody asked for, in NFC.
 
     `command`: without its slash, empty for plain words; what came without words has a reserved one that
-    nobody can type ("_voice", "_picture", "_file"). `text`: what was said beside the command. `sender`:
+    nobody can type ("_voice", "_picture", "_file", "_contact"). `text`: what was said beside the command. `sender`:
     "" where it is no person. `title`: of the group. `pictures`: how many came with it.
     `offered`: the file or picture that came with it, without its bytes; `files`: with them, once a handler has asked
     for it. `album`: shared by the requests whose files were sent together.
-    `written_at`: milliseconds of the platform's clock, 0 if it does not tell.
+    `contact`: a telephone number that came. `written_at`: milliseconds of the platform's clock, 0 if it does not tell.
     """
 
     chat: ChatRef
@@ -79,6 +90,7 @@ class Request(_Neutral):
     album: str = ""
     title: str = ""
     pictures: int = 0
+    contact: Contact | None = None
     written_at: int = 0
 
     @property
@@ -110,7 +122,8 @@ class Message(_Neutral):
     `page`: which part is shown where not all of it fits into one message, from 0.
 
     `alone`: never one of several in a message, since its words are changed later. `pinned`: kept at the top of its
-    chat, where that can be.
+    chat, where that can be. `asks_contact`: in private, where people can hand over their own telephone number by one
+    press, a key for that stands there until the next message that does not ask; what asks has no choices.
     """
 
     text: str
@@ -123,3 +136,12 @@ class Message(_Neutral):
     page: int = 0
     alone: bool = False
     pinned: bool = False
+    asks_contact: bool = False
+
+    @model_validator(mode="after")
+    def _one_keyboard(self) -> Self:
+        """ValueError for what no platform could show."""
+        if self.asks_contact and self.choices:
+            msg = "what asks for a contact has no choices"
+            raise ValueError(msg)
+        return self

@@ -8,7 +8,6 @@ from domain.folding import nearest
 from domain.invites import code_in
 from domain.messages import Message
 from domain.office import Office
-from domain.permissions import Right
 from domain.sentences import Intent, read
 from handlers import (
     absences,
@@ -177,16 +176,6 @@ def linkable(name: str, args: Sequence[str]) -> bool:
     """Whether a link may ask for this: what shows something, with ids only, since anybody can make a link."""
     numbers = all(word.isascii() and word.isdigit() for word in args)
     return name in _BY_NAME and _BY_NAME[name].linked and numbers
-
-
-def in_menu(*, private: bool) -> list[tuple[str, str]]:
-    """Name and label of what everybody's menu shows in private chats, or in groups."""
-    hidden = Where.GROUP if private else Where.PRIVATE
-    return [
-        (command.name, command.label)
-        for command in COMMANDS
-        if command.menu and command.where is not hidden and command.right in {Right.OWN, Right.NONE}
-    ]
 
 
 async def nothing_to_queue(tx: Transaction, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from domain.language import intents
 from domain.language.abbreviations import expanded
 from domain.language.words import words
 from domain.messages import Choice, Message
+from domain.people import Staff
 from domain.permissions import Right
 from handlers import questions, tables
 from handlers.visit import Visit
@@ -15,23 +16,27 @@ WORDLESS = {
     "_picture": "",  # answered once a burst
     "_voice": "guide/voice",
     "_file": "guide/only_words",
+    "_contact": "guide/contact",
     "_unknown": "guide/old_button",
 }
 
 
-def _mine(visit: Visit) -> "list[tables.Command]":
-    """What this person may do here."""
+def menu_of(person: Staff | None, *, private: bool) -> "list[tables.Command]":
+    """What the menus show: in private to this person, None for whoever has not been let in; in a group to all."""
     from handlers.everything import COMMANDS  # noqa: PLC0415  # the table names this module's handlers
 
-    private = visit.request.private
     hidden = tables.Where.GROUP if private else tables.Where.PRIVATE
     return [
         command
         for command in COMMANDS
-        if command.menu
-        and command.where is not hidden
-        and (visit.person.may(command.right) if private else command.right is Right.OWN)
+        if command.menu and command.where is not hidden and _shown(command.right, person, private=private)
     ]
+
+
+def _shown(right: Right, person: Staff | None, *, private: bool) -> bool:
+    if private and person is not None:
+        return person.may(right)
+    return right is Right.NONE or (right is Right.OWN and not private)
 
 
 def offered(*names: str) -> tuple[Choice, ...]:
@@ -43,16 +48,16 @@ def offered(*names: str) -> tuple[Choice, ...]:
 
 
 async def menu(visit: Visit) -> Message:
-    choices = tuple(
-        Choice(label=command.label, command=f"/{command.name}") for command in _mine(visit) if command.name != "menu"
-    )
+    mine = menu_of(visit.person, private=True)
+    choices = tuple(Choice(label=one.label, command=f"/{one.name}") for one in mine if one.name != "menu")
     return Message(text=render("guide/menu", person=visit.person), choices=choices)
 
 
 async def help_text(visit: Visit) -> Message:
     """In a group anybody may ask, so nobody is named there."""
-    person = visit.staff if visit.request.private else None
-    commands = [(said_as(f"/{command.name}"), command.label) for command in _mine(visit)]
+    private = visit.request.private
+    person = visit.staff if private else None
+    commands = [(said_as(f"/{one.name}"), one.label) for one in menu_of(person, private=private)]
     return Message(text=render("guide/help", person=person, commands=commands))
 
 

@@ -22,7 +22,8 @@ class Means:
     """What a platform can do, as far as it changes what is said there.
 
     `letters`: UTF-16 units that one message holds. `metered`: every message counts towards a quota.
-    `edits`: what was said can be changed later. `quota`: where it is metered, messages a month.
+    `edits`: what was said can be changed later. `quota`: where it is metered, messages a month. `contacts`: people can
+    hand over their own telephone number by one press, and the platform vouches for it.
     """
 
     buttons: bool = True
@@ -31,6 +32,7 @@ class Means:
     metered: bool = False
     edits: bool = True
     quota: int = 0
+    contacts: bool = False
 
 
 class Place(NamedTuple):

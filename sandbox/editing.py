@@ -71,7 +71,7 @@ def _editable(world: World, given: Json) -> tuple[Chat, Json]:
     message = chat.messages.get(given["message_id"])
     if message is None or given["message_id"] in chat.forgotten:
         raise bad("message to edit not found")
-    if message["from"]["id"] != world.bot["id"]:
+    if message["from"]["id"] != world.bot["id"] or given["message_id"] in chat.fixed:
         raise bad("message can't be edited")
     return chat, message
 

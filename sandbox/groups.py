@@ -5,11 +5,19 @@ from sandbox.errors import Json
 from sandbox.world import BOT_USERNAME, Chat, Person, World
 
 ANONYMOUS_BOT = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+NEWS = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 
 
 def anonymous(chat: Chat) -> Json:
     """Who wrote a message of an anonymous admin: Telegram's own bot, in the name of the group."""
     return {"from": ANONYMOUS_BOT, "sender_chat": chat.as_json()}
+
+
+def news(world: World, channel: str) -> Json:
+    """Who writes in a group what its linked channel has posted: Telegram itself, in the name of the channel."""
+    origin = {"id": -1_001_000_000_777, "type": "channel", "title": channel}
+    posted = {"type": "channel", "chat": origin, "message_id": 1, "date": world.stamp()}
+    return {"from": NEWS, "sender_chat": origin, "forward_origin": posted, "is_automatic_forward": True}
 
 
 def bot_becomes(world: World, chat: Chat, by: Person, status: str) -> None:

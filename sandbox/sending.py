@@ -111,7 +111,8 @@ def _put(world: World, chat: Chat, given: Json, content: Json) -> Json:
         extra["reply_markup"] = markup
     message = world.post(chat, {"from": world.bot_user} | content | extra)
     if markup and "inline_keyboard" not in markup:
-        chat.keyboard = markup if "keyboard" in markup else {}
+        chat.fixed.add(message["message_id"])
+        chat.keyboard, chat.folded = markup if "keyboard" in markup else {}, False
     return message
 
 

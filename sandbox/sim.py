@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from sandbox import groups, view
+from sandbox import contacts, groups, view
 from sandbox.entities import commands, pieces, units
 from sandbox.errors import Json
 from sandbox.world import BOT_USERNAME, Chat, Person, World
@@ -29,9 +29,10 @@ class Sim:
         first_name: str,
         last_name: str = "",
         username: str = "",
+        phone: str = "",
     ) -> Json:
         """Somebody with a phone, who has not written to the bot yet."""
-        self.world.people[id] = Person(id, first_name, last_name, username)
+        self.world.people[id] = Person(id, first_name, last_name, username, phone=phone)
         return self.world.people[id].as_json()
 
     def group(
@@ -52,28 +53,56 @@ class Sim:
         self.world.chats[id] = chat
         return chat.as_json() | {"topics": {name: thread for thread, name in chat.topics.items()}}
 
-    def say(self, person: int, text: str, chat: int = 0, thread: int = 0, reply_to: int = 0) -> Json:
-        """Type a text. Like a phone, cuts a long one into several messages; returns the last one."""
+    def say(
+        self, person: int, text: str, chat: int = 0, thread: int = 0, reply_to: int = 0, *, anonymous: bool = False
+    ) -> Json:
+        """Type a text. Like a phone, cuts a long one into several messages; returns the last one.
+
+        `anonymous`: as an administrator of the group who does not show who it is.
+        """
         message: Json = {}
         for piece in pieces(text.strip()):
-            marked = commands(piece)
-            content: Json = {"text": piece} | ({"entities": marked} if marked else {})
-            message = self._write(person, chat, content, thread, reply_to)
+            message = self._write(person, chat, _worded(piece), thread, reply_to, anonymous=anonymous)
         if not message:
             raise ValueError("a phone sends no empty message")
         return message
 
     def send(self, person: int, kind: str, chat: int = 0, thread: int = 0, caption: str = "", **details: Any) -> Json:
-        """Send a document, photo, sticker, voice or contact.
+        """Send a document, photo, sticker or voice.
 
-        `details`: `content` (bytes), `name`, `size` (in bytes, if more than `content` holds); of a contact
-        `phone` and `user_id` (by default the person's own).
+        `details`: `content` (bytes), `name`, `size` (in bytes, if more than `content` holds).
         """
         if units(caption) > LONGEST_CAPTION:
             raise ValueError("a phone sends no caption over 1024")
-        body = view.media(self.world, kind, self.world.person(person), details)
+        body = view.media(self.world, kind, details)
         captioned = {"caption": caption, "caption_entities": commands(caption)}
         return self._write(person, chat, body | {key: value for key, value in captioned.items() if value}, thread)
+
+    def share_contact(self, person: int, phone: str = "") -> Json:
+        """Press the key that asks for one's own number. `phone`: this phone's number from now on."""
+        return self._write(person, 0, contacts.shared(self.world.place(person), self.world.person(person), phone))
+
+    def send_contact(
+        self,
+        person: int,
+        phone: str,
+        user_id: int | None = None,
+        chat: int = 0,
+        name: str = "",
+        *,
+        forwarded: bool = False,
+    ) -> Json:
+        """Send a card from the phone's list; `user_id`: whose it is on Telegram, by default whoever has that number.
+
+        `forwarded`: it was sent in another chat before.
+        """
+        before = contacts.forwarded(self.world, self.world.person(person)) if forwarded else {}
+        return self._write(person, chat, contacts.card(self.world, phone, user_id, name) | before)
+
+    def channel_post(self, chat: int, text: str, channel: str = "Thông báo") -> Json:
+        """What the channel linked with a group posts: Telegram writes it in the group."""
+        group = self.world.chats[chat]
+        return groups.post(self.world, group, groups.news(self.world, channel), _worded(text))
 
     def open_link(self, person: int, payload: str = "") -> Json:
         """Follow `https://t.me/<bot>?start=<payload>` and press START."""
@@ -90,6 +119,8 @@ class Sim:
         message, button = view.button(place, label, data, message_id)
         if "url" in button:
             return self._follow(person, button["url"])
+        if button.get("request_contact"):
+            return self.share_contact(person)
         if "callback_data" not in button:
             return self.say(person, button["text"], chat)
         pressed = self.world.pressed(person, button["callback_data"])
@@ -125,8 +156,7 @@ class Sim:
         added = groups.service(self.world, group, author, {"new_chat_members": [self.world.bot_user]})
         if not payload:
             return added
-        text = f"/start@{BOT_USERNAME} {payload}"
-        return groups.post(self.world, group, author, {"text": text, "entities": commands(text)})
+        return groups.post(self.world, group, author, _worded(f"/start@{BOT_USERNAME} {payload}"))
 
     def remove_from_group(self, person: int, chat: int) -> Json:
         groups.bot_becomes(self.world, self.world.place(person, chat), self.world.person(person), "kicked")
@@ -159,9 +189,14 @@ class Sim:
         self.world.calls.clear()
         return {}
 
-    def _write(self, person: int, chat: int, content: Json, thread: int = 0, reply_to: int = 0) -> Json:
+    def _write(
+        self, person: int, chat: int, content: Json, thread: int = 0, reply_to: int = 0, *, anonymous: bool = False
+    ) -> Json:
         place, author = self.world.place(person, chat), self.world.person(person)
-        written = {"from": author.as_json()} | _placed(place, thread, reply_to)
+        if anonymous and person not in place.admins:
+            raise ValueError("only an administrator of a group can be anonymous")
+        signed = groups.anonymous(place) if anonymous else {"from": author.as_json()}
+        written = signed | _placed(place, thread, reply_to)
         if place.person is None:
             return groups.post(self.world, place, written, content)
         if author.blocked:
@@ -178,6 +213,11 @@ class Sim:
         if link.path == f"/{BOT_USERNAME}" and "start" in query:
             return self.open_link(person, query["start"][0])
         return {"url": url}
+
+
+def _worded(text: str) -> Json:
+    marked = commands(text)
+    return {"text": text} | ({"entities": marked} if marked else {})
 
 
 def _placed(place: Chat, thread: int, reply_to: int) -> Json:

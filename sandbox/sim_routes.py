@@ -14,8 +14,8 @@ from sandbox.faults import Fault, Faults
 from sandbox.sim import Sim
 
 ACTS = {
-    "person", "group", "say", "send", "open_link", "press", "block", "unblock", "deactivate", "add_to_group",
-    "remove_from_group", "migrate", "forget_message", "inject", "clear",
+    "person", "group", "say", "send", "share_contact", "send_contact", "channel_post", "open_link", "press", "block",
+    "unblock", "deactivate", "add_to_group", "remove_from_group", "migrate", "forget_message", "inject", "clear",
 }  # fmt: skip
 Answer = Callable[[Request], Awaitable[Any]]
 

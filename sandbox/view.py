@@ -2,12 +2,13 @@
 
 import mimetypes
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from sandbox.entities import to_html
 from sandbox.errors import Json
 from sandbox.sending import photo_sizes
-from sandbox.world import Chat, Person, World
+from sandbox.world import Chat, World
 
 
 def displayed(message: Json) -> Json:
@@ -46,11 +47,16 @@ def button(chat: Chat, label: str, data: str, message_id: int = 0) -> tuple[Json
         for found in _buttons(message):
             if (label and found["text"] == label) or (data and found.get("callback_data") == data):
                 return message, found
-    for row in chat.keyboard.get("keyboard", []):
-        for found in row:
-            if label and not message_id and found["text"] == label:
-                return {}, found
+    for found in chain.from_iterable(chat.keyboard.get("keyboard", [])):
+        if label and not message_id and found["text"] == label:
+            return {}, found
     raise LookupError(f"no button {label or data}")
+
+
+def keys(chat: Chat) -> list[list[Json]]:
+    """The keyboard under the input, as a phone shows it now."""
+    rows: list[list[Json]] = chat.keyboard.get("keyboard", [])
+    return [] if chat.folded else rows
 
 
 def _buttons(message: Json) -> Iterator[Json]:
@@ -58,11 +64,8 @@ def _buttons(message: Json) -> Iterator[Json]:
         yield from row
 
 
-def media(world: World, kind: str, person: Person, details: dict[str, Any]) -> Json:
+def media(world: World, kind: str, details: dict[str, Any]) -> Json:
     """The field of a message that carries this kind of thing."""
-    if kind == "contact":
-        card = {"phone_number": details["phone"], "first_name": person.first_name}
-        return {"contact": card | {"user_id": details.get("user_id", person.id)}}
     if kind not in _FIELDS:
         raise ValueError(f"a phone here does not send: {kind}")
     name = details.get("name", "")

@@ -20,6 +20,7 @@ class Person:
     last_name: str = ""
     username: str = ""
     language_code: str = "vi"
+    phone: str = ""  # once it is known
     wrote: bool = False
     blocked: bool = False
     deactivated: bool = False
@@ -32,7 +33,9 @@ class Person:
 
 @dataclass
 class Chat:
-    """A private chat carries its person's id; a group's is negative. `bot` is the bot's status in a group."""
+    """A private chat carries its person's id; a group's is negative. `bot` is the bot's status in a group.
+
+    `keyboard`: as it was sent; `folded`: a phone shows it no more, since it was for one press."""
 
     id: int
     type: str
@@ -46,10 +49,12 @@ class Chat:
     migrated_to: int = 0
     messages: dict[int, Json] = field(default_factory=dict)
     forgotten: set[int] = field(default_factory=set)
+    fixed: set[int] = field(default_factory=set)  # what came with a keyboard under the input is never edited
     reworded: set[int] = field(default_factory=set)  # phones mark an edit of the words, not one of the buttons
     pinned: list[int] = field(default_factory=list)
     last_id: int = 0
     keyboard: Json = field(default_factory=dict)
+    folded: bool = False
 
     def as_json(self) -> Json:
         if self.person:

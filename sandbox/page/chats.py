@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sandbox.errors import Json
 from sandbox.page.cast import full_name
-from sandbox.view import displayed
+from sandbox.view import displayed, keys
 from sandbox.world import Chat, World
 from sandbox.zalo.world import Bot, Message, ZaloWorld
 
@@ -37,7 +37,8 @@ def _about(world: World, chat: Chat) -> Json:
     return {
         "pinned": pinned[-1] if pinned else "",
         "commands": _menu(world, chat),
-        "keyboard": chat.keyboard.get("keyboard", []),
+        "keyboard": keys(chat),
+        "phone": chat.person.phone if chat.person else "",
         "blocked": chat.person.blocked if chat.person else False,
         "joined": chat.bot in ("member", "administrator"),
     }

@@ -73,7 +73,6 @@ def test_what_comes_without_words_has_a_command_that_nobody_can_type(kind, comma
     "sender",
     [
         {"sender": {"id": 1087968824, "is_bot": True, "first_name": "Group"}, "sender_chat": GROUP},
-        {"sender": {"id": 777000, "is_bot": False, "first_name": "Telegram"}},
         {"sender": PERSON, "sender_chat": {"id": -9, "type": "channel", "title": "x"}},
     ],
 )

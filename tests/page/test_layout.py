@@ -17,6 +17,7 @@ UNBROKEN = "https://tuphap.example.vn/" + "van-ban-" * 30
 MANY = [[{"text": f"{n}. Trung tâm Trợ giúp pháp lý nhà nước", "callback_data": f"/x {n}"}] for n in range(1, 8)]
 PAGES = [[{"text": str(n), "callback_data": f"/trang {n}"} for n in range(1, 6)]]
 CARD = {"inline_keyboard": [[{"text": "Đăng ký", "url": "https://t.me/thaian_thidua_bot?start=dk_3"}]]}
+KEY = {"keyboard": [[{"text": "Gửi số điện thoại của tôi", "request_contact": True}]], "one_time_keyboard": True}
 MARKED = (
     "<b>Đính chính</b> <i>lần 2</i>, <a href='https://tuphap.example.vn/45'>Kế hoạch 45</a>, <code>mã 1234</code>"
     "<blockquote>Trích: hạn đăng ký đổi thành 26/6</blockquote>"
@@ -33,7 +34,7 @@ async def crowded(sandbox: Sandbox, call) -> Sandbox:
     await call("sendMessage", chat_id=HOA, text=LONG, reply_markup={"inline_keyboard": MANY + PAGES})
     sent = await call("sendMessage", chat_id=LAN_ANH, text="Đã gửi 12/86")
     await call("editMessageText", chat_id=LAN_ANH, message_id=sent["result"]["message_id"], text="Đã gửi 86/86")
-    await call("sendMessage", chat_id=LAN_ANH, text=MARKED, parse_mode="HTML")
+    await call("sendMessage", chat_id=LAN_ANH, text=MARKED, parse_mode="HTML", reply_markup=KEY)
     sandbox.sim.send(
         LAN_ANH, "document", name="ke-hoach-dot-thi-dua-cao-diem-nam-2026-ban-ky-so.pdf", content=b"x" * 45_000
     )
@@ -76,7 +77,7 @@ async def test_nothing_is_cut_off_small_or_faint_at_1440_pixels(crowded, opened)
     await _every_look(page, tabs=False)
     await page.get_by_role("tab", name="Sự cố").click()
     await page.get_by_label("Nền tảng", exact=True).last.select_option("zalo")
-    await Phone(page, 1).place.get_by_label("Gửi ảnh hoặc tệp").click()
+    await Phone(page, 1).place.get_by_label("Gửi ảnh, tệp, danh thiếp").click()
     await _fair(page)
     await page.get_by_role("button", name="Ẩn lời gọi API").click()
     await _fair(page)

@@ -122,7 +122,7 @@ async def test_what_arrives_while_one_reads_further_up_waits_below(sandbox, call
 async def test_photos_and_files_are_sent_and_can_be_fetched_again(sandbox, call, lan_anh, page):
     sandbox.sim.say(LAN_ANH, "/start")
     for kind, name, content in (("Ảnh", "hoi-nghi.png", PNG), ("Tệp", "Kế hoạch 45.toml", "label = 'đợt'".encode())):
-        await lan_anh.place.get_by_label("Gửi ảnh hoặc tệp").click()
+        await lan_anh.place.get_by_label("Gửi ảnh, tệp, danh thiếp").click()
         async with page.expect_file_chooser() as chosen:
             await lan_anh.place.locator(".kinds").get_by_role("button", name=kind).click()
         await (await chosen.value).set_files({"name": name, "mimeType": "", "buffer": content})
@@ -191,14 +191,35 @@ async def test_the_commands_that_the_assistant_has_set_are_one_press_away(sandbo
     await hoa.shows("/viec")
 
 
+ASKED = {"keyboard": [[{"text": "Chia sẻ số", "request_contact": True}]], "one_time_keyboard": True}
+
+
 async def test_a_number_is_shared_by_the_key_that_asks_for_it(sandbox, call, hoa, page):
     sandbox.sim.say(HOA, "/start")
-    asked = {"keyboard": [[{"text": "Chia sẻ số", "request_contact": True}]]}
-    await call("sendMessage", chat_id=HOA, text="Mời chia sẻ số điện thoại", reply_markup=asked)
+    await call("sendMessage", chat_id=HOA, text="Mời chia sẻ số điện thoại", reply_markup=ASKED)
     await hoa.button("Chia sẻ số").click()
-    await page.get_by_role("dialog").get_by_label("Số điện thoại của máy này").fill("0900000001")
+    asked = page.get_by_role("dialog").get_by_label("Số điện thoại của máy này")
+    await asked.fill("0900000001")
     await page.get_by_role("button", name="Gửi").last.click()
     await hoa.shows("Danh thiếp: 0900000001")
+    assert (await call("getUpdates"))["result"][-1]["message"]["contact"]["user_id"] == HOA
+    await expect(hoa.button("Chia sẻ số")).to_have_count(0)  # it is for one press
+    await call("sendMessage", chat_id=HOA, text="Mời chia sẻ lần nữa", reply_markup=ASKED)
+    await hoa.button("Chia sẻ số").click()
+    await expect(asked).to_have_value("0900000001")
+
+
+async def test_somebody_elses_card_is_sent_from_the_phones_list(sandbox, call, hoa, page):
+    sandbox.sim.person(LAN_ANH, "Anh", "Nguyễn Thị Lan", phone="0900000009")
+    sandbox.sim.say(HOA, "/start")
+    for phone in ("0900000009", "0900000008"):
+        await hoa.place.get_by_label("Gửi ảnh, tệp, danh thiếp").click()
+        await hoa.place.locator(".kinds").get_by_role("button", name="Danh thiếp").click()
+        await page.get_by_role("dialog").get_by_label("Số điện thoại trong danh bạ").fill(phone)
+        await page.get_by_role("button", name="Gửi").last.click()
+        await hoa.shows(f"Danh thiếp: {phone}")
+    cards = [update["message"]["contact"] for update in (await call("getUpdates"))["result"][-2:]]
+    assert [card.get("user_id") for card in cards] == [LAN_ANH, None]
 
 
 async def test_a_phone_can_be_anybodys_and_can_block_the_assistant(sandbox, lan_anh, page):

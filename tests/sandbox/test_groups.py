@@ -32,6 +32,23 @@ async def test_an_anonymous_admin_is_nobody_in_the_name_of_the_group(sandbox, bo
     assert start.message.sender_chat.id == group
 
 
+async def test_an_anonymous_admin_writes_in_the_name_of_the_group(sandbox, bot, group):
+    sandbox.sim.add_to_group(HOA, group)
+    sandbox.sim.say(HOA, "/tiendo", chat=group, anonymous=True)
+    message = (await bot.get_updates())[-1].message
+    assert (message.text, message.from_user.id, message.sender_chat.id) == ("/tiendo", 1087968824, group)
+    with pytest.raises(ValueError, match="only an administrator"):
+        sandbox.sim.say(LAN, "/tiendo", chat=group, anonymous=True)
+
+
+async def test_what_a_linked_channel_posts_is_written_by_telegram_itself(sandbox, bot, group):
+    sandbox.sim.add_to_group(HOA, group, admin=True)
+    sandbox.sim.channel_post(group, "/tiendo và thông báo")
+    message = (await bot.get_updates())[-1].message
+    assert (message.from_user.id, message.is_automatic_forward) == (777000, True)
+    assert message.sender_chat.type == message.forward_origin.chat.type == "channel"
+
+
 async def test_the_bot_hears_only_what_its_privacy_mode_allows(sandbox, bot, group):
     sandbox.sim.add_to_group(HOA, group)
     await bot.get_updates(offset=-1)

@@ -38,7 +38,9 @@ export async function send(seat, kind, file, caption) {
   return post(`${root(seat)}/send`, { ...acting(seat), kind, content, caption, ...named });
 }
 
-export const shareContact = (seat, phone) => post("/sim/send", { ...acting(seat), kind: "contact", phone });
+export const shareContact = (seat, phone) => post("/sim/share_contact", { person: Number(seat.owner), phone });
+
+export const sendContact = (seat, phone) => post("/sim/send_contact", { ...acting(seat), phone });
 
 /** Press an inline button; the answer to a press of one with data has `text` and `show_alert`. */
 export function press(seat, message, pressed) {

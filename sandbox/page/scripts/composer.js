@@ -1,6 +1,6 @@
 // Where a phone's owner writes: words, photos, files, the commands and the keys that the assistant offers.
 
-import { openStart, say, send, shareContact } from "./api.js";
+import { openStart, say, send, sendContact, shareContact } from "./api.js";
 import { ask } from "./dialogs.js";
 import { button, icon, iconButton, make } from "./dom.js";
 import { Commands } from "./commands.js";
@@ -12,16 +12,18 @@ export class Composer {
   #file = null;
   #kind = "photo";
   #seat = null;
+  #phone = ""; // the number of the owner's phone, once it is known
 
   constructor(id, onsent) {
     this.onsent = onsent;
     this.input = make("textarea", { id: `${id}-words`, class: "input", rows: "1", placeholder: "Nhắn tin",
       oninput: () => this.#grow(), onkeydown: (event) => this.#key(event), autocomplete: "off", enterkeyhint: "send" });
     this.chooser = make("input", { type: "file", class: "chooser", hidden: true, onchange: () => this.#chosen() });
-    this.attach = iconButton("attach", "Gửi ảnh hoặc tệp", () => this.#toggleKinds(), { "aria-expanded": "false" });
+    this.attach = iconButton("attach", "Gửi ảnh, tệp, danh thiếp", () => this.#toggleKinds(), { "aria-expanded": "false" });
     this.kinds = make("div", { class: "kinds", hidden: true, role: "group", "aria-label": "Gửi gì" },
       button("Ảnh", () => this.#pick("photo", "image/*"), {}, icon("picture"), "Ảnh"),
-      button("Tệp", () => this.#pick("document", ""), {}, icon("document"), "Tệp"));
+      button("Tệp", () => this.#pick("document", ""), {}, icon("document"), "Tệp"),
+      button("Danh thiếp", () => this.#card(), {}, icon("person"), "Danh thiếp"));
     this.commands = new Commands((command) => this.#send(`/${command}`));
     this.mention = button("@Trợ lý", () => this.#mention(), { class: "mention" });
     this.keys = make("div", { class: "keys" });
@@ -33,10 +35,10 @@ export class Composer {
       make("label", { for: this.writer.id }, "Nhắn với tên"), this.writer);
     this.submit = iconButton("send", "Gửi", () => this.#submit(), { class: "send" });
     this.start = button("Bắt đầu", () => openStart(this.#seat.owner), { class: "start" });
-    this.form = make("div", { class: "composer" }, this.writerLine, this.keys, this.attached, this.kinds,
+    this.form = make("div", { class: "composer" }, this.writerLine, this.attached, this.kinds,
       this.commands.element,
       make("div", { class: "composer-row" }, this.attach, this.commands.opener, this.mention,
-        make("label", { class: "unseen", for: this.input.id }, "Nhắn tin"), this.input, this.submit), this.chooser);
+        make("label", { class: "unseen", for: this.input.id }, "Nhắn tin"), this.input, this.submit), this.keys, this.chooser);
     this.resting = make("p", { class: "resting", hidden: true }, "Câu chuyện đang diễn, mời xem. Diễn xong sẽ nhắn được ở đây.");
     this.element = make("div", { class: "composer-frame" }, this.start, this.form, this.resting);
   }
@@ -55,8 +57,9 @@ export class Composer {
     this.form.hidden = !this.start.hidden;
     if (started && this.start.hidden) this.input.focus();
     this.mention.hidden = !seat || telegram || !seat.group;
-    this.attach.setAttribute("aria-label", telegram ? "Gửi ảnh hoặc tệp" : "Gửi ảnh");
+    this.attach.setAttribute("aria-label", telegram ? "Gửi ảnh, tệp, danh thiếp" : "Gửi ảnh");
     this.commands.offer(telegram ? chat?.about.commands ?? [] : []);
+    this.#phone = chat?.about.phone ?? "";
     this.#offerKeys(telegram ? chat?.about.keyboard ?? [] : []);
   }
 
@@ -118,9 +121,13 @@ export class Composer {
   #pick(kind, accept) {
     this.#kind = kind;
     this.chooser.accept = accept;
+    this.#hideKinds();
+    this.chooser.click();
+  }
+
+  #hideKinds() {
     this.kinds.hidden = true;
     this.attach.setAttribute("aria-expanded", "false");
-    this.chooser.click();
   }
 
   #chosen() {
@@ -150,8 +157,15 @@ export class Composer {
   }
 
   async #share() {
-    const phone = await ask("Chia sẻ số điện thoại", "Số điện thoại của máy này", { inputmode: "tel" });
+    const given = { inputmode: "tel", value: this.#phone };
+    const phone = await ask("Chia sẻ số điện thoại", "Số điện thoại của máy này", given);
     if (phone) await shareContact(this.#seat, phone);
+  }
+
+  async #card() {
+    this.#hideKinds();
+    const phone = await ask("Gửi danh thiếp", "Số điện thoại trong danh bạ", { inputmode: "tel" });
+    if (phone) await sendContact(this.#seat, phone);
   }
 
   #grow() {
