@@ -24,9 +24,7 @@ async def card(visit: Visit, person: Staff, done: str = "") -> Message:
     facts = {
         "person": person,
         "accounts": await accounts.accounts_of(visit.tx, person.id),
-        "roles": [
-            (role_name(one.grant.role), await tree.get(visit.tx, one.grant.unit_id)) for one in held if one.begun
-        ],
+        "roles": [(role_name(one.role), await tree.get(visit.tx, one.unit_id)) for one in held],
         "absences": await absences.of(visit.tx, person.id, visit.now.date()),
         "whole": visit.person.may(Right.ROSTER, person.unit),
         "done": done,
