@@ -17,11 +17,13 @@ _LEADER_LABELS = {"co": "leader_yes", "khong": "leader_no"}
 
 @dataclass(frozen=True)
 class Field:
-    """`shown`: as it stands now; `changed`: the person with what was said. `values`: to choose from; none: typed.
+    """`name`: its label. `shown`: as it stands now; `changed`: the person with what was said. `values`: to choose
+    from; none: typed.
 
     `changed` raises Refused where what was said is none of it.
     """
 
+    name: str
     shown: Callable[[Staff], str]
     changed: Callable[[Staff, str], Staff]
     values: Mapping[str, str] = field(default_factory=dict)
@@ -61,24 +63,35 @@ def _label_of(labels: Mapping[str, str], values: Mapping[str, object], value: ob
     return label(labels[key]) if key else label("not_known")
 
 
+def _or_none(known: str) -> str:
+    return known or label("not_known")
+
+
 _LEADERS: Mapping[str, object] = {"co": True, "khong": False}
 FIELDS: Mapping[str, Field] = {
-    "name": Field(lambda one: one.full_name, lambda one, said: replace(one, full_name=full_name(said))),
-    "post": Field(lambda one: one.post or label("not_known"), lambda one, said: replace(one, post=post(said))),
+    "name": Field("field_name", lambda one: one.full_name, lambda one, said: replace(one, full_name=full_name(said))),
+    "post": Field(
+        "field_post", lambda one: one.post or label("not_known"), lambda one, said: replace(one, post=post(said))
+    ),
     "gender": Field(
+        "field_gender",
         lambda one: _label_of(_GENDER_LABELS, GENDERS, one.gender),
         lambda one, said: replace(one, gender=str(_one_of(GENDERS, said))),
         _GENDER_LABELS,
     ),
     "employment": Field(
+        "field_employment",
         lambda one: _label_of(_KIND_LABELS, KINDS, one.employment),
         lambda one, said: replace(one, employment=Employment(str(_one_of(KINDS, said)))),
         _KIND_LABELS,
     ),
     "leader": Field(
+        "field_leader",
         lambda one: _label_of(_LEADER_LABELS, _LEADERS, one.leader),
         lambda one, said: replace(one, leader=bool(_one_of(_LEADERS, said))),
         _LEADER_LABELS,
     ),
-    "phone": Field(lambda one: one.phone or label("not_known"), lambda one, said: replace(one, phone=_phone(said))),
+    "phone": Field(
+        "field_phone", lambda one: one.phone or label("not_known"), lambda one, said: replace(one, phone=_phone(said))
+    ),
 }

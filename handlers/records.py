@@ -55,7 +55,7 @@ async def _change(visit: Visit) -> Message:
 async def _ask_field(visit: Visit, draft: Draft) -> Message:
     person = await _of_draft(visit, draft)
     choices = tuple(
-        dialogue.choice(draft, f"{label(f'field_{name}')}: {one.shown(person)}", name) for name, one in FIELDS.items()
+        dialogue.choice(draft, f"{label(one.name)}: {one.shown(person)}", name) for name, one in FIELDS.items()
     )
     return Message(text=render("records/ask_field", person=person), choices=choices)
 
@@ -71,7 +71,7 @@ async def _take_field(visit: Visit, draft: Draft, said: str) -> Message:
 async def _ask_value(visit: Visit, draft: Draft) -> Message:
     person, name = await _of_draft(visit, draft), draft.data["field"]
     choices = tuple(dialogue.choice(draft, label(one), value) for value, one in FIELDS[name].values.items())
-    text = render("records/ask_value", person=person, field=label(f"field_{name}"), asker=visit.person, name=name)
+    text = render("records/ask_value", person=person, field=label(FIELDS[name].name), asker=visit.person, name=name)
     return Message(text=text, choices=choices, in_words=not choices)
 
 
@@ -83,7 +83,11 @@ async def _take_value(visit: Visit, draft: Draft, said: str) -> Message:
     await dialogue.end(visit, draft)
     await people.change_staff(visit.tx, after)
     await visit.record("staff.changed", before.id, name)
-    facts = {"field": label(f"field_{name}"), "before": FIELDS[name].shown(before), "after": FIELDS[name].shown(after)}
+    facts = {
+        "field": label(FIELDS[name].name),
+        "before": FIELDS[name].shown(before),
+        "after": FIELDS[name].shown(after),
+    }
     return await _card(visit, before.id, render("records/changed", **facts))
 
 

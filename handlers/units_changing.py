@@ -14,7 +14,13 @@ from storage import tree, tree_changes
 from storage.dialogues import Draft
 from texts import label, render
 
-KINDS = {kind: f"unit_kind_{kind}" for kind in UnitKind}  # and their labels
+KINDS = {  # and their labels
+    UnitKind.DEPARTMENT: "unit_kind_department",
+    UnitKind.CENTRE: "unit_kind_centre",
+    UnitKind.COMMUNE: "unit_kind_commune",
+    UnitKind.CLUSTER: "unit_kind_cluster",
+    UnitKind.MEMBER: "unit_kind_member",
+}
 
 
 async def shown_after(visit: Visit, unit_id: int, done: str) -> Message:
