@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Sizes:
     """`runs` of `updates` from `people`; `seconds` at a steady rate; `recipients` of one announcement;
-    `clerks` whose messages are counted."""
+    `clerks` whose messages are counted; each screen `asked` so often of a `small` and a `large` office."""
 
     runs: int
     updates: int
@@ -14,7 +14,10 @@ class Sizes:
     seconds: int
     recipients: int
     clerks: int
+    small: int
+    large: int
+    asked: int
 
 
-FULL = Sizes(runs=3, updates=1000, people=200, seconds=10, recipients=300, clerks=50)
-QUICK = Sizes(runs=1, updates=20, people=10, seconds=1, recipients=31, clerks=4)
+FULL = Sizes(runs=3, updates=1000, people=200, seconds=10, recipients=300, clerks=50, small=200, large=20_000, asked=21)
+QUICK = Sizes(runs=1, updates=20, people=10, seconds=1, recipients=31, clerks=4, small=20, large=60, asked=1)
