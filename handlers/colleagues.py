@@ -24,18 +24,18 @@ async def named(visit: Visit, draft: Draft, said: str) -> list[int]:
     chosen = as_id(said)
     if chosen is not None and chosen in draft.data["found"]:
         return [chosen]
-    found = [one.id for one in await _called(visit, said)]
+    found = await _called(visit, said)
     if not found:
         raise Refused("colleague_unknown", said=said.strip()[:60])
     return found[:MOST]
 
 
-async def _called(visit: Visit, said: str) -> list[Staff]:
+async def _called(visit: Visit, said: str) -> list[int]:
     """In the whole office for who sees all of it, else among those of the own unit and its neighbours."""
     words = [word for word in fold(said).split() if word.isalpha()]
     scopes = None if visit.person.may(Right.OVERVIEW) else {visit.person.unit.lineage[0]}
     found = await finding.people(visit.tx, words, scopes) if words else finding.Found(())
-    return [one for one in found.people if one.id != visit.person.id]
+    return [one for one in found.ids if one != visit.person.id]
 
 
 async def able(visit: Visit, staff_id: int) -> Staff:

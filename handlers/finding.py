@@ -64,10 +64,11 @@ async def _take(visit: Visit, draft: Draft, said: str) -> Message:
 
 async def _found(visit: Visit, words: list[str], begin: int) -> Message:
     found = await finding.people(visit.tx, words, visit.person.scopes(Right.FIND))
-    if len(found.people) == 1 and not found.guessed:
-        return await people_cards.card(visit, found.people[0])
-    choices = [_choice(one) for one in found.people[begin : begin + AT_ONCE]]
-    if len(found.people) > begin + AT_ONCE:
+    page = await people.some(visit.tx, found.ids[begin : begin + AT_ONCE])
+    if len(found.ids) == 1 and not found.guessed:
+        return await people_cards.card(visit, page[0])
+    choices = [_choice(one) for one in page]
+    if len(found.ids) > begin + AT_ONCE:
         more = f"/timnguoi tu.{begin + AT_ONCE} {' '.join(words)}"
         choices.append(Choice(label=label("more"), command=more))
     choices.append(Choice(label=label("find_another"), command="/timnguoi"))
@@ -75,7 +76,7 @@ async def _found(visit: Visit, words: list[str], begin: int) -> Message:
 
 
 def _text(visit: Visit, words: list[str], found: Found) -> str:
-    facts = {"person": visit.person, "said": " ".join(words), "count": len(found.people)}
+    facts = {"person": visit.person, "said": " ".join(words), "count": len(found.ids)}
     return render("finding/found", **facts, more=found.more, guessed=found.guessed)
 
 

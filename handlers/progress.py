@@ -8,11 +8,12 @@ from domain.messages import Choice, Message
 from domain.people import Staff
 from domain.permissions import Right
 from handlers.visit import Visit
-from storage import campaigns, coverage, people
-from storage.coverage import Answer, UnitCoverage
+from storage import campaigns, coverage, people, tree
+from storage.coverage import Answer, Coverage
 from texts import label, render
 
 SHOWN = 9  # campaigns to choose from, newest first
+AT_ONCE = 20  # units on a page
 
 
 @dataclass(frozen=True)
@@ -53,29 +54,39 @@ async def _visible(visit: Visit, campaign_id: int | None) -> Campaign:
 
 
 async def _of(visit: Visit, campaign: Campaign) -> Message:
-    units = [one for one in await coverage.by_unit(visit.tx, campaign) if visit.person.may(Right.PROGRESS, one.unit)]
-    overview = visit.person.may(Right.OVERVIEW) or len(units) > 1
+    scopes = visit.person.scopes(Right.PROGRESS)
+    total = await coverage.figures(visit.tx, campaign, scopes)
+    overview = visit.person.may(Right.OVERVIEW) or total.units > 1
     wanted = visit.number(1) if overview else visit.person.unit.id
-    return await _unit(visit, campaign, units, wanted) if wanted is not None else _office(campaign, units)
+    return await (_unit(visit, campaign, wanted) if wanted is not None else _office(visit, campaign, total))
 
 
-def _office(campaign: Campaign, units: list[UnitCoverage]) -> Message:
-    """All units in figures; a choice for the names of each."""
-    choices = tuple(
+async def _office(visit: Visit, campaign: Campaign, total: Coverage) -> Message:
+    """All units in figures, AT_ONCE on a page; a choice for the names of each."""
+    begin = min(visit.number(2) or 0, total.units) if visit.args[1:2] == ("tu",) else 0
+    units = await coverage.by_unit(visit.tx, campaign, visit.person.scopes(Right.PROGRESS), (begin, AT_ONCE))
+    choices = [
         Choice(label=f"{label('see_names')}: {one.unit.short_name}", command=f"/tiendo {campaign.id} {one.unit.id}")
         for one in units
-    )
-    facts = {"campaign": campaign, "units": units, "total": coverage.total(units)}
-    return Message(text=render("progress/office", **facts), choices=choices)
+    ]
+    if total.units > begin + AT_ONCE:
+        choices.append(Choice(label=label("more"), command=f"/tiendo {campaign.id} tu {begin + AT_ONCE}"))
+    facts = {"campaign": campaign, "units": units, "total": total, "begin": begin}
+    return Message(text=render("progress/office", **facts), choices=tuple(choices))
 
 
-async def _unit(visit: Visit, campaign: Campaign, units: list[UnitCoverage], unit_id: int) -> Message:
+async def _unit(visit: Visit, campaign: Campaign, unit_id: int) -> Message:
     """One unit with names."""
+    unit = await tree.get(visit.tx, unit_id)
+    if unit is None or not visit.person.may(Right.PROGRESS, unit):
+        raise Refused("unit_outside_audience", campaign=campaign)
+    visit.require(Right.PROGRESS, unit)
+    units = await coverage.by_unit(visit.tx, campaign, {unit_id})
     found = next((one for one in units if one.unit.id == unit_id), None)
     if found is None:
         raise Refused("unit_outside_audience", campaign=campaign)
     answers = await coverage.answers(visit.tx, campaign, unit_id)
-    staff = [one for one in await people.of_unit(visit.tx, unit_id) if one.id in answers]
+    staff = await people.some(visit.tx, answers)
     names = Names(*([one for one in staff if answers[one.id] is answer] for answer in Answer))
     back = (Choice(label=label("back"), command=f"/tiendo {campaign.id}"),) if visit.person.may(Right.OVERVIEW) else ()
     return Message(text=render("progress/unit", campaign=campaign, unit=found, names=names), choices=back)

@@ -15,11 +15,12 @@ from handlers.dialogue import Step
 from handlers.tables import Handler
 from handlers.visit import Visit
 from handlers.words import command_for
-from storage import campaigns, people, reports, tree
+from storage import campaigns, coverage, people, reports, tree
 from storage.dialogues import Draft
 from texts import label, render
 
 KIND = "report"
+AT_ONCE = 20  # units on a page
 
 
 async def baocao(visit: Visit) -> Message | None:
@@ -36,10 +37,10 @@ async def _listed(visit: Visit) -> Message:
     mine = [
         await reports.of_unit(visit.tx, one, visit.person.unit) for one in asked_for if own and _concerned(visit, one)
     ]
-    all_units = [await reports.of_campaign(visit.tx, one) for one in asked_for] if office else []
+    all_units = [(one, await coverage.figures(visit.tx, one)) for one in asked_for] if office else []
     choices = (
         *(Choice(label=one.campaign.label, command=f"/baocao {one.campaign.id}") for one in mine),
-        *(_units_of(found[0].campaign) for found in all_units),
+        *(_units_of(campaign) for campaign, _ in all_units),
     )
     text = render("reports/list", person=visit.person, mine=mine, campaigns=all_units, now=visit.now)
     return Message(text=text, choices=choices)
@@ -122,15 +123,21 @@ async def _of_units(visit: Visit) -> Message:
 
 async def _units(visit: Visit, campaign: Campaign) -> Message:
     visit.require(Right.OVERVIEW)
-    found = await reports.of_campaign(visit.tx, campaign)
-    choices = tuple(
+    begin = visit.number(2) or 0
+    found = await reports.of_campaign(visit.tx, campaign, (begin, AT_ONCE + 1))
+    page = found[:AT_ONCE]
+    choices = [
         Choice(
             label=f"{label('see_report')}: {one.unit.short_name}", command=f"/baocao xem {campaign.id} {one.unit.id}"
         )
-        for one in found
+        for one in page
         if one.handed_in
-    )
-    return Message(text=render("reports/units", campaign=campaign, reports=found, now=visit.now), choices=choices)
+    ]
+    if len(found) > AT_ONCE:
+        more = f"/baocao donvi {campaign.id} {begin + AT_ONCE}"
+        choices.append(Choice(label=label("more"), command=more))
+    text = render("reports/units", campaign=campaign, reports=page, now=visit.now)
+    return Message(text=text, choices=tuple(choices))
 
 
 # Handing it in

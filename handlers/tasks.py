@@ -12,7 +12,7 @@ from domain.permissions import Right
 from domain.registrations import Registration, RegistrationState
 from handlers import menus
 from handlers.visit import Visit
-from storage import achievements, campaigns, questions, registrations, reports
+from storage import achievements, campaigns, coverage, questions, registrations, reports
 from texts import label, render
 
 
@@ -120,7 +120,8 @@ async def _of_officer(visit: Visit) -> list[Task]:
         return []
     tasks = []
     for campaign in await reports.asked_for(visit.tx, visit.now):
-        missing = [one for one in await reports.of_campaign(visit.tx, campaign) if not one.handed_in]
+        found = await coverage.figures(visit.tx, campaign)
+        missing = found.units - found.reported
         if missing:
             command = f"/baocao donvi {campaign.id}"
             tasks.append(Task("units", campaign.report_deadline, "reports_of_units", command, campaign, missing))

@@ -34,26 +34,26 @@ async def seen(visit: Visit, unit_id: int | None, right: Right = Right.FIND) -> 
 
 async def _overview(visit: Visit) -> Message:
     """The topmost units that the visitor sees; of the own unit alone, that one."""
-    found = [one for one in await tree.units(visit.tx) if visit.person.may(Right.FIND, one)]
-    tops = [one for one in found if one.parent_id not in {other.id for other in found}]
-    if len(tops) < 2:  # noqa: PLR2004  # one of them
-        return await shown(visit, tops[0] if tops else visit.person.unit)
+    scopes = visit.person.scopes(Right.FIND)
     begin = (visit.number(1) or 0) if visit.args[:1] == ("tu",) else 0
-    page = tops[begin : begin + AT_ONCE]
+    tops = await tree_changes.topmost(visit.tx, scopes, (begin, AT_ONCE + 1))
+    if scopes is not None and len(tops) < 2:  # noqa: PLR2004  # one of them
+        return await shown(visit, tops[0] if tops else visit.person.unit)
+    page = tops[:AT_ONCE]
     lines = [await _line(visit, one) for one in page]
     choices = [Choice(label=one.name, command=f"/donvi xem {one.id}") for one in page]
-    if len(tops) > begin + AT_ONCE:
+    if len(tops) > AT_ONCE:
         choices.append(Choice(label=label("more"), command=f"/donvi tu {begin + AT_ONCE}"))
     if visit.person.scopes(Right.ROSTER) is None:
         choices.append(Choice(label=label("add_unit"), command="/donvi them 0"))
-    text = render("units/overview", person=visit.person, lines=lines, count=len(found))
+    text = render("units/overview", person=visit.person, lines=lines, count=await tree_changes.count(visit.tx, scopes))
     return Message(text=text, choices=tuple(choices))
 
 
 async def _line(visit: Visit, unit: Unit) -> dict[str, object]:
     """What a list says of one unit: of a cluster its members, of others the people."""
-    under = await tree_changes.children(visit.tx, unit.id)
-    return {"unit": unit, "people": await tree_changes.head_count(visit.tx, unit), "under": len(under)}
+    under = await tree_changes.count_under(visit.tx, unit)
+    return {"unit": unit, "people": await tree_changes.head_count(visit.tx, unit), "under": under}
 
 
 async def _one(visit: Visit) -> Message:
@@ -67,8 +67,8 @@ async def shown(visit: Visit, unit: Unit, done: str = "") -> Message:
         "unit": unit,
         "parent": await tree.get(visit.tx, unit.parent_id),
         "people": await tree_changes.head_count(visit.tx, unit),
-        "heads": await _holders(visit, unit, Role.UNIT_HEAD),
-        "focals": await _holders(visit, unit, Role.UNIT_FOCAL),
+        "heads": await people.holding(visit.tx, Role.UNIT_HEAD, unit.id),
+        "focals": await people.holding(visit.tx, Role.UNIT_FOCAL, unit.id),
         "under": under,
         "former": await tree.former_names(visit.tx, unit.id),
         "merged": await tree_changes.merged_from(visit.tx, unit.id),
@@ -82,11 +82,6 @@ async def shown(visit: Visit, unit: Unit, done: str = "") -> Message:
         choices.append(Choice(label=label("change_unit"), command=f"/donvi sua {unit.id}"))
     choices.append(Choice(label=label("all_units"), command="/donvi"))
     return Message(text=render("units/one", **facts, done=done, person=visit.person), choices=tuple(choices))
-
-
-async def _holders(visit: Visit, unit: Unit, role: Role) -> list[str]:
-    found = await people.with_role(visit.tx, role, unit)
-    return [one.full_name for one in found if any(grant.unit_id == unit.id for grant in one.grants)]
 
 
 async def _people(visit: Visit) -> Message:

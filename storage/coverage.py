@@ -1,7 +1,7 @@
 """How far a campaign has reached its audience: who has answered, unit by unit; and whom it can be told to."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,20 +15,32 @@ from storage.tree import COLUMNS, unit_of
 # Where everybody was when the campaign ended, or is now if it has not: who left meanwhile counts as far as that one
 # answered or was there to the end; who is forgotten on request counts on without a name.
 _MEMBER = """(SELECT staff.id, left_at, erased_at, coalesce((SELECT posting.unit_id FROM posting
-    WHERE posting.staff_id = staff.id AND until > :end ORDER BY until LIMIT 1), staff.unit_id) AS unit_id FROM staff)"""
-_AUDIENCE = f"""
-    FROM {_MEMBER} AS staff JOIN unit ON unit.id = staff.unit_id
+    WHERE posting.staff_id = staff.id AND until > :end ORDER BY until LIMIT 1), staff.unit_id) AS unit_id FROM staff
+    WHERE staff.unit_id IN (SELECT id FROM these) OR staff.id IN
+    (SELECT staff_id FROM posting WHERE unit_id IN (SELECT id FROM these)))"""
+_COUNTED = f"""
+    FROM these JOIN {_MEMBER} AS staff ON staff.unit_id = these.id
     LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id
-    WHERE (:whole OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0))
-    AND (left_at IS NULL OR left_at > :end OR erased_at > :start OR registration.state IN ('SUBMITTED', 'DECLINED'))
-"""  # noqa: S608  # our own constants
-_NAME_THEN = """coalesce((SELECT {0} FROM unit_name WHERE unit_id = unit.id AND until > :end ORDER BY until LIMIT 1),
-    unit.{0})"""
-_OF_UNIT = """ AND unit.id = :unit AND staff.id IN (SELECT id FROM staff WHERE unit_id = :unit
-    UNION SELECT staff_id FROM posting WHERE unit_id = :unit)"""
+    WHERE left_at IS NULL OR left_at > :end OR erased_at > :start OR registration.state IN ('SUBMITTED', 'DECLINED')
+"""
 _ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
 _ANSWER = f"""CASE WHEN registration.state IN ('SUBMITTED', 'DECLINED') THEN registration.state
     WHEN {_ACTIVE} THEN 'UNANSWERED' ELSE 'INACTIVE' END"""
+# The units that are asked about: in the audience (:whole, or under :units) and, where that is said, under :scopes.
+_ASKED = """(:whole OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0))
+    AND (:scopes IS NULL OR EXISTS
+    (SELECT 1 FROM json_each(:scopes) WHERE instr(unit.path, '/' || value || '/') > 0))"""
+_NAME_THEN = """coalesce((SELECT {0} FROM unit_name WHERE unit_id = unit.id AND until > :end ORDER BY until LIMIT 1),
+    unit.{0})"""
+_COLLECTIVE = """EXISTS (SELECT 1 FROM registration AS joint WHERE joint.campaign_id = :campaign
+    AND joint.unit_id = unit.id AND joint.state = 'SUBMITTED')"""
+_REPORTED = """(SELECT min(submitted_at) FROM report_submission AS report WHERE report.campaign_id = :campaign
+    AND report.unit_id = unit.id)"""
+_TALLY = f"""SELECT :campaign AS campaign_id, these.id AS unit_id, count(*) AS people,
+    sum({_ANSWER} = 'SUBMITTED') AS registered, sum({_ANSWER} = 'DECLINED') AS declined,
+    sum({_ANSWER} = 'UNANSWERED') AS unanswered, sum({_ANSWER} = 'INACTIVE') AS inactive,
+    sum(NOT {_ACTIVE}) AS not_activated {_COUNTED} GROUP BY these.id"""
+_FIGURES = ("people", "registered", "declined", "unanswered", "inactive", "not_activated")
 
 
 class Answer(StrEnum):
@@ -68,39 +80,75 @@ class UnitCoverage:
     reported_at: datetime | None
 
 
-def _audience(campaign: Campaign) -> dict[str, Any]:
+def _audience(campaign: Campaign, scopes: Collection[int] | None = None) -> dict[str, Any]:
     return {
         "campaign": campaign.id,
         "whole": not campaign.units,
         "units": json.dumps(sorted(campaign.units)),
+        "scopes": None if scopes is None else json.dumps(sorted(scopes)),
         "start": seconds(midnight(campaign.start)),
         "end": seconds(midnight(campaign.end + timedelta(days=1))),
     }
 
 
-async def by_unit(tx: Transaction, campaign: Campaign) -> list[UnitCoverage]:
-    """The units of the audience that have anybody in them; of a campaign that is not kept yet, too."""
+async def _counted(tx: Transaction, campaign: Campaign) -> str:
+    """What a query begins with so that it may read `tally`: the units whose figures have changed are counted anew.
+
+    A campaign that is not kept yet is counted on the spot.
+    """
+    if not campaign.id:
+        return f"WITH these AS (SELECT id FROM unit), tally AS ({_TALLY}) "  # noqa: S608  # our own constants
+    missing = "SELECT id FROM unit WHERE id NOT IN (SELECT unit_id FROM tally WHERE campaign_id = :campaign)"
+    if await tx.rows(f"{missing} LIMIT 1", {"campaign": campaign.id}):
+        columns = ", ".join(("campaign_id", "unit_id", *_FIGURES))
+        values = _audience(campaign)
+        await tx.run(f"WITH these AS ({missing}) INSERT INTO tally ({columns}) {_TALLY}", values)
+        nobody = ", ".join("0" for _ in _FIGURES)  # noted too: else they would be looked for each time
+        await tx.run(f"INSERT INTO tally ({columns}) SELECT :campaign, id, {nobody} FROM ({missing})", values)  # noqa: S608  # our own constants
+    return ""
+
+
+async def by_unit(
+    tx: Transaction,
+    campaign: Campaign,
+    scopes: Collection[int] | None = None,
+    part: tuple[int, int] = (0, -1),
+) -> list[UnitCoverage]:
+    """The units of the audience that have anybody in them; of a campaign that is not kept yet, too.
+
+    `scopes`: only those units and all under them. `part`: after how many to begin, and at most how many.
+    """
+    begins, (after, most) = await _counted(tx, campaign), part
     rows = await tx.rows(
-        f"SELECT {COLUMNS}, {_NAME_THEN.format('name')} AS name_then,"  # noqa: S608  # our own constants
-        f" {_NAME_THEN.format('short_name')} AS short_name_then, count(*) AS people,"
-        f" sum({_ANSWER} = 'SUBMITTED') AS registered, sum({_ANSWER} = 'DECLINED') AS declined,"
-        f" sum({_ANSWER} = 'UNANSWERED') AS unanswered, sum({_ANSWER} = 'INACTIVE') AS inactive,"
-        f" sum(NOT {_ACTIVE}) AS not_activated,"
-        " EXISTS (SELECT 1 FROM registration AS joint WHERE joint.campaign_id = :campaign"
-        "  AND joint.unit_id = unit.id AND joint.state = 'SUBMITTED') AS collective,"
-        " (SELECT min(submitted_at) FROM report_submission AS report WHERE report.campaign_id = :campaign"
-        f"  AND report.unit_id = unit.id) AS reported_at {_AUDIENCE} GROUP BY unit.id ORDER BY unit.id",
-        _audience(campaign),
+        f"{begins}SELECT {COLUMNS}, {_NAME_THEN.format('name')} AS name_then,"  # noqa: S608  # our own constants
+        f" {_NAME_THEN.format('short_name')} AS short_name_then, tally.*,"
+        f" {_COLLECTIVE} AS collective, {_REPORTED} AS reported_at"
+        f" FROM unit JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0"
+        f" WHERE {_ASKED} ORDER BY unit.id LIMIT :most OFFSET :after",
+        {**_audience(campaign, scopes), "after": after, "most": most},
     )
     return [_unit_coverage(row) for row in rows]
 
 
 def _unit_coverage(row: Row) -> UnitCoverage:
-    people = (row["people"], row["registered"], row["declined"], row["unanswered"], row["inactive"])
     reported_at = None if row["reported_at"] is None else moment(row["reported_at"])
-    figures = Coverage(*people, row["not_activated"], 1, row["collective"], int(reported_at is not None))
+    counted = {name: row[name] for name in _FIGURES}
+    figures = Coverage(**counted, units=1, collectives=row["collective"], reported=int(reported_at is not None))
     unit = replace(unit_of(row), name=row["name_then"], short_name=row["short_name_then"])
     return UnitCoverage(unit, figures, reported_at)
+
+
+async def figures(tx: Transaction, campaign: Campaign, scopes: Collection[int] | None = None) -> Coverage:
+    """Over the whole audience, or the part of it in these units and under them."""
+    begins = await _counted(tx, campaign)
+    sums = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in _FIGURES)
+    row = await tx.row(
+        f"{begins}SELECT {sums}, count(*) AS units, coalesce(sum({_COLLECTIVE}), 0) AS collectives,"  # noqa: S608  # our own constants
+        f" count({_REPORTED}) AS reported FROM unit"
+        f" JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0 WHERE {_ASKED}",
+        _audience(campaign, scopes),
+    )
+    return Coverage(**dict(row)) if row else Coverage()
 
 
 def total(units: Iterable[UnitCoverage]) -> Coverage:
@@ -108,15 +156,11 @@ def total(units: Iterable[UnitCoverage]) -> Coverage:
     return Coverage(*(sum(column) for column in columns))
 
 
-async def figures(tx: Transaction, campaign: Campaign) -> Coverage:
-    """Over the whole audience."""
-    return total(await by_unit(tx, campaign))
-
-
 async def answers(tx: Transaction, campaign: Campaign, unit_id: int) -> dict[int, Answer]:
     """What each person of a unit has answered, by staff id; empty for a unit outside the audience."""
     rows = await tx.rows(
-        f"SELECT staff.id, {_ANSWER} AS answer {_AUDIENCE} {_OF_UNIT}",
+        f"WITH these AS (SELECT id FROM unit WHERE id = :unit AND {_ASKED})"  # noqa: S608  # our own constants
+        f" SELECT staff.id, {_ANSWER} AS answer {_COUNTED}",
         {**_audience(campaign), "unit": unit_id},
     )
     return {row["id"]: Answer(row["answer"]) for row in rows}
@@ -124,17 +168,18 @@ async def answers(tx: Transaction, campaign: Campaign, unit_id: int) -> dict[int
 
 async def activated(tx: Transaction, campaign: Campaign) -> list[int]:
     """The staff ids of all in the audience who have an account."""
-    rows = await tx.rows(
-        f"SELECT staff.id {_AUDIENCE} AND {_ACTIVE} ORDER BY staff.id",
-        _audience(campaign),
-    )
-    return [row["id"] for row in rows]
+    return await _everybody(tx, campaign, _ACTIVE)
 
 
 async def participants(tx: Transaction, campaign: Campaign) -> list[int]:
     """The staff ids of all in the audience who are registered and have an account."""
+    return await _everybody(tx, campaign, f"{_ACTIVE} AND registration.state = 'SUBMITTED'")
+
+
+async def _everybody(tx: Transaction, campaign: Campaign, condition: str) -> list[int]:
     rows = await tx.rows(
-        f"SELECT staff.id {_AUDIENCE} AND {_ACTIVE} AND registration.state = 'SUBMITTED' ORDER BY staff.id",
+        f"WITH these AS (SELECT id FROM unit WHERE {_ASKED}) SELECT id FROM"  # noqa: S608  # our own constants
+        f" (SELECT staff.id, {condition} AS meant {_COUNTED}) WHERE meant ORDER BY id",
         _audience(campaign),
     )
     return [row["id"] for row in rows]

@@ -130,15 +130,16 @@ async def turn_next(tx: Transaction, now: datetime) -> Held | None:
 
 
 async def holders(tx: Transaction, scopes: Collection[int] | None, after: int, most: int) -> list[int]:
-    """The staff ids of those who hold a role in these units and under them (None: anywhere), `after` so many."""
+    """The staff ids of those who hold a role in these units and under them (None: anywhere), `after` so many: first who
+    looks after the whole office, then unit by unit."""
+    inside = "EXISTS (SELECT 1 FROM unit JOIN json_each(:scopes) ON instr(unit.path, '/' || value || '/') > 0"
+    where = "" if scopes is None else f"WHERE {inside} WHERE unit.id = role_grant.unit_id)"
     rows = await tx.rows(
-        "SELECT staff_id FROM role_grant"
-        " LEFT JOIN unit ON unit.id = role_grant.unit_id WHERE :scopes IS NULL OR EXISTS"
-        " (SELECT 1 FROM json_each(:scopes) WHERE instr(unit.path, '/' || value || '/') > 0)"
-        " GROUP BY staff_id ORDER BY role_grant.unit_id IS NOT NULL, unit.path, staff_id LIMIT :most OFFSET :after",
-        {"scopes": None if scopes is None else json.dumps(sorted(scopes)), "most": most, "after": after},
+        f"SELECT DISTINCT unit_id, staff_id FROM role_grant {where}"  # noqa: S608  # our own condition
+        " ORDER BY unit_id, staff_id LIMIT :most OFFSET :after",
+        {"scopes": json.dumps(sorted(scopes or ())), "most": most, "after": after},
     )
-    return [row["staff_id"] for row in rows]
+    return list(dict.fromkeys(row["staff_id"] for row in rows))
 
 
 async def last_officer(tx: Transaction, staff_id: int) -> bool:

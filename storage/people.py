@@ -1,6 +1,7 @@
 """Who is on the roster."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -61,6 +62,15 @@ async def get(tx: Transaction, staff_id: int | None) -> Staff | None:
 
 async def of_unit(tx: Transaction, unit_id: int) -> list[Staff]:
     rows = await tx.rows(SELECT + f"WHERE staff.unit_id = ? AND {_HERE} ORDER BY staff.given_key, staff.id", (unit_id,))
+    return [staff_of(row) for row in rows]
+
+
+async def some(tx: Transaction, staff_ids: Collection[int]) -> list[Staff]:
+    """These, whoever of them has left too, by their given names."""
+    rows = await tx.rows(
+        f"{SELECT}WHERE staff.id IN (SELECT value FROM json_each(?)) ORDER BY staff.given_key, staff.id",  # noqa: S608  # our own columns
+        (json.dumps(sorted(staff_ids)),),
+    )
     return [staff_of(row) for row in rows]
 
 
@@ -132,6 +142,16 @@ def _name_keys(full_name: str) -> tuple[str, str, str]:
     """All of a name, its last two words and its last word, folded."""
     words = fold(full_name).split()
     return " ".join(words), " ".join(words[-2:]), words[-1] if words else ""
+
+
+async def holding(tx: Transaction, role: Role, unit_id: int) -> list[str]:
+    """The names of those who hold a role in this very unit, in the own name."""
+    rows = await tx.rows(
+        "SELECT full_name FROM role_grant JOIN staff ON staff.id = staff_id"
+        " WHERE role_grant.unit_id = ? AND role = ? AND for_id IS NULL ORDER BY staff.id",
+        (unit_id, role),
+    )
+    return [row["full_name"] for row in rows]
 
 
 async def _index_name(tx: Transaction, staff_id: int, full_name: str) -> None:

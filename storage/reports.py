@@ -18,16 +18,17 @@ _OF_AUDIENCE = (
 )
 
 
-async def of_campaign(tx: Transaction, campaign: Campaign) -> list[Report]:
-    """One for each unit of the audience in which somebody works, handed in or not."""
+async def of_campaign(tx: Transaction, campaign: Campaign, part: tuple[int, int] = (0, -1)) -> list[Report]:
+    """One for each unit of the audience in which somebody works, handed in or not. `part`: after how many to begin, and
+    at most how many."""
     submitted = await tx.rows(
         "SELECT unit_id, version, submitted_by, submitted_at FROM report_submission WHERE campaign_id = ?"
         " ORDER BY unit_id, version",
         (campaign.id,),
     )
     units = await tx.rows(
-        f"SELECT {COLUMNS} FROM unit WHERE {_OF_AUDIENCE} ORDER BY id",  # noqa: S608  # our own condition
-        {"whole": not campaign.units, "campaign": campaign.id},
+        f"SELECT {COLUMNS} FROM unit WHERE {_OF_AUDIENCE} ORDER BY id LIMIT :most OFFSET :after",  # noqa: S608  # our own condition
+        {"whole": not campaign.units, "campaign": campaign.id, "after": part[0], "most": part[1]},
     )
     return [_report(campaign, unit_of(row), submitted) for row in units]
 

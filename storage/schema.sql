@@ -50,6 +50,7 @@ CREATE TABLE staff (
 ) STRICT;
 CREATE INDEX staff_by_unit ON staff (unit_id, given_key);
 CREATE INDEX staff_by_phone ON staff (phone) WHERE phone <> '';
+CREATE INDEX staff_here ON staff (unit_id) WHERE left_at IS NULL;
 
 CREATE TABLE staff_word (           -- the words of everybody's name, folded, to be found by
     word     TEXT NOT NULL,
@@ -63,6 +64,7 @@ CREATE TABLE posting (              -- where somebody worked before, until when
     unit_id  INTEGER NOT NULL REFERENCES unit,
     PRIMARY KEY (staff_id, until)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX posting_by_unit ON posting (unit_id);
 
 CREATE TABLE role_grant (           -- what somebody is beside being of the staff
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -80,6 +82,7 @@ CREATE UNIQUE INDEX role_grant_once ON role_grant (staff_id, role, coalesce(unit
 CREATE INDEX role_grant_by_role ON role_grant (role, staff_id) WHERE begun = 1;
 CREATE INDEX role_grant_planned ON role_grant (starts_at) WHERE begun = 0;
 CREATE INDEX role_grant_ending ON role_grant (ends_at) WHERE ends_at IS NOT NULL;
+CREATE INDEX role_grant_by_unit ON role_grant (unit_id, staff_id);
 
 CREATE TABLE absence (              -- days on which somebody is not reminded of anything; why is nobody's business
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -278,6 +281,47 @@ CREATE TABLE target (
     due_day         TEXT
 ) STRICT;
 CREATE INDEX target_by_registration ON target (registration_id);
+
+-- A campaign's figures, unit by unit, kept until something that they count changes: then they are counted anew.
+CREATE TABLE tally (
+    campaign_id   INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+    unit_id       INTEGER NOT NULL REFERENCES unit,
+    people        INTEGER NOT NULL,
+    registered    INTEGER NOT NULL,
+    declined      INTEGER NOT NULL,
+    unanswered    INTEGER NOT NULL,
+    inactive      INTEGER NOT NULL,
+    not_activated INTEGER NOT NULL,
+    PRIMARY KEY (campaign_id, unit_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tally_by_unit ON tally (unit_id);
+
+CREATE TRIGGER tally_of_new_registration AFTER INSERT ON registration WHEN NEW.staff_id IS NOT NULL BEGIN
+    DELETE FROM tally WHERE campaign_id = NEW.campaign_id AND unit_id IN (SELECT unit_id FROM staff
+        WHERE id = NEW.staff_id UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
+END;
+CREATE TRIGGER tally_of_registration AFTER UPDATE OF state ON registration WHEN NEW.staff_id IS NOT NULL BEGIN
+    DELETE FROM tally WHERE campaign_id = NEW.campaign_id AND unit_id IN (SELECT unit_id FROM staff
+        WHERE id = NEW.staff_id UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
+END;
+CREATE TRIGGER tally_of_new_account AFTER INSERT ON account BEGIN
+    DELETE FROM tally WHERE unit_id IN (SELECT unit_id FROM staff WHERE id = NEW.staff_id
+        UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
+END;
+CREATE TRIGGER tally_of_ended_account AFTER DELETE ON account BEGIN
+    DELETE FROM tally WHERE unit_id IN (SELECT unit_id FROM staff WHERE id = OLD.staff_id
+        UNION ALL SELECT unit_id FROM posting WHERE staff_id = OLD.staff_id);
+END;
+CREATE TRIGGER tally_of_new_staff AFTER INSERT ON staff BEGIN
+    DELETE FROM tally WHERE unit_id = NEW.unit_id;
+END;
+CREATE TRIGGER tally_of_staff AFTER UPDATE OF unit_id, left_at, erased_at ON staff BEGIN
+    DELETE FROM tally WHERE unit_id IN (OLD.unit_id, NEW.unit_id)
+        OR unit_id IN (SELECT unit_id FROM posting WHERE staff_id = NEW.id);
+END;
+CREATE TRIGGER tally_of_campaign AFTER UPDATE OF start_day, end_day ON campaign BEGIN
+    DELETE FROM tally WHERE campaign_id = NEW.id;
+END;
 
 -- Achievements -----------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """Changes of the tree of units. Nothing is deleted: what ends is closed, and what is merged says into what."""
 
+import json
+from collections.abc import Collection
 from datetime import datetime
 
 from domain.errors import Refused
@@ -22,11 +24,55 @@ async def children(tx: Transaction, unit_id: int | None) -> list[Unit]:
     return [unit_of(row) for row in rows]
 
 
+_UNDER = (
+    "(:scopes IS NULL OR EXISTS (SELECT 1 FROM json_each(:scopes) WHERE instr(unit.path, '/' || value || '/') > 0))"
+)
+
+
+async def topmost(tx: Transaction, scopes: Collection[int] | None, part: tuple[int, int]) -> list[Unit]:
+    """Those of these units that are under no other of them; None: those directly under the office.
+
+    `part`: after how many to begin, and at most how many.
+    """
+    if scopes is None:
+        condition, values = "parent_id IS NULL", dict[str, object]()
+    else:
+        chosen = json.dumps(sorted(scopes))
+        condition = (
+            "id IN (SELECT value FROM json_each(:scopes)) AND NOT EXISTS (SELECT 1 FROM json_each(:scopes)"
+            " WHERE value <> unit.id AND instr(unit.path, '/' || value || '/') > 0)"
+        )
+        values = {"scopes": chosen}
+    rows = await tx.rows(
+        f"SELECT {COLUMNS} FROM unit WHERE {condition} AND closed_at IS NULL ORDER BY id LIMIT :most OFFSET :after",  # noqa: S608  # our own conditions
+        {**values, "after": part[0], "most": part[1]},
+    )
+    return [unit_of(row) for row in rows]
+
+
+async def count_under(tx: Transaction, unit: Unit) -> int:
+    """How many units there are under this one, at whatever depth."""
+    found: int = await tx.value(
+        "SELECT count(*) FROM unit WHERE path > :path AND path < :path || 'x' AND closed_at IS NULL",
+        {"path": path(unit.lineage)},
+    )
+    return found
+
+
+async def count(tx: Transaction, scopes: Collection[int] | None) -> int:
+    """How many units there are, these and all under them; None: in the whole office."""
+    found: int = await tx.value(
+        f"SELECT count(*) FROM unit WHERE closed_at IS NULL AND {_UNDER}",  # noqa: S608  # our own condition
+        {"scopes": None if scopes is None else json.dumps(sorted(scopes))},
+    )
+    return found
+
+
 async def head_count(tx: Transaction, unit: Unit) -> int:
     """How many people work there and in the units under it."""
     count: int = await tx.value(
-        "SELECT count(*) FROM staff JOIN unit ON unit.id = staff.unit_id"
-        " WHERE left_at IS NULL AND unit.path >= :path AND unit.path < :path || 'x'",
+        "SELECT count(*) FROM unit CROSS JOIN staff ON staff.unit_id = unit.id AND left_at IS NULL"
+        " WHERE unit.path >= :path AND unit.path < :path || 'x'",
         {"path": path(unit.lineage)},
     )
     return count
