@@ -10,6 +10,7 @@ from bot.clock import real_time, wall_clock
 from bot.config import Config
 from bot.core import Core, Edge, StopEdge, cause, drain
 from bot.edits import send_edit
+from bot.floods import Limit
 from bot.lock import only_one
 from bot.outbox import send_answer, send_unasked
 from bot.schedule import end_ticks, scheduler
@@ -42,6 +43,7 @@ async def serve(config: Config, stop: asyncio.Event, edges: Sequence[Edge] = ())
             {edge.platform: edge for edge in edges},
             config.delivery.pace,
             real_time,
+            limit=Limit(config.limits.per_minute),
         )
         try:
             async with database.transaction() as tx:

@@ -1,6 +1,7 @@
 """Settings: config.toml, then THIDUA_… from the environment; a mistake is one sentence, never a traceback."""
 
 import re
+from dataclasses import replace
 from datetime import time
 from ipaddress import ip_address
 from os import environ
@@ -16,6 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.config_keeping import BackupSection, LimitsSection, RetentionSection, keeping
 from bot.config_office import DigestSection, OfficeSection, Section
 from domain.errors import CannotStart
 from domain.office import Office
@@ -119,6 +121,9 @@ class Config(BaseSettings):
     delivery: DeliverySection = DeliverySection()
     reminders: RemindersSection = RemindersSection()
     digest: DigestSection = DigestSection()
+    limits: LimitsSection = LimitsSection()
+    backup: BackupSection = BackupSection()
+    retention: RetentionSection = RetentionSection()
 
     @classmethod
     def settings_customise_sources(
@@ -164,7 +169,8 @@ class Config(BaseSettings):
             at=self.reminders.at,
             late_at_most=self.reminders.late_at_most,
         )
-        return self.office.as_office(reminders, self.digest.as_settings())
+        office = self.office.as_office(reminders, self.digest.as_settings())
+        return replace(office, keeping=keeping(self.backup, self.retention))
 
 
 def _loopback(address: str) -> bool:
@@ -194,6 +200,7 @@ def load(path: Path) -> Config:
         raise CannotStart("config_unreadable", path=path, reason=str(error)) from None
     folder = path.parent
     config.database.path = folder / config.database.path
+    config.backup.folder = config.database.path.parent / config.backup.folder
     sections: tuple[_TokenSection, ...] = (config.telegram, *config.zalo)
     for section in sections:
         if section.token_file:
@@ -217,6 +224,7 @@ _REASONS = {
     "extra_forbidden": "không có mục này; xem config.example.toml",
     "list_type": "mỗi phần viết trong hai dấu ngoặc vuông, ví dụ [[zalo]]",
     "greater_than_equal": "phải là số từ {ge} trở lên",
+    "less_than_equal": "phải là số không quá {le}",
     "missing": "thiếu mục này",
     "string_type": "phải là chữ, đặt trong ngoặc kép",
     "string_too_short": "đang để trống",

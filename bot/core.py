@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from bot.clock import Now, real_time
+from bot.floods import Limit
 from bot.senders import Room, Sent
 from domain.messages import ChatRef, Message, Request
 from domain.office import Office
@@ -96,6 +97,7 @@ class Core:
     edits: Bell = field(default_factory=Bell)
     menus: Bell = field(default_factory=Bell)  # of commands: somebody's rights may have changed
     room: Room = field(default_factory=Room)
+    limit: Limit = field(default_factory=lambda: Limit(0))  # of what one person may write
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     stopped: set[str] = field(default_factory=set)  # the edges that cannot go on
     unanswered: set[str] = field(default_factory=set)  # the edges whose polls have failed for minutes
