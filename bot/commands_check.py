@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import click
 
 from bot import asking, zalo
-from bot.clock import wall_clock
 from bot.config import Config, TelegramSection, ZaloSection
 from domain import quota
 from domain.errors import CannotStart
@@ -27,7 +26,7 @@ def check(ctx: click.Context) -> None:
     """Nói chương trình sẽ làm gì với cấu hình này, và tin nào đã để riêng. Mã thoát 0: chạy được."""
     config: Config = ctx.obj
     platforms = asyncio.run(_platforms(config))
-    now = _now(config)
+    now = config.local_now()
     facts = asyncio.run(_database(config, now)) if config.database.path.exists() else None
     usable = any(one.on for one in platforms) and _writable(config.database.path)
     text = render(
@@ -144,15 +143,11 @@ def _copied(config: Config, target: Path | None) -> tuple[Path, int]:
     """Where the copy is, and its rows."""
     source, folder = config.database.path, config.backup.folder
     try:
-        return (target, back_up(source, target)) if target else copies.make(source, folder, _now(config))
+        return (target, back_up(source, target)) if target else copies.make(source, folder, config.local_now())
     except (OSError, DatabaseTrouble) as error:
         if target:
             target.unlink(missing_ok=True)
         raise CannotStart("backup_failed", path=target or folder, reason=str(error)) from error
-
-
-def _now(config: Config) -> datetime:
-    return wall_clock(config.clock.file)().astimezone(config.as_office().zone)
 
 
 async def _note_backup(config: Config) -> None:
@@ -160,6 +155,6 @@ async def _note_backup(config: Config) -> None:
     database = await Database.open(config.database.path, beside=True)
     try:
         async with database.transaction() as tx:
-            await backups.made(tx, _now(config))
+            await backups.made(tx, config.local_now())
     finally:
         await database.close()

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time
 from ipaddress import ip_address
 from os import environ
 from pathlib import Path
@@ -17,6 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.clock import wall_clock
 from bot.config_keeping import BackupSection, LimitsSection, RetentionSection, keeping
 from bot.config_office import DigestSection, OfficeSection, Section
 from domain.errors import CannotStart
@@ -162,6 +163,10 @@ class Config(BaseSettings):
         """What must never be in a log."""
         sections: tuple[_TokenSection, ...] = (self.telegram, *self.zalo)
         return [hidden for one in sections for hidden in (one.secret(), one.proxy.get_secret_value())]
+
+    def local_now(self) -> datetime:
+        """In the office's zone, by the clock that the settings name."""
+        return wall_clock(self.clock.file)().astimezone(self.as_office().zone)
 
     def as_office(self) -> Office:
         reminders = ReminderSettings(
