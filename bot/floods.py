@@ -1,4 +1,4 @@
-"""Too many messages of one person within a minute: said once, then silence until it is over."""
+"""Too many messages of one person in a chat within a minute: said once, then silence until it is over."""
 
 from collections import deque
 from enum import Enum
@@ -9,7 +9,7 @@ MINUTE = 60  # seconds
 PICTURES = 10  # times as many: they come in albums and bursts, and are answered once a burst
 REMEMBERED = 1000  # people; of more, those are forgotten who have been quiet for a minute
 
-Who = tuple[str, str, bool]  # platform and sender, and whether it is of their pictures
+Who = tuple[str, str, str, bool]  # platform, chat and sender, and whether it is of their pictures
 
 
 class Verdict(Enum):
@@ -30,7 +30,7 @@ class Limit:
         """`at`: when it arrived, in seconds of wall time."""
         if not self._most:
             return Verdict.HEARD
-        who = request.chat.platform, request.sender, bool(request.pictures)
+        who = request.chat.platform, request.chat.chat_id, request.sender, bool(request.pictures)
         if self._count(who, at) <= self._most * (PICTURES if request.pictures else 1):
             self._told.discard(who)
             return Verdict.HEARD

@@ -47,6 +47,13 @@ def test_everybody_has_a_limit_of_their_own_and_so_have_pictures():
     assert limit.judge(asked("1", pictures=1), 0) is TOLD
 
 
+def test_what_is_written_in_a_group_does_not_silence_the_person_elsewhere():
+    limit = Limit(3)
+    for _ in range(9):
+        limit.judge(Request(chat=ChatRef(platform="telegram", chat_id="-100"), sender="1"), 0)
+    assert limit.judge(asked("1"), 0) is HEARD
+
+
 def test_no_limit_counts_nothing():
     limit = Limit(0)
     assert {limit.judge(asked(), 0) for _ in range(1000)} == {HEARD}
