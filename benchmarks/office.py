@@ -18,6 +18,8 @@ name = "Sở Tư pháp tỉnh Thái An (minh họa)"
 extra_work_days = [{today}, {tomorrow}]
 [office.office_hours]
 windows = [["00:00", "23:59:59"]]
+[limits]
+per_minute = 0
 [telegram]
 token = "{token}"
 base_url = "{url}"

@@ -11,6 +11,8 @@ COMMANDS = {  # name: where it is. Loaded only when it is asked for, so that the
     "run": "bot.commands_run:run",
     "check": "bot.commands_check:check",
     "backup": "bot.commands_check:backup",
+    "restore": "bot.commands_restore:restore",
+    "an-toan": "bot.commands_safety:an_toan",
     "unit": "bot.commands_people:unit",
     "people": "bot.commands_people:people",
     "invite": "bot.commands_people:invite",

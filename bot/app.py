@@ -5,11 +5,12 @@ import logging
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from bot import pulse, worker
+from bot import nightly, pulse, worker
 from bot.clock import real_time, wall_clock
 from bot.config import Config
 from bot.core import Core, Edge, StopEdge, cause, drain
 from bot.edits import send_edit
+from bot.floods import Limit
 from bot.lock import only_one
 from bot.outbox import send_answer, send_unasked
 from bot.schedule import end_ticks, scheduler
@@ -42,6 +43,8 @@ async def serve(config: Config, stop: asyncio.Event, edges: Sequence[Edge] = ())
             {edge.platform: edge for edge in edges},
             config.delivery.pace,
             real_time,
+            limit=Limit(config.limits.per_minute),
+            copies=config.backup.folder,
         )
         try:
             async with database.transaction() as tx:
@@ -93,6 +96,7 @@ async def _run(core: Core, stop: asyncio.Event, *, moved_clock: bool) -> None:
     async with asyncio.TaskGroup() as tasks:
         sending = _start_senders(core, tasks)
         working = tasks.create_task(drain(core, partial(worker.handle_next, core), core.arrived), name="worker")
+        nights = tasks.create_task(drain(core, partial(nightly.work, core), core.night), name="nights")
         receiving = [
             tasks.create_task(_supervise(core, edge), name=f"{edge.platform} edge") for edge in core.edges.values()
         ]
@@ -103,7 +107,8 @@ async def _run(core: Core, stop: asyncio.Event, *, moved_clock: bool) -> None:
             core.stopping = True
             await _cancelled(receiving)
             await end_ticks(core, ticks)
-            await _ended(core, [working])
+            core.night.ring()
+            await _ended(core, [working, nights])
             await _ended(core, sending)
 
 

@@ -2,19 +2,18 @@
 
 import asyncio
 import shutil
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
 from bot import asking, zalo
-from bot.clock import wall_clock
 from bot.config import Config, TelegramSection, ZaloSection
 from domain import quota
 from domain.errors import CannotStart
 from domain.markup import plain
-from storage import backups, groups, inbox, outbox, overview, pulse
+from storage import backups, copies, groups, inbox, outbox, overview, pulse
 from storage.database import Database, DatabaseTrouble, back_up, latest_version, version_of
 from texts import render
 
@@ -27,7 +26,7 @@ def check(ctx: click.Context) -> None:
     """Nói chương trình sẽ làm gì với cấu hình này, và tin nào đã để riêng. Mã thoát 0: chạy được."""
     config: Config = ctx.obj
     platforms = asyncio.run(_platforms(config))
-    now = wall_clock(config.clock.file)().astimezone(config.as_office().zone)
+    now = config.local_now()
     facts = asyncio.run(_database(config, now)) if config.database.path.exists() else None
     usable = any(one.on for one in platforms) and _writable(config.database.path)
     text = render(
@@ -129,20 +128,26 @@ def _writable(path: Path) -> bool:
 @click.argument("target", type=click.Path(path_type=Path), required=False)
 @click.pass_obj
 def backup(config: Config, target: Path | None) -> None:
-    """Sao lưu khi chương trình vẫn chạy, mở bản sao và đếm lại. TARGET: tệp bản sao."""
+    """Sao lưu khi chương trình vẫn chạy, mở bản sao và đếm lại. TARGET: tệp bản sao; bỏ trống: vào thư mục sao lưu."""
     source = config.database.path
     if not source.exists():
         raise CannotStart("no_database", path=source)
-    copy = target or source.with_name(f"{source.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.db")
-    if copy.exists():
-        raise CannotStart("backup_exists", path=copy)
-    try:
-        rows = back_up(source, copy)
-    except (OSError, DatabaseTrouble) as error:
-        copy.unlink(missing_ok=True)
-        raise CannotStart("backup_failed", path=copy, reason=str(error)) from error
+    if target and target.exists():
+        raise CannotStart("backup_exists", path=target)
+    copy, rows = _copied(config, target)
     asyncio.run(_note_backup(config))
     click.echo(plain(render("check/backed_up", path=copy, rows=rows)))
+
+
+def _copied(config: Config, target: Path | None) -> tuple[Path, int]:
+    """Where the copy is, and its rows."""
+    source, folder = config.database.path, config.backup.folder
+    try:
+        return (target, back_up(source, target)) if target else copies.make(source, folder, config.local_now())
+    except (OSError, DatabaseTrouble) as error:
+        if target:
+            target.unlink(missing_ok=True)
+        raise CannotStart("backup_failed", path=target or folder, reason=str(error)) from error
 
 
 async def _note_backup(config: Config) -> None:
@@ -150,6 +155,6 @@ async def _note_backup(config: Config) -> None:
     database = await Database.open(config.database.path, beside=True)
     try:
         async with database.transaction() as tx:
-            await backups.made(tx, wall_clock(config.clock.file)().astimezone(config.as_office().zone))
+            await backups.made(tx, config.local_now())
     finally:
         await database.close()

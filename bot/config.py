@@ -1,7 +1,8 @@
 """Settings: config.toml, then THIDUA_… from the environment; a mistake is one sentence, never a traceback."""
 
 import re
-from datetime import time
+from dataclasses import replace
+from datetime import datetime, time
 from ipaddress import ip_address
 from os import environ
 from pathlib import Path
@@ -16,6 +17,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.clock import wall_clock
+from bot.config_keeping import BackupSection, LimitsSection, RetentionSection, keeping
 from bot.config_office import DigestSection, OfficeSection, Section
 from domain.errors import CannotStart
 from domain.office import Office
@@ -119,6 +122,9 @@ class Config(BaseSettings):
     delivery: DeliverySection = DeliverySection()
     reminders: RemindersSection = RemindersSection()
     digest: DigestSection = DigestSection()
+    limits: LimitsSection = LimitsSection()
+    backup: BackupSection = BackupSection()
+    retention: RetentionSection = RetentionSection()
 
     @classmethod
     def settings_customise_sources(
@@ -158,13 +164,18 @@ class Config(BaseSettings):
         sections: tuple[_TokenSection, ...] = (self.telegram, *self.zalo)
         return [hidden for one in sections for hidden in (one.secret(), one.proxy.get_secret_value())]
 
+    def local_now(self) -> datetime:
+        """In the office's zone, by the clock that the settings name."""
+        return wall_clock(self.clock.file)().astimezone(self.as_office().zone)
+
     def as_office(self) -> Office:
         reminders = ReminderSettings(
             days_before=tuple(self.reminders.days_before),
             at=self.reminders.at,
             late_at_most=self.reminders.late_at_most,
         )
-        return self.office.as_office(reminders, self.digest.as_settings())
+        office = self.office.as_office(reminders, self.digest.as_settings())
+        return replace(office, keeping=keeping(self.backup, self.retention))
 
 
 def _loopback(address: str) -> bool:
@@ -194,6 +205,7 @@ def load(path: Path) -> Config:
         raise CannotStart("config_unreadable", path=path, reason=str(error)) from None
     folder = path.parent
     config.database.path = folder / config.database.path
+    config.backup.folder = config.database.path.parent / config.backup.folder
     sections: tuple[_TokenSection, ...] = (config.telegram, *config.zalo)
     for section in sections:
         if section.token_file:
@@ -217,6 +229,7 @@ _REASONS = {
     "extra_forbidden": "không có mục này; xem config.example.toml",
     "list_type": "mỗi phần viết trong hai dấu ngoặc vuông, ví dụ [[zalo]]",
     "greater_than_equal": "phải là số từ {ge} trở lên",
+    "less_than_equal": "phải là số không quá {le}",
     "missing": "thiếu mục này",
     "string_type": "phải là chữ, đặt trong ngoặc kép",
     "string_too_short": "đang để trống",

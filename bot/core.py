@@ -5,9 +5,11 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from bot.clock import Now, real_time
+from bot.floods import Limit
 from bot.senders import Room, Sent
 from domain.messages import ChatRef, Message, Request
 from domain.office import Office
@@ -96,7 +98,10 @@ class Core:
     edits: Bell = field(default_factory=Bell)
     menus: Bell = field(default_factory=Bell)  # of commands: somebody's rights may have changed
     room: Room = field(default_factory=Room)
+    limit: Limit = field(default_factory=lambda: Limit(0))  # of what one person may write
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    night: Bell = field(default_factory=Bell)  # the file itself needs seeing to
+    copies: Path = Path("backups")  # where they are kept
     stopped: set[str] = field(default_factory=set)  # the edges that cannot go on
     unanswered: set[str] = field(default_factory=set)  # the edges whose polls have failed for minutes
     noted: dict[str, datetime] = field(default_factory=dict)  # signs of life, with when each was written down last

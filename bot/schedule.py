@@ -8,7 +8,7 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it has no stubs
 
-from bot import pulse
+from bot import nightly, pulse
 from bot.core import Core, cause
 from handlers.everything import SPEAKING_TICKS, TICKS
 from handlers.tables import Speaking, Tick
@@ -41,7 +41,12 @@ async def tick(core: Core) -> None:
     """Do all that is due now; one that fails does not keep the others from their turn."""
     may_speak = core.office.calendar.open(core.local_now())
     speaking = [partial(_spoken, core, one) for one in (SPEAKING_TICKS if may_speak else ())]
-    turns: list[Turn] = [*(partial(_turn, core, one) for one in TICKS), *speaking, partial(pulse.ticked, core)]
+    turns: list[Turn] = [
+        *(partial(_turn, core, one) for one in TICKS),
+        *speaking,
+        partial(nightly.look, core),
+        partial(pulse.ticked, core),
+    ]
     async with core.ticking:
         while turns and not core.stopping:
             try:

@@ -44,6 +44,10 @@ base_url = "{url}"
 file = {clock}
 [delivery]
 pace = false
+[limits]
+per_minute = 0
+[backup]
+keep_days = 0
 """
 CLOCK = "clock"  # the file in the stage's folder that holds its time
 TELEGRAM, ZALO = "telegram", "zalo"

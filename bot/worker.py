@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.core import Context, Core, Edge, Malformed, Reading, cause
+from bot.floods import MINUTE, Verdict
 from domain.errors import Refused
 from domain.markup import plain, units
 from domain.messages import Message
@@ -50,6 +51,8 @@ async def _handle(core: Core, tx: Transaction, arrival: Arrival) -> None:
     if reading.event is not None:
         await reading.event(tx, core.now())
     if reading.request is not None:
+        if await _passed_over(core, tx, arrival, reading):
+            return
         try:
             await _answer(core, tx, arrival, edge, reading)
         except FileNeeded:
@@ -57,6 +60,20 @@ async def _handle(core: Core, tx: Transaction, arrival: Arrival) -> None:
             core.files.ring()  # who hears it waits for this transaction
             return
     await inbox.done(tx, arrival.id)
+
+
+async def _passed_over(core: Core, tx: Transaction, arrival: Arrival, reading: Reading) -> bool:
+    """Whether this person writes too much: told once, and what waits in that chat goes with it, in one stroke."""
+    request = reading.request
+    if request is None or arrival.fetched:
+        return False
+    verdict = core.limit.judge(request, arrival.received_at)
+    if verdict is Verdict.HEARD:
+        return False
+    if verdict is Verdict.TOLD:
+        await _tell(core, tx, f"wait:{arrival.id}", reading, "too_many")
+    await inbox.pass_over(tx, arrival, MINUTE if request.private else 0)
+    return True
 
 
 async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, reading: Reading) -> None:
@@ -142,7 +159,11 @@ async def _say_our_fault(core: Core, tx: Transaction, arrival: Arrival) -> None:
         reading = core.edges[arrival.platform].read(arrival.body, None)
     except Exception:  # noqa: BLE001  # the row is aside already, with its cause
         return
+    await _tell(core, tx, f"fault:{arrival.id}", reading, "our_fault")
+
+
+async def _tell(core: Core, tx: Transaction, key: str, reading: Reading, text: str) -> None:
+    """A sentence of ours to whoever wrote by themselves; what was pressed is left as it is."""
     if reading.request is not None and reading.request.private:
         context = json.dumps(reading.context | LEAVE) if reading.context else None
-        text = Message(text=render("our_fault"))
-        await outbox.answer(tx, f"fault:{arrival.id}", reading.request.chat, text, core.now(), context)
+        await outbox.answer(tx, key, reading.request.chat, Message(text=render(text)), core.now(), context)

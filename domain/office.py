@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from domain.anniversaries import Anniversary
 from domain.calendar import WorkCalendar
 from domain.digests import DigestSettings
+from domain.keeping import Keeping
 from domain.reminders import ReminderSettings
 
 
@@ -25,6 +26,7 @@ class Office:
     checked_templates: frozenset[str] = frozenset()
     digest: DigestSettings = field(default_factory=DigestSettings)
     director_agrees: bool = False
+    keeping: Keeping = field(default_factory=Keeping)
 
     @property
     def zone(self) -> ZoneInfo:

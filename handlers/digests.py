@@ -124,6 +124,7 @@ async def word_officer(tx: Transaction, delivery: Delivery, _office: Office, now
         "questions": len(await questions.unanswered(tx)),
         "awaited": len(await approvals.waiting(tx, now)),
         "unreached": await people.unreachable(tx),
+        "no_backup": await backups.failure(tx),
     }
     if not any(facts.values()):
         return Message(text=render("digests/quiet", now=now, backup=await backups.last(tx)), keeps=True)

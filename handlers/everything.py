@@ -29,6 +29,7 @@ from handlers import (
     joining,
     launching_offers,
     my_data,
+    nights,
     notices,
     pictures,
     progress,
@@ -116,6 +117,7 @@ ROUTINES: Mapping[str, Routine] = {
 TICKS: tuple[Tick, ...] = (
     pictures.answer_next,
     housekeeping.forget_old,
+    nights.turn,
     partial(routines.run_next, ROUTINES),
     cards.turn_next,
     delegating.turn_next,

@@ -3,25 +3,24 @@
 from datetime import datetime, timedelta
 
 from domain.office import Office
-from storage import dialogues, groups, inbox, menus, notices, outbox, pictures, settings, strangers
+from storage import dialogues, groups, inbox, menus, notices, pictures, settings, strangers
 from storage.database import Transaction
 
 EVERY = timedelta(hours=6)
-KEPT = timedelta(days=30)  # a menu that stands in a chat can be replaced as long
+KEPT = timedelta(days=30)
 MENUS_KEPT = timedelta(days=1)  # a question that was not answered is shown again for as long
 _LAST = "housekeeping.last"
 
 
 async def forget_old(tx: Transaction, _office: Office, now: datetime) -> bool:
     """Four times a day: keys of updates after a week, questions nobody answered, and after a month what was
-    said or begun, strangers and codes of groups. True if it was time."""
+    begun, strangers and codes of groups. True if it was time."""
     last = await settings.get(tx, _LAST)
     if last is not None and now < datetime.fromisoformat(last) + EVERY:
         return False
     await inbox.forget_keys(tx, now)
     await dialogues.forget_old(tx, now)
     await notices.forget_drafts(tx, now - KEPT)
-    await outbox.forget(tx, now - KEPT)
     await strangers.forget_old(tx, now - KEPT)
     await groups.forget_codes(tx, now - KEPT)
     await menus.forget_old(tx, now - MENUS_KEPT)

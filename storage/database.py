@@ -14,10 +14,11 @@ from domain.calendar import VIETNAM
 from domain.errors import CannotStart
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_PATIENCE, _BRIEF_PATIENCE = "PRAGMA busy_timeout = 30000", "PRAGMA busy_timeout = 2000"  # milliseconds
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 30000",
+    _PATIENCE,
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
 )
@@ -140,6 +141,22 @@ class Database:
             except BaseException:  # a task cancelled at BEGIN or COMMIT too: its statement runs all the same
                 await self._roll_back()
                 raise
+
+    async def truncate_wal(self) -> bool:
+        """Empty the write-ahead log. False while somebody else reads from it."""
+        rows = await self._alone("PRAGMA wal_checkpoint(TRUNCATE)")
+        return rows is not None and rows[0][0] == 0
+
+    async def _alone(self, statement: str) -> list[Row] | None:
+        """Run outside any transaction; None if others stay in the way, or there is no room."""
+        async with self._lock:
+            await self._connection.execute_fetchall(_BRIEF_PATIENCE)
+            try:
+                return list(await self._connection.execute_fetchall(statement))
+            except DatabaseTrouble:
+                return None
+            finally:
+                await self._connection.execute_fetchall(_PATIENCE)
 
     async def _roll_back(self) -> None:
         with suppress(sqlite3.OperationalError):  # nothing is open: SQLite has undone it already, or it is committed

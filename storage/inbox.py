@@ -12,7 +12,7 @@ KEYS_KEPT = timedelta(days=7)  # an update's number may start anew after a quiet
 class Arrival:
     """One raw update. `body` is emptied once handled; `file` holds the bytes it waited for, if they could be had.
 
-    `fetched`: they were asked for."""
+    `fetched`: they were asked for. `received_at`: seconds of wall time."""
 
     id: int
     platform: str
@@ -20,6 +20,8 @@ class Arrival:
     body: str
     file: bytes | None
     fetched: bool = False
+    chat_key: str = ""
+    received_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +69,28 @@ async def put(  # noqa: PLR0913  # one column each
 async def next_waiting(tx: Transaction) -> Arrival | None:
     """The earliest row to handle; a chat whose file is still being fetched waits, the others do not."""
     row = await tx.row(
-        "SELECT id, platform, bot_id, body, file, file_id FROM inbox AS mine WHERE state = 'waiting' AND NOT EXISTS"
+        "SELECT * FROM inbox AS mine WHERE state = 'waiting' AND NOT EXISTS"
         " (SELECT 1 FROM inbox AS before WHERE before.state = 'fetching' AND before.id < mine.id"
         "  AND before.platform = mine.platform AND before.chat_key = mine.chat_key) ORDER BY id LIMIT 1"
     )
     if row is None:
         return None
-    return Arrival(
-        row["id"], row["platform"], row["bot_id"], row["body"], row["file"], fetched=row["file_id"] is not None
-    )
+    columns = ("id", "platform", "bot_id", "body", "file", "chat_key", "received_at")
+    return Arrival(**{name: row[name] for name in columns}, fetched=row["file_id"] is not None)
 
 
 async def done(tx: Transaction, arrival: int) -> None:
     await tx.run("UPDATE inbox SET state = 'done', body = NULL, file = NULL WHERE id = ?", (arrival,))
+
+
+async def pass_over(tx: Transaction, arrival: Arrival, seconds_on: int) -> None:
+    """Done without being handled, and with it whatever waits of its chat that came within so many seconds of it;
+    0: it alone."""
+    await tx.run(
+        "UPDATE inbox SET state = 'done', reason = 'quá nhiều tin', body = NULL, file = NULL"
+        " WHERE state = 'waiting' AND id >= ? AND (id = ? OR (platform = ? AND chat_key = ? AND received_at < ?))",
+        (arrival.id, arrival.id, arrival.platform, arrival.chat_key, arrival.received_at + seconds_on),
+    )
 
 
 async def set_aside(tx: Transaction, arrival: int, reason: str) -> None:

@@ -36,6 +36,7 @@ class Pulse:
     size: int
     free: int | None
     backup: datetime | None
+    backup_failed: backups.Outcome | None
 
 
 async def polled(tx: Transaction, platform: str, now: datetime) -> None:
@@ -74,6 +75,7 @@ async def read(tx: Transaction, now: datetime) -> Pulse:
         size=await tx.value("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
         free=int(free) if free else None,
         backup=await backups.last(tx),
+        backup_failed=await backups.failure(tx),
     )
 
 

@@ -42,8 +42,9 @@ async def get(tx: Transaction, question_id: int | None) -> Question | None:
 
 
 async def unanswered(tx: Transaction) -> list[Question]:
-    """All that wait for an answer, the one that has waited longest leading."""
-    return [_question(row) for row in await tx.rows("SELECT * FROM question WHERE answer IS NULL ORDER BY id")]
+    """All that wait for an answer and can be read, the one that has waited longest leading."""
+    rows = await tx.rows("SELECT * FROM question WHERE answer IS NULL AND body <> '' ORDER BY id")
+    return [_question(row) for row in rows]
 
 
 async def waiting(tx: Transaction, staff_id: int, body: str) -> bool:
@@ -61,4 +62,13 @@ async def answer(tx: Transaction, question_id: int, body: str, staff_id: int, no
             "UPDATE question SET answer = ?, answered_by = ?, answered_at = ? WHERE id = ? AND answer IS NULL",
             (body, staff_id, seconds(now), question_id),
         )
+    )
+
+
+async def forget_words(tx: Transaction, before: datetime) -> None:
+    """Of what was asked before then only that it was, when and by whom."""
+    await tx.run(
+        "UPDATE question SET body = '', answer = iif(answer IS NULL, NULL, '') WHERE asked_at < ?"
+        " AND (body <> '' OR answer <> '')",
+        (seconds(before),),
     )

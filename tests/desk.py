@@ -31,6 +31,10 @@ path = "thidua.db"
 file = "{clock}"
 [delivery]
 pace = false
+[limits]
+per_minute = 0
+[backup]
+keep_days = 0
 [digest]
 officer_at = ""
 director_day = ""

@@ -11,6 +11,7 @@ from tests.handlers.test_permissions import NOT_ALLOWED
 from texts import render
 
 GUIDES = sorted(Path("docs/huong-dan").glob("*.md"))
+TALKED = [guide for guide in GUIDES if guide.stem != "ho-so-an-toan"]  # of that one nothing is said in a chat
 IN_VIETNAMESE = [*GUIDES, Path("README.vi.md")]
 PAGES = sorted((*Path().glob("*.md"), *Path("docs").rglob("*.md")))
 TYPED = re.compile(r"nhắn(.*)", re.IGNORECASE)  # to the end of the line
@@ -39,7 +40,7 @@ def _phrases(guide: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("platform", ["zalo"], indirect=True)
-@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
+@pytest.mark.parametrize("guide", TALKED, ids=lambda guide: guide.stem)
 async def test_every_phrase_to_type_is_understood(guide, desk, drive, focal, officer, staff, stranger):
     await focal.says("hôm nay tư vấn 3 vụ")
     await staff.says("hỏi cán bộ phụ trách")

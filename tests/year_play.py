@@ -13,6 +13,7 @@ from bot.schedule import tick
 from bot.senders import ChatPace, Sent
 from domain.anniversaries import Anniversary
 from domain.digests import DigestSettings
+from domain.keeping import Keeping
 from domain.launch import missing
 from domain.launch_lines import edited
 from domain.messages import ChatRef, Message
@@ -196,4 +197,5 @@ def _deeds() -> Iterator[tuple[datetime, Act | Yearly | str]]:
 
 def office(year: Year) -> Office:
     founded = tuple(Anniversary(one.name, DayMonth.read(one.day), one.since, one.unit) for one in year.founded)
-    return Office("Sở Tư pháp", "", anniversaries=founded, digest=DigestSettings(director_day=None))
+    keeping = Keeping(texts_days=400)  # where each message went is read at the end
+    return Office("Sở Tư pháp", "", anniversaries=founded, digest=DigestSettings(director_day=None), keeping=keeping)

@@ -1,13 +1,17 @@
 """What is forgotten after a month, and what is not."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.calendar import VIETNAM
+from domain.keeping import Keeping
 from domain.messages import ChatRef, Message
 from domain.office import Office
+from handlers import nights
 from handlers.housekeeping import forget_old
-from storage import deliveries, groups, outbox, people, strangers, tree
+from storage import absences, deliveries, groups, outbox, people, questions, strangers, tree
 from storage.database import Database, migrate
 from storage.outbox import Unasked
 from storage.strangers import Stranger
@@ -53,8 +57,58 @@ async def everything_said(tx) -> None:
 )
 async def test_after_a_month_answers_go_and_the_words_of_what_was_unasked(tx, days, left):
     await everything_said(tx)
-    await forget_old(tx, OFFICE, NOW + timedelta(days=days))
+    await nights_later(tx, days)
     assert await said(tx) == left
+
+
+async def test_a_person_s_chat_goes_with_the_words_and_a_group_s_stays_for_its_card(tx):
+    group = await groups.link(tx, CHAT, "Nhóm", 1, NOW)
+    told = [Unasked("person", "test", staff_id=1), Unasked("group", "test", group_id=group)]
+    await outbox.queue(tx, told, NOW)
+    await deliveries.finish(tx, [1, 2], "sent", NOW, sent_as="7", sent_to=CHAT)
+    await nights_later(tx, 31)
+    left = await tx.rows("SELECT key, sent_to IS NOT NULL, sent_as FROM outbox ORDER BY id")
+    assert [tuple(row) for row in left] == [("person", 0, "7"), ("group", 1, "7")]
+
+
+async def test_the_office_says_how_long_words_are_kept(tx):
+    await everything_said(tx)
+    await nights_later(tx, 8, Keeping(texts_days=7))
+    assert ("told", False) in await said(tx)
+
+
+async def test_what_was_asked_is_forgotten_after_a_year_save_that_it_was(tx):
+    for body in ("Hỏi 1", "Hỏi 2"):
+        await questions.ask(tx, 1, body, CHAT, NOW)
+    await questions.answer(tx, 2, "Đáp", 1, NOW)
+    await nights_later(tx, 364)
+    assert len(await questions.unanswered(tx)) == 1
+    await nights_later(tx, 366)
+    assert await questions.unanswered(tx) == []
+    kept = await tx.rows("SELECT body, answer, asked_at IS NOT NULL FROM question ORDER BY id")
+    assert [tuple(row) for row in kept] == [("", None, 1), ("", "", 1)]
+
+
+async def test_days_away_are_forgotten_a_year_after_they_are_over(tx):
+    today = NOW.date()
+    await absences.add(tx, 1, (today, today), None, NOW)
+    await absences.add(tx, 1, (today, None), None, NOW)
+    await nights_later(tx, 365)
+    assert await tx.value("SELECT count(*) FROM absence") == 2
+    await nights_later(tx, 366)
+    assert await tx.value("SELECT count(*) FROM absence") == 1
+
+
+async def test_the_night_s_work_is_done_once_a_night(tx):
+    start = NOW.astimezone(VIETNAM)
+    await nights.turn(tx, OFFICE, start)
+    asked = [hours for hours in range(1, 49) if await nights.turn(tx, OFFICE, start + timedelta(hours=hours))]
+    assert asked == [17, 41]  # 02:00 of each of the two nights after 09:05
+
+
+async def nights_later(tx, days: int, keeping: Keeping = OFFICE.keeping) -> None:
+    await nights.turn(tx, OFFICE, NOW)
+    assert await nights.turn(tx, replace(OFFICE, keeping=keeping), NOW + timedelta(days=days))
 
 
 @pytest.mark.parametrize("known", [Stranger(greeted_at=NOW), Stranger(failures=(NOW,)), Stranger(locked_until=NOW)])

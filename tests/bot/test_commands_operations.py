@@ -1,0 +1,261 @@
+"""The commands of whoever looks after the server: copies, restoring them, and the page on safety."""
+
+import asyncio
+import os
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+
+import pytest
+from click.testing import CliRunner
+
+from bot.__main__ import main
+from bot.lock import only_one
+from domain.messages import ChatRef
+from domain.permissions import Role
+from storage import accounts, audit, backups, people, tree
+from storage.database import MIGRATIONS, Database, latest_version, migrate
+
+NOW = datetime.fromisoformat("2026-06-12T09:00:00+07:00")
+CONFIG = """
+[office]
+name = "Sở Tư pháp tỉnh Thái An (minh họa)"
+[database]
+path = "thidua.db"
+[[zalo]]
+token = "1:abc"
+base_url = "http://127.0.0.1:1"
+[clock]
+file = "{clock}"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """An office of two people, on Friday 12/6/2026 at 9:00."""
+    (tmp_path / "clock").write_text(NOW.isoformat())
+    (tmp_path / "config.toml").write_text(CONFIG.format(clock=tmp_path / "clock"))
+    migrate(tmp_path / "thidua.db")
+    read(tmp_path, _people)
+    return tmp_path
+
+
+async def _people(tx):
+    unit = await tree.add_unit(tx, "Văn phòng Sở", "VP")
+    for name, role in (("Nguyễn Thị Lan Anh", Role.OFFICER), ("Trần Văn Dũng", Role.UNIT_HEAD)):
+        staff = await people.add_staff(tx, unit, name, "", "", [role])
+        await audit.record(tx, NOW, None, "staff.added", staff)
+
+
+def read(folder, ask):
+    async def asked():
+        database = await Database.open(folder / "thidua.db")
+        try:
+            async with database.transaction() as tx:
+                return await ask(tx)
+        finally:
+            await database.close()
+
+    return asyncio.run(asked())
+
+
+def thidua(folder, *words, answer=""):
+    ran = CliRunner().invoke(main, ["--config", str(folder / "config.toml"), *map(str, words)], input=answer)
+    return ran.exit_code, ran.output
+
+
+def names(folder):
+    return [person.full_name for person in read(folder, people.everybody)]
+
+
+@pytest.fixture
+def copy(folder):
+    """A copy, after which somebody came."""
+    assert thidua(folder, "backup")[0] == 0
+    read(folder, lambda tx: people.add_staff(tx, 1, "Lý Văn Tuấn", "male", "", []))
+    return folder / "backups" / "thidua-2026-06-12-090000.db"
+
+
+# Trying ------------------------------------------------------------------------------------------
+
+
+def test_the_newest_copy_is_tried_and_that_is_remembered(folder, copy):
+    before = (folder / "thidua.db").stat().st_ino
+    code, said = thidua(folder, "restore", "--check")
+    assert code == 0, said
+    assert f"Bản sao {copy}: đọc được, đủ và khớp" in said
+    assert "Có 02 người" in said
+    assert "việc cuối cùng ghi lúc 9 giờ 00, thứ Sáu, ngày 12/6/2026" in said
+    assert read(folder, backups.last_check) == backups.Outcome(NOW, "")
+    assert (folder / "thidua.db").stat().st_ino == before
+    assert sorted(path.name for path in folder.iterdir()) == ["backups", "clock", "config.toml", "thidua.db"]
+
+
+def test_a_copy_of_an_earlier_version_is_brought_up_to_date_for_the_trial(folder, copy):
+    early = folder / "early.db"
+    with closing(sqlite3.connect(early)) as connection:
+        connection.executescript((MIGRATIONS / "0001_initial.sql").read_text("utf-8"))
+        connection.execute("PRAGMA user_version = 1")
+    assert thidua(folder, "restore", "--check", early)[0] == 0
+    with closing(sqlite3.connect(early)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_without_a_copy_there_is_nothing_to_try(folder):
+    code, said = thidua(folder, "restore", "--check")
+    assert (code, said) == (1, f"Chưa có bản sao nào trong {folder / 'backups'}; xin chạy thidua backup trước.\n")
+
+
+def _damaged(path):
+    content = bytearray(path.read_bytes())
+    for page in range(8, len(content) // 4096):
+        content[page * 4096 : page * 4096 + 200] = os.urandom(200)
+    path.write_bytes(content)
+
+
+def _orphaned(path):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM unit")
+        connection.commit()
+
+
+def _newer(path):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {latest_version() + 1}")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_damaged, "bị hỏng"),
+        (_orphaned, "bị hỏng"),
+        (_newer, "phiên bản"),
+        (lambda path: path.write_bytes(b""), "không phải bản sao"),
+        (lambda path: path.write_text("Đây là một bức thư. " * 500, "utf-8"), "bị hỏng"),
+        (lambda path: path.unlink(), "Không đọc được"),
+    ],
+    ids=["damaged", "orphaned", "newer", "empty", "a letter", "gone"],
+)
+def test_a_copy_that_cannot_be_used_is_refused_in_a_sentence_and_changes_nothing(folder, copy, spoil, said):
+    spoil(copy)
+    for words in (("restore", "--check", copy), ("restore", "--yes", copy)):
+        code, told = thidua(folder, *words)
+        assert code == 1
+        assert said in told
+        assert told.count("\n") == 1
+    assert len(names(folder)) == 3
+    assert read(folder, backups.last_check).reason
+
+
+# Restoring ---------------------------------------------------------------------------------------
+
+
+def test_a_copy_is_put_in_place_and_what_was_there_is_kept(folder, copy):
+    code, said = thidua(folder, "restore", copy, answer="y\n")
+    assert code == 0, said
+    kept = folder / "thidua.db.before-restore-2026-06-12-090000"
+    assert f"bản trước đó giữ ở {kept}" in said
+    assert names(folder) == ["Nguyễn Thị Lan Anh", "Trần Văn Dũng"]
+    with closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("SELECT count(*) FROM staff").fetchone() == (3,)
+    assert copy.exists()
+    assert read(folder, lambda tx: tx.value("SELECT act FROM audit_log ORDER BY id DESC")) == "database.restored"
+
+
+def test_what_is_only_in_the_log_of_the_present_database_is_kept_with_it(folder, copy):
+    with closing(sqlite3.connect(folder / "thidua.db", isolation_level=None)) as open_still:
+        open_still.execute("UPDATE unit SET name = 'Phòng mới'")
+        assert (folder / "thidua.db-wal").stat().st_size > 0
+        assert thidua(folder, "restore", "--yes", copy)[0] == 0
+    with closing(sqlite3.connect(folder / "thidua.db.before-restore-2026-06-12-090000")) as connection:
+        assert connection.execute("SELECT name FROM unit").fetchone() == ("Phòng mới",)
+    assert read(folder, lambda tx: tx.value("SELECT name FROM unit")) == "Văn phòng Sở"
+
+
+def test_without_a_yes_nothing_is_restored(folder, copy):
+    assert thidua(folder, "restore", copy, answer="n\n")[0] == 0
+    assert len(names(folder)) == 3
+
+
+def test_while_the_service_runs_nothing_is_restored(folder, copy):
+    with only_one(folder / "thidua.db"):
+        assert thidua(folder, "restore", "--yes", copy) == (1, "Dịch vụ đang chạy; xin dừng dịch vụ rồi khôi phục.\n")
+    assert len(names(folder)) == 3
+
+
+def test_the_database_itself_is_no_copy(folder):
+    code, said = thidua(folder, "restore", "--yes", folder / "thidua.db")
+    assert code == 1
+    assert "chính là cơ sở dữ liệu đang dùng" in said
+    assert thidua(folder, "restore")[0] == 1
+
+
+def test_on_a_new_computer_there_is_nothing_to_keep(folder, copy, tmp_path):
+    (folder / "thidua.db").unlink()
+    code, said = thidua(folder, "restore", "--yes", copy)
+    assert code == 0
+    assert "bản trước đó" not in said
+    assert len(names(folder)) == 2
+
+
+# The page on safety ------------------------------------------------------------------------------
+
+
+async def _life(tx):
+    """What a year brings: an account, two requests answered, one that waits, one of long ago."""
+    consent = accounts.Consent("1", NOW)
+    await accounts.link(tx, 1, ChatRef(platform="telegram", chat_id="7"), "7", consent, NOW)
+    for asked, decided in (
+        ("2026-06-04T09:00", "2026-06-04T15:00"),
+        ("2026-06-05T16:00", "2026-06-09T08:00"),
+        ("2026-06-11T09:00", None),
+        ("2025-01-08T09:00", "2025-03-08T09:00"),
+    ):
+        at, until = (
+            int(datetime.fromisoformat(f"{one}:00+07:00").timestamp()) if one else None for one in (asked, decided)
+        )
+        state = "done" if decided else "waiting"
+        await tx.run(
+            "INSERT INTO data_request (staff_id, kind, asked_at, answer_by, state, decided_at)"
+            " VALUES (1, 'erase', ?, 0, ?, ?)",
+            (at, state, until),
+        )
+    await tx.run("INSERT INTO audit_log (at, act) SELECT 0, 'test' FROM staff_word LIMIT 3")
+
+
+def test_the_page_on_safety_tells_how_things_are(folder, copy):
+    read(folder, _life)
+    thidua(folder, "restore", "--check")
+    code, said = thidua(folder, "an-toan")
+    assert code == 0, said
+    assert "3 hồ sơ cán bộ (họ tên, đơn vị, chức vụ, 1 tài khoản Zalo/Telegram), 0 chỉ tiêu, 0 kết quả" in said
+    assert f"Nơi giữ: máy này, {folder}; bản sao lưu ở {folder / 'backups'}." in said
+    assert "01 Cán bộ phụ trách thi đua; 01 Trưởng đơn vị (trong phạm vi đơn vị)" in said
+    assert "Kết nối ra ngoài: 127.0.0.1. Kết nối vào: không." in said
+    assert "ra nước ngoài" not in said
+    assert "Sao lưu gần nhất: 9 giờ 00, thứ Sáu, ngày 12/6/2026; khôi phục thử gần nhất: ngày 12/6/2026, đạt." in said
+    assert "12 tháng qua: 03, trả lời lâu nhất trong 2 ngày làm việc, 01 yêu cầu đang chờ." in said
+    assert "Nhật ký thao tác: 5 dòng, không sửa được." in said
+    assert "Lan Anh" not in said
+
+
+def test_the_page_hides_no_fault(folder):
+    text = (folder / "config.toml").read_text()
+    (folder / "config.toml").write_text(
+        text + '[telegram]\ntoken = "1:abc"\nbase_url = "http://127.0.0.1:1"\nbase_file_url = "http://127.0.0.1:1"\n'
+    )
+    with closing(sqlite3.connect(folder / "thidua.db")) as connection:
+        connection.execute("DROP TRIGGER audit_log_kept")
+    if os.name == "posix":
+        folder.chmod(0o755)
+        (folder / "thidua.db").chmod(0o644)
+    said = thidua(folder, "an-toan")[1]
+    assert "đang sửa được" in said
+    assert "(dữ liệu nhắn qua Telegram đi ra nước ngoài)" in said
+    assert "Sao lưu gần nhất: chưa có; khôi phục thử gần nhất: chưa thử." in said
+    assert ("tài khoản khác trên máy này đọc được" in said) == (os.name == "posix")
+
+
+def test_without_a_database_there_is_no_page(folder):
+    (folder / "thidua.db").unlink()
+    assert thidua(folder, "an-toan")[0] == 1
