@@ -17,6 +17,9 @@ COMMANDS = {  # name: where it is. Loaded only when it is asked for, so that the
     "people": "bot.commands_people:people",
     "invite": "bot.commands_people:invite",
     "campaign": "bot.commands_campaigns:campaign",
+    "erase": "bot.commands_data:erase",
+    "export-data": "bot.commands_data:export_data",
+    "audit-export": "bot.commands_data:audit_export",
     "demo": "bot.commands_demo:demo",
 }
 

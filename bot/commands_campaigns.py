@@ -15,7 +15,7 @@ from domain.markup import plain
 from handlers import approvals, broadcasts, publication
 from handlers.announcements import opening_facts
 from handlers.publication import Desk
-from storage import campaigns, tree
+from storage import audit, campaigns, tree
 from storage.database import Database, migrate
 from texts import render
 
@@ -84,7 +84,7 @@ async def _worked(config: Config, work: Callable[[Desk], Awaitable[str]]) -> str
     try:
         async with database.transaction() as tx:
             now = wall_clock(config.clock.file)().astimezone(office.zone)
-            return await work(Desk(tx, office, now))
+            return await work(Desk(tx, office, now, origin=audit.ON_COMPUTER))
     finally:
         await database.close()
 

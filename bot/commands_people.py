@@ -69,7 +69,7 @@ async def _add_unit(config: Config, name: str, short: str) -> None:
             if await tree.unit_named(tx, known):
                 raise CannotStart("unit_exists", name=known)
         unit_id = await tree.add_unit(tx, name, short)
-        await audit.record(tx, _now(config), None, "unit.added", unit_id)
+        await audit.record(tx, _now(config), None, "unit.added", unit_id, origin=audit.ON_COMPUTER)
 
 
 # People -------------------------------------------------------------------------------------------
@@ -122,10 +122,10 @@ async def put(tx: Transaction, plan: roster.Plan, now: datetime) -> None:
     """Write the new and the changed; nobody is deleted."""
     for new in (change.person for change in plan.new):
         staff_id = await staff.add_staff(tx, new.unit.id, new.full_name, new.gender, new.post, new.roles)
-        await audit.record(tx, now, None, "staff.added", staff_id)
+        await audit.record(tx, now, None, "staff.added", staff_id, origin=audit.ON_COMPUTER)
     for changed in (change.person for change in plan.changed):
         await staff.change_staff(tx, changed)
-        await audit.record(tx, now, None, "staff.changed", changed.id)
+        await audit.record(tx, now, None, "staff.changed", changed.id, origin=audit.ON_COMPUTER)
 
 
 # Invites ------------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ async def issue_all(tx: Transaction, chosen: Sequence[Staff], chance: Random, no
     """One slip each. The same `chance` gives the same slips: the story seeds it."""
     invited = [Invited(person, await invites.issue(tx, person.id, chance, now)) for person in chosen]
     for one in invited:
-        await audit.record(tx, now, None, "invite.issued", one.person.id)
+        await audit.record(tx, now, None, "invite.issued", one.person.id, origin=audit.ON_COMPUTER)
     return invited
 
 

@@ -19,7 +19,7 @@ from pydantic_settings import (
 
 from bot.clock import wall_clock
 from bot.config_keeping import BackupSection, LimitsSection, RetentionSection, keeping
-from bot.config_office import DigestSection, OfficeSection, Section
+from bot.config_office import DigestSection, OfficeSection, PersonalDataSection, Section
 from domain.errors import CannotStart
 from domain.office import Office
 from domain.reminders import ReminderSettings
@@ -125,6 +125,7 @@ class Config(BaseSettings):
     limits: LimitsSection = LimitsSection()
     backup: BackupSection = BackupSection()
     retention: RetentionSection = RetentionSection()
+    personal_data: PersonalDataSection = PersonalDataSection()
 
     @classmethod
     def settings_customise_sources(
@@ -174,7 +175,7 @@ class Config(BaseSettings):
             at=self.reminders.at,
             late_at_most=self.reminders.late_at_most,
         )
-        office = self.office.as_office(reminders, self.digest.as_settings())
+        office = self.office.as_office(reminders, self.digest.as_settings(), self.personal_data.as_rules())
         return replace(office, keeping=keeping(self.backup, self.retention))
 
 

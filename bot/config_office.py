@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from domain.anniversaries import Anniversary
 from domain.calendar import VIETNAM, WorkCalendar
+from domain.data_requests import DataRules
 from domain.dates import day
 from domain.digests import WEEKDAYS, DigestSettings
 from domain.folding import fold
@@ -77,6 +78,16 @@ class DigestSection(Section):
         return DigestSettings(officer_at=self.officer_at, director_day=day, director_at=self.director_at)
 
 
+class PersonalDataSection(Section):
+    """What the law asks where somebody asks about the own data."""
+
+    answer_within_working_days: Annotated[int, Field(ge=1, le=60)] = 2
+    source: str = "Nghị định 356/2025/NĐ-CP"
+
+    def as_rules(self) -> DataRules:
+        return DataRules(self.answer_within_working_days, self.source)
+
+
 class OfficeHours(Section):
     windows: list[tuple[time, time]] = [(time(7, 30), time(11)), (time(13, 45), time(16, 45))]
     day_ends: time = time(17)
@@ -128,7 +139,7 @@ class OfficeSection(Section):
             raise ValueError(msg)
         return self
 
-    def as_office(self, reminders: ReminderSettings, digest: DigestSettings) -> Office:
+    def as_office(self, reminders: ReminderSettings, digest: DigestSettings, data: DataRules) -> Office:
         hours = self.office_hours
         calendar = WorkCalendar(
             windows=tuple(hours.windows),
@@ -146,4 +157,5 @@ class OfficeSection(Section):
             checked_templates=frozenset(self.checked_templates),
             digest=digest,
             director_agrees=self.director_agrees,
+            data=data,
         )

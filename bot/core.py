@@ -106,6 +106,7 @@ class Core:
     unanswered: set[str] = field(default_factory=set)  # the edges whose polls have failed for minutes
     noted: dict[str, datetime] = field(default_factory=dict)  # signs of life, with when each was written down last
     stopping: bool = False
+    unclean: bool = False  # somebody was erased, and the file still holds what was deleted
 
     def polled(self, platform: str, failures: int) -> None:
         """So many polls in a row have failed there now; when it is for long, people are reached elsewhere."""

@@ -8,7 +8,7 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it has no stubs
 
-from bot import nightly, pulse
+from bot import cleaning, nightly, pulse
 from bot.core import Core, cause
 from handlers.everything import SPEAKING_TICKS, TICKS
 from handlers.tables import Speaking, Tick
@@ -44,6 +44,7 @@ async def tick(core: Core) -> None:
     turns: list[Turn] = [
         *(partial(_turn, core, one) for one in TICKS),
         *speaking,
+        partial(cleaning.look, core),
         partial(nightly.look, core),
         partial(pulse.ticked, core),
     ]
@@ -54,6 +55,7 @@ async def tick(core: Core) -> None:
             except Exception as error:  # noqa: BLE001  # it stays due and is tried at the next tick
                 log.error("a tick failed: %s", cause(error))
                 turns.pop(0)
+        await cleaning.clean(core)
     core.arrived.ring()
     core.menus.ring()
     core.queued()

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from domain.anniversaries import Anniversary
 from domain.calendar import WorkCalendar
+from domain.data_requests import DataRules
 from domain.digests import DigestSettings
 from domain.keeping import Keeping
 from domain.reminders import ReminderSettings
@@ -27,6 +28,7 @@ class Office:
     digest: DigestSettings = field(default_factory=DigestSettings)
     director_agrees: bool = False
     keeping: Keeping = field(default_factory=Keeping)
+    data: DataRules = field(default_factory=DataRules)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -13,6 +13,7 @@ from handlers import (
     absences,
     achievements,
     acknowledgements,
+    audit_words,
     choosing,
     dialogue,
     files,
@@ -148,6 +149,7 @@ async def _words(visit: Visit) -> Message | None:
         await acknowledgements.noted(visit)
         return None
     phrase = phrase or launching_templates.asked_for(visit.text, visit.office) or finding.asked_for(visit.text)
+    phrase = phrase or audit_words.asked_for(visit.text)
     if phrase is None:
         handler = INTENTS.get(read(visit.text, visit.now).intent)
         return await (handler(visit) if handler else _perhaps(visit))

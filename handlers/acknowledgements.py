@@ -22,7 +22,7 @@ async def take(visit: Visit) -> None:
     if not visit.args:
         await _last(visit)
     elif await acknowledgements.asked(visit.tx, number, visit.person.id):
-        await acknowledgements.take(visit.tx, number, visit.person.id, visit.now)
+        await _take(visit, number)
     else:
         raise Refused("nothing_to_acknowledge")
 
@@ -36,4 +36,9 @@ async def noted(visit: Visit) -> None:
 async def _last(visit: Visit) -> None:
     asked = await acknowledgements.last_asked(visit.tx, visit.person.id, visit.now - MEANT)
     if asked is not None:
-        await acknowledgements.take(visit.tx, asked, visit.person.id, visit.now)
+        await _take(visit, asked)
+
+
+async def _take(visit: Visit, number: int | None) -> None:
+    if await acknowledgements.take(visit.tx, number, visit.person.id, visit.now):
+        await visit.record("announcement.acknowledged", number)

@@ -16,7 +16,7 @@ from domain.messages import Choice, Message
 from domain.permissions import Right
 from handlers import corrections, dialogue, files, launching, publication
 from handlers.dialogue import Ask, Step
-from handlers.publication import Desk
+from handlers.publication import desk_of
 from handlers.visit import Visit
 from handlers.words import command_for
 from storage import campaigns, tree
@@ -27,10 +27,6 @@ from texts import label, render
 KIND = "correcting"
 
 
-def _desk(visit: Visit) -> Desk:
-    return Desk(visit.tx, visit.office, visit.now, visit.person.id)
-
-
 async def begin(visit: Visit, campaign: Campaign) -> Message:
     """/phatdong sua 17, alone or as the caption of a file."""
     publication.require_correctable(campaign, visit.now)
@@ -38,8 +34,8 @@ async def begin(visit: Visit, campaign: Campaign) -> Message:
     standing = as_it_stands(campaign, units)
     if not visit.request.offered:
         return await _ask_lines(visit, await _kept(visit, campaign, "lines", standing))
-    file = await publication.read(_desk(visit), files.received(visit, files.CAMPAIGN).content)
-    after = publication.corrected(_desk(visit), campaign, file)
+    file = await publication.read(desk_of(visit), files.received(visit, files.CAMPAIGN).content)
+    after = publication.corrected(desk_of(visit), campaign, file)
     if not campaign.changes(after):
         return Message(text=render("publishing/nothing_changes", campaign=campaign))
     corrected = as_it_stands(after, units)
@@ -72,8 +68,8 @@ def _draft(draft: Draft) -> LaunchDraft:
 async def _correction(visit: Visit, draft: Draft) -> _Correction:
     """Raises Refused("campaign_file_wrong", …) where days contradict each other."""
     before = await campaigns.get(visit.tx, draft.data["campaign"])
-    file = _draft(draft).file(await publication.around(_desk(visit)))
-    return _Correction(before, publication.corrected(_desk(visit), before, file))
+    file = _draft(draft).file(await publication.around(desk_of(visit)))
+    return _Correction(before, publication.corrected(desk_of(visit), before, file))
 
 
 # Lines ------------------------------------------------------------------------------------------
@@ -102,7 +98,7 @@ async def _take(visit: Visit, draft: Draft, value: str) -> Message:
 
 
 async def _edit(visit: Visit, draft: Draft, value: str) -> Message:
-    around = await publication.around(_desk(visit))
+    around = await publication.around(desk_of(visit))
     after = edited(_draft(draft), value, around)
     moved = await dialogue.move(visit, draft, draft.step, table=after.draft.model_dump(mode="json"))
     unread = launching.unread(after)
@@ -140,7 +136,7 @@ async def _ask_confirm(visit: Visit, draft: Draft) -> Message:
     before, after = correction.before, correction.after
     facts: dict[str, Any] = {"before": before, "after": after, "changes": correction.changes}
     facts["names"] = {unit.id: unit.name for unit in await tree.units(visit.tx)}
-    facts |= await publication.affected(_desk(visit), before, after)
+    facts |= await publication.affected(desk_of(visit), before, after)
     heard = await corrections.heard(visit.tx, before)
     text = render("publishing/changes", **facts, heard=heard)
     return Message(text=text, choices=_choices(draft, tell=any(heard)))
@@ -157,9 +153,9 @@ def _choices(draft: Draft, *, tell: bool) -> tuple[Choice, ...]:
 async def _write(visit: Visit, draft: Draft, *, tell: bool) -> Message:
     correction = await _correction(visit, draft)
     await dialogue.end(visit, draft)
-    written = await publication.correct(_desk(visit), correction.after)
+    written = await publication.correct(desk_of(visit), correction.after)
     notice = await _tell(visit, correction) if tell else None
-    reach = await publication.reach(_desk(visit), written)
+    reach = await publication.reach(desk_of(visit), written)
     facts = {"campaign": written, "reach": reach, "now": visit.now, "notice": notice}
     return Message(text=render("publishing/corrected", **facts))
 

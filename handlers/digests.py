@@ -10,6 +10,7 @@ from domain.messages import Choice, Message
 from domain.office import Office
 from domain.permissions import Right, Role
 from domain.reports import Report
+from handlers import data_clock
 from handlers.routines import Routine
 from handlers.tables import Wording
 from storage import approvals, backups, campaigns, coverage, outbox, people, questions, reports
@@ -21,7 +22,7 @@ from texts import label, render
 
 OFFICER, DIRECTOR = "officer_digest", "director_digest"
 AHEAD = timedelta(days=7)  # how far the officer looks
-LATE_SHOWN, UNITS_SHOWN, PEOPLE_SHOWN = 8, 6, 5  # of each list; the rest is counted
+LATE_SHOWN, UNITS_SHOWN, PEOPLE_SHOWN, DATA_SHOWN = 8, 6, 5, 5  # of each list; the rest is counted
 DRIVES_SHOWN = 2  # so that the Director reads five lines
 
 
@@ -109,7 +110,7 @@ def _deadlines(drives: list[Drive], today: date) -> list[Deadline]:
     return sorted(found, key=lambda one: (one.day, one.drive.campaign.id))
 
 
-async def word_officer(tx: Transaction, delivery: Delivery, _office: Office, now: datetime) -> Message | None:
+async def word_officer(tx: Transaction, delivery: Delivery, office: Office, now: datetime) -> Message | None:
     """The morning's news; on a quiet day one sentence, which also shows that the assistant works."""
     person, today = await people.get(tx, delivery.staff_id), now.date()
     if person is None or not person.may(Right.OFFICE):
@@ -123,12 +124,13 @@ async def word_officer(tx: Transaction, delivery: Delivery, _office: Office, now
         "low": [(one.campaign, units) for one in drives if (units := one.low(today))],
         "questions": len(await questions.unanswered(tx)),
         "awaited": len(await approvals.waiting(tx, now)),
+        "data": await data_clock.pending(tx, office, now),
         "unreached": await people.unreachable(tx),
         "no_backup": await backups.failure(tx),
     }
     if not any(facts.values()):
         return Message(text=render("digests/quiet", now=now, backup=await backups.last(tx)), keeps=True)
-    shown = {"late": LATE_SHOWN, "units": UNITS_SHOWN, "people": PEOPLE_SHOWN}
+    shown = {"late": LATE_SHOWN, "units": UNITS_SHOWN, "people": PEOPLE_SHOWN, "data": DATA_SHOWN}
     text = render("digests/officer", **facts, person=person, now=now, shown=shown)
     return Message(text=text, choices=_leads_on(facts), keeps=True)
 
@@ -138,6 +140,8 @@ def _leads_on(facts: Mapping[str, object]) -> tuple[Choice, ...]:
     choices = [Choice(label=label("see_by_unit"), command="/tiendo")]
     if facts["overdue"]:
         choices.append(Choice(label=label("reports_of_units"), command="/baocao"))
+    if facts["data"]:
+        choices.append(Choice(label=label("see_data_requests"), command="/dulieu yeucau"))
     if facts["questions"]:
         choices.append(Choice(label=label("see_questions"), command="/viec"))
     return tuple(choices)

@@ -12,6 +12,7 @@ from handlers import (
     agreeing,
     announcements,
     approvals,
+    audit_log,
     broadcasts,
     campaigns,
     cards,
@@ -20,6 +21,7 @@ from handlers import (
     dialogue,
     digests,
     documents,
+    erasing,
     figures,
     finding,
     groups,
@@ -29,6 +31,8 @@ from handlers import (
     joining,
     launching_offers,
     my_data,
+    my_data_decisions,
+    my_data_requests,
     nights,
     notices,
     pictures,
@@ -56,6 +60,7 @@ from handlers.dialogue import Dialogues
 from handlers.routines import Routine
 from handlers.tables import Command, Speaking, Tick, Where, Wording
 from storage import announcements as planned_announcements
+from storage import data_requests
 from storage import reminders as planned_reminders
 
 COMMANDS: tuple[Command, ...] = (  # in the order of the menus
@@ -77,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (  # in the order of the menus
     Command("phanquyen", roles.phanquyen, Right.GRANT),
     Command("uyquyen", delegating.uyquyen, Right.DELEGATE),
     Command("bangiao", handing_over.bangiao, Right.DELEGATE),
+    Command("nhatky", audit_log.nhatky, Right.AUDIT),
     Command("hethong", system.hethong, Right.SYSTEM),
     Command("baonghi", absences.baonghi, Right.OWN),
     Command("hoi", questions.hoi, Right.OWN),
@@ -98,6 +104,7 @@ DIALOGUES: Dialogues = {
     **publishing.DIALOGUES,
     **achievements.DIALOGUES,
     agreeing.KIND: agreeing.STEPS,
+    my_data_decisions.KIND: my_data_requests.STEPS,
     registration_drafts.KIND: registration_targets.STEPS,
     reports.KIND: reports.STEPS,
     records.KIND: records.STEPS,
@@ -115,6 +122,7 @@ ROUTINES: Mapping[str, Routine] = {
 }
 
 TICKS: tuple[Tick, ...] = (
+    erasing.erase_next,
     pictures.answer_next,
     housekeeping.forget_old,
     nights.turn,
@@ -127,6 +135,7 @@ TICKS: tuple[Tick, ...] = (
 SPEAKING_TICKS: tuple[Speaking, ...] = (
     Speaking(announcements.announce_next, planned_announcements.fail_next),
     Speaking(reminders.remind_next, planned_reminders.fail_next),
+    Speaking(my_data_requests.remind_next, data_requests.fail_next),
 )
 
 UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None if no longer wanted
@@ -134,6 +143,7 @@ UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None 
     **approvals.WORDINGS,
     **digests.WORDINGS,
     figures.KIND: figures.word,
+    **my_data_requests.WORDINGS,
     registration_cases.ON_BEHALF: collectives.told,
     **reminders.WORDINGS,
     **notices.WORDINGS,

@@ -73,7 +73,7 @@ async def link_here(visit: Visit) -> Message | None:
     group_id = await groups.link(visit.tx, request.chat, request.title, officer.id, visit.now, edits=visit.means.edits)
     if anew:
         await cards.greet(visit.tx, group_id, visit.now)
-    await audit.record(visit.tx, visit.now, officer.id, "group.linked", group_id)
+    await audit.record(visit.tx, visit.now, officer.id, "group.linked", group_id, origin=request.chat.platform)
     return Message(text=render("groups/linked", office=visit.office))
 
 

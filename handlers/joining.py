@@ -136,7 +136,9 @@ async def _let_in(visit: Visit, draft: Draft, invite: Invite, person: Staff, *, 
     others = await stored_accounts.reachable_accounts(visit.tx, person.id)
     account = await stored_accounts.link(visit.tx, person.id, chat, sender, consent, visit.now)
     await accounts.tell_others(visit, person, others, account)
-    await audit.record(visit.tx, visit.now, person.id, "account.linked", account, "consent")
+    await audit.record(
+        visit.tx, visit.now, person.id, "account.linked", account, "consent", origin=visit.request.chat.platform
+    )
     joined = replace(visit, staff=person)
     if reported:
         await questions.pass_on(joined, render("joining/wrong_details"))
@@ -154,6 +156,7 @@ async def _take_address(visit: Visit, draft: Draft, answer: str) -> Message:
     if chosen is None:
         return await _ask_address(visit, draft)
     await people.set_gender(visit.tx, visit.person.id, GENDERS[chosen])
+    await visit.record("staff.gender", visit.person.id, "gender")
     person = await people.get(visit.tx, visit.person.id)
     return await _welcome(replace(visit, staff=person), reported=draft.data["reported"])
 

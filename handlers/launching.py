@@ -12,8 +12,9 @@ from domain.permissions import Right
 from domain.templates import Drive
 from handlers import dialogue, publication, standing
 from handlers.dialogue import Ask, Step
-from handlers.launching_drafts import Readiness, changed, desk, lacking, readiness
+from handlers.launching_drafts import Readiness, changed, lacking, readiness
 from handlers.launching_templates import drive_of
+from handlers.publication import desk_of
 from handlers.visit import Visit
 from handlers.words import command_for
 from storage import audiences, campaigns, dialogues, launch_drafts, people, tree
@@ -129,7 +130,7 @@ async def typed(visit: Visit, draft: Draft, value: str) -> Message:
 
 
 async def _edit(visit: Visit, kept: KeptDraft, value: str) -> Message:
-    after = edited(kept.draft, value, await publication.around(desk(visit)))
+    after = edited(kept.draft, value, await publication.around(desk_of(visit)))
     saved = await changed(visit, kept, after.draft) if after.changed else kept
     found = await readiness(visit, saved)
     facts = {**await sheet(visit, saved.draft), **_about(found), **unread(after)}

@@ -11,17 +11,13 @@ from domain.launch_times import usual_opening
 from domain.markup import plain, units
 from handlers import publication
 from handlers.announcements import opening
-from handlers.publication import Desk, Reach
+from handlers.publication import Reach, desk_of
 from handlers.visit import Visit
 from storage import campaigns, launch_drafts, tree
 from storage.launch_drafts import KeptDraft
 from texts import refusal, render
 
 ROOM = 200  # UTF-16 units that stand under an opening: how to register, or the lines to choose from
-
-
-def desk(visit: Visit) -> Desk:
-    return Desk(visit.tx, visit.office, visit.now, visit.person.id)
 
 
 @dataclass(frozen=True)
@@ -46,18 +42,18 @@ class Readiness:
 
 async def readiness(visit: Visit, kept: KeptDraft) -> Readiness:
     lacks = missing(kept.draft)
-    faults = contradictions(kept.draft, await publication.around(desk(visit)))
+    faults = contradictions(kept.draft, await publication.around(desk_of(visit)))
     if lacks.needed or faults:
         return Readiness(lacks, faults)
     campaign = await as_campaign(visit, kept)
-    reach = await publication.reach(desk(visit), campaign)
+    reach = await publication.reach(desk_of(visit), campaign)
     return Readiness(
         lacks,
         stops=await _stops(visit, campaign, reach),
         campaign=campaign,
         reach=reach,
         beside=overlaps(campaign, await campaigns.every(visit.tx)),
-        same=await publication.same_name(desk(visit), campaign),
+        same=await publication.same_name(desk_of(visit), campaign),
     )
 
 
@@ -65,7 +61,7 @@ async def _stops(visit: Visit, campaign: Campaign, reach: Reach) -> tuple[str, .
     """Why it cannot be told as it is: nobody hears it, it comes too late, it does not fit into one message."""
     found = [] if reach.anybody else [render("launch/nobody")]
     try:
-        publication.opening_time(desk(visit), campaign)
+        publication.opening_time(desk_of(visit), campaign)
     except Refused as error:
         found.append(refusal(error))
     if (excess := await _excess(visit, campaign)) > 0:
@@ -85,7 +81,7 @@ async def _excess(visit: Visit, campaign: Campaign) -> int:
 
 async def as_campaign(visit: Visit, kept: KeptDraft) -> Campaign:
     """The campaign that a complete draft would be, to be opened at its time or else at the usual one."""
-    file = kept.draft.file(await publication.around(desk(visit)))
+    file = kept.draft.file(await publication.around(desk_of(visit)))
     usual = usual_opening(file.start, file.registration_deadline, visit.now, visit.office.calendar)
     campaign = file.campaign(usual)
     if kept.campaign_id is None:
@@ -99,7 +95,7 @@ async def written(visit: Visit, kept: KeptDraft) -> tuple[KeptDraft, Campaign]:
     campaign = await as_campaign(visit, kept)
     if kept.campaign_id is None:
         campaign = replace(campaign, id=await campaigns.add(visit.tx, campaign))
-        await desk(visit).record("campaign.drafted", campaign)
+        await desk_of(visit).record("campaign.drafted", campaign)
         return await launch_drafts.belongs_to(visit.tx, kept, campaign.id), campaign
     stands = await campaigns.get(visit.tx, campaign.id)
     if not stands.changes(campaign):
@@ -111,18 +107,24 @@ async def written(visit: Visit, kept: KeptDraft) -> tuple[KeptDraft, Campaign]:
 
 async def begun(visit: Visit, draft: LaunchDraft) -> KeptDraft:
     """Keep a new draft, or take up one that holds the same and that nobody has touched."""
-    found = await launch_drafts.untouched(visit.tx, draft)
-    return found or await launch_drafts.add(visit.tx, draft, visit.person.id, visit.now)
+    return await launch_drafts.untouched(visit.tx, draft) or await _added(visit, draft)
+
+
+async def _added(visit: Visit, draft: LaunchDraft) -> KeptDraft:
+    kept = await launch_drafts.add(visit.tx, draft, visit.person.id, visit.now)
+    await visit.record("launch_draft.begun", kept.id)
+    return kept
 
 
 async def changed(visit: Visit, kept: KeptDraft, draft: LaunchDraft) -> KeptDraft:
     """Write it down; a campaign that has been shown already changes with it, as far as it can."""
     saved = await launch_drafts.save(visit.tx, replace(kept, draft=draft), visit.person.id, visit.now)
+    await visit.record("launch_draft.changed", saved.id)
     lacks = missing(draft)
     if (
         saved.campaign_id is not None
         and lacks.ready
-        and not contradictions(draft, await publication.around(desk(visit)))
+        and not contradictions(draft, await publication.around(desk_of(visit)))
     ):
         saved, _ = await written(visit, saved)
     return saved
@@ -136,7 +138,7 @@ async def of_campaign(visit: Visit, campaign: Campaign) -> KeptDraft:
     draft = as_it_stands(campaign, await tree.units(visit.tx))
     if campaign.publish_at > visit.now:
         draft = draft.with_(publish_at=full(campaign.publish_at))
-    kept = await launch_drafts.add(visit.tx, draft, visit.person.id, visit.now)
+    kept = await _added(visit, draft)
     return await launch_drafts.belongs_to(visit.tx, kept, campaign.id)
 
 

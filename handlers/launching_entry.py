@@ -9,7 +9,8 @@ from domain.launch_again import again, as_it_stands
 from domain.messages import Choice, Message
 from domain.templates import Drive
 from handlers import launching, launching_templates, publication, standing
-from handlers.launching_drafts import begun, desk
+from handlers.launching_drafts import begun
+from handlers.publication import desk_of
 from handlers.visit import Visit
 from storage import campaigns, launch_drafts, tree
 from storage.launch_drafts import KeptDraft
@@ -69,7 +70,7 @@ async def _of_drive(visit: Visit, drive: Drive) -> Message:
         campaign = await campaigns.get(visit.tx, kept.campaign_id)
         if campaign.state is CampaignState.PUBLISHED:
             return await standing.show(visit, campaign)
-    draft = of_drive(drive, await publication.around(desk(visit)))
+    draft = of_drive(drive, await publication.around(desk_of(visit)))
     return await launching.begin(visit, await begun(visit, draft))
 
 
@@ -101,7 +102,7 @@ async def _earlier(visit: Visit) -> Message:
 
 async def from_file(visit: Visit, content: bytes) -> Message:
     """A file says all at once what lines say one by one. Raises Refused("campaign_file_wrong", mistakes)."""
-    file = await publication.read(desk(visit), content)
+    file = await publication.read(desk_of(visit), content)
     draft = as_it_stands(file.campaign(visit.now), await tree.units(visit.tx))
     if file.publish_at is not None:
         draft = draft.with_(publish_at=full(file.publish_at))

@@ -15,7 +15,7 @@ from domain.templates import Drive, offers
 from handlers import launching
 from handlers.launching_templates import of_office
 from handlers.routines import Routine
-from storage import campaigns, launch_drafts, outbox, people, tree
+from storage import audit, campaigns, launch_drafts, outbox, people, tree
 from storage.database import Transaction
 from storage.launch_drafts import KeptDraft
 from storage.outbox import Unasked
@@ -49,6 +49,7 @@ async def _begun(tx: Transaction, drive: Drive) -> bool:
 async def _put(tx: Transaction, office: Office, drive: Drive, now: datetime) -> None:
     around = Surroundings(now, office.calendar, await tree.units(tx), office.name)
     kept = await launch_drafts.add(tx, of_drive(drive, around), None, now)
+    await audit.record(tx, now, None, "launch_draft.offered", kept.id)
     notes = [
         Unasked(
             f"offer:{kept.id}:{officer.id}",

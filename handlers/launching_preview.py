@@ -10,7 +10,8 @@ from domain.errors import Refused
 from domain.messages import Choice, Message
 from handlers import approvals, launching, menus, publication, standing
 from handlers.announcements import opening
-from handlers.launching_drafts import desk, readiness, written
+from handlers.launching_drafts import readiness, written
+from handlers.publication import desk_of
 from handlers.visit import Place, Visit
 from storage import groups
 from storage.dialogues import Draft
@@ -42,13 +43,13 @@ async def show(visit: Visit, kept: KeptDraft) -> Message:
 
 async def _preview(visit: Visit, kept: KeptDraft) -> Message:
     kept, campaign = await written(visit, kept)
-    opens = publication.opening_time(desk(visit), campaign)
+    opens = publication.opening_time(desk_of(visit), campaign)
     first, *others = await _views(visit, campaign, opens)
     awaited = await approvals.awaited(visit.tx, campaign)
     facts = {
         "view": first,
         "opens": opens,
-        "reach": await publication.reach(desk(visit), campaign),
+        "reach": await publication.reach(desk_of(visit), campaign),
         "awaited": awaited,
         "hears": visit.office.calendar.next_opening(awaited.asked_at) if awaited else visit.now,
         "now": visit.now,
@@ -70,14 +71,14 @@ async def _choices(visit: Visit, kept: KeptDraft, campaign: Campaign, *, elsewhe
 
 
 def _asks(visit: Visit, kept: KeptDraft, campaign: Campaign) -> Choice:
-    opens = full(publication.opening_time(desk(visit), campaign))
+    opens = full(publication.opening_time(desk_of(visit), campaign))
     return launching.acts(kept, "trinh", f"{label('ask_director')}, {label('then_send_at')} {opens}")
 
 
 def _sends(visit: Visit, kept: KeptDraft, campaign: Campaign) -> list[Choice]:
     """At its time, or as soon as may be where that is earlier."""
-    opens = publication.opening_time(desk(visit), campaign)
-    soonest = publication.opening_time(desk(visit), replace(campaign, publish_at=visit.now))
+    opens = publication.opening_time(desk_of(visit), campaign)
+    soonest = publication.opening_time(desk_of(visit), replace(campaign, publish_at=visit.now))
     now = [launching.acts(kept, "guingay", label("send_now"))] if soonest < opens else []
     return [launching.acts(kept, "gui", f"{label('send_at')} {full(opens)}"), *now]
 
@@ -109,7 +110,7 @@ async def elsewhere(visit: Visit, kept: KeptDraft) -> Message:
     if not found.ready:
         return await launching.begin(visit, kept)
     kept, campaign = await written(visit, kept)
-    first, *others = await _views(visit, campaign, publication.opening_time(desk(visit), campaign))
+    first, *others = await _views(visit, campaign, publication.opening_time(desk_of(visit), campaign))
     choices = await _choices(visit, kept, campaign, elsewhere=False)
     text = render("launch/elsewhere", first=first, others=others)
     return await launching.go(visit, kept, "preview", Message(text=text, choices=choices))

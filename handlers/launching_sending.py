@@ -9,7 +9,8 @@ from domain.messages import Message
 from domain.permissions import Right
 from handlers import approvals, dialogue, launching, launching_preview, publication, standing
 from handlers.dialogue import Step
-from handlers.launching_drafts import changed, desk, readiness, written
+from handlers.launching_drafts import changed, readiness, written
+from handlers.publication import desk_of
 from handlers.visit import Visit
 from handlers.words import command_for
 from storage import campaigns, dialogues, launch_drafts
@@ -35,7 +36,7 @@ async def _send(visit: Visit, kept: KeptDraft, moment: datetime | None) -> Messa
     kept, campaign = await written(visit, kept)
     if approvals.needed(visit.office) or await approvals.awaited(visit.tx, campaign):
         return await launching_preview.show(visit, kept)  # an old choice does not go around the Director
-    told = await publication.publish(desk(visit), replace(campaign, publish_at=moment or campaign.publish_at))
+    told = await publication.publish(desk_of(visit), replace(campaign, publish_at=moment or campaign.publish_at))
     await _leave(visit)
     await standing.send_copy(visit, told, visit.person.id)
     return await standing.show(visit, told)
@@ -45,7 +46,7 @@ async def ask_director(visit: Visit, kept: KeptDraft) -> Message:
     """Once the Director agrees it is published at its time, as by this officer."""
     if (await readiness(visit, kept)).ready:
         _, campaign = await written(visit, kept)
-        await approvals.ask(desk(visit), campaign)
+        await approvals.ask(desk_of(visit), campaign)
     return await launching_preview.show(visit, kept)
 
 
@@ -59,7 +60,7 @@ async def drop(visit: Visit, kept: KeptDraft) -> Message:
     await launch_drafts.drop(visit.tx, kept, visit.person.id, visit.now)
     await _leave(visit)
     if kept.campaign_id is not None:
-        await publication.cancel(desk(visit), await campaigns.get(visit.tx, kept.campaign_id))
+        await publication.cancel(desk_of(visit), await campaigns.get(visit.tx, kept.campaign_id))
     await visit.record("launch_draft.dropped", kept.id)
     return Message(text=render("launch/discarded", draft=kept.draft, drive=launching.drive(visit, kept)))
 
@@ -97,7 +98,7 @@ async def _require_in_time(visit: Visit, kept: KeptDraft, moment: datetime) -> N
     """Refused where an opening at that time would be of no use."""
     found = await readiness(visit, kept)
     if found.campaign is not None:
-        publication.opening_time(desk(visit), replace(found.campaign, publish_at=moment))
+        publication.opening_time(desk_of(visit), replace(found.campaign, publish_at=moment))
 
 
 STEPS = {"when": dialogue.guarded(Step(_ask_when, _take_when), dialogue.needs(Right.OFFICE))}

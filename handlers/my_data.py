@@ -1,26 +1,32 @@
-"""/dulieu: what is kept about a person, why, who sees it; taking consent back. (Luật 91/2025/QH15)"""
+"""/dulieu: what is kept about a person, why, who sees it; having it, changing it, taking consent back.
+
+Luật 91/2025/QH15, Nghị định 356/2025/NĐ-CP.
+"""
+
+from collections.abc import Mapping
 
 from domain.messages import Choice, Message
-from handlers import questions
+from domain.permissions import Role
+from handlers import my_data_decisions, my_data_export, my_data_requests, questions
+from handlers.tables import Handler
 from handlers.visit import Visit
-from storage import accounts, outbox
+from storage import accounts, data_requests, outbox, own_data, people
+from storage.accounts import Account
 from texts import label, render
 
+SEES = (Role.UNIT_HEAD, Role.UNIT_FOCAL, Role.OFFICER, Role.DIRECTOR, Role.ADMIN)
 
-async def dulieu(visit: Visit) -> Message:
-    """Show it; `rut` asks once more, `xacnhan 5.…` withdraws, `xoa 5.…` and `sua` go to the officer."""
+
+async def dulieu(visit: Visit) -> Message | None:
+    """/dulieu shows; what else it does, and for the officers, stands in the table below."""
+    verb = visit.args[0] if visit.args else ""
+    return await _ACTS.get(verb, _show)(visit)
+
+
+async def _account(visit: Visit) -> Account | None:
+    """The account that a choice which ends something names, as long as it is this person's and the same."""
     account = await accounts.account_of(visit.tx, visit.person.id)
-    present = account is not None and visit.versioned() == (account.id, account.version)
-    match visit.args[:1]:
-        case ("rut",):
-            return await _ask_once_more(visit)
-        case ("xacnhan",) if present:
-            return await _withdraw(visit)
-        case ("xoa",) if present:
-            return await questions.pass_on(visit, render("my_data/erasure"))
-        case ("sua",):
-            return await questions.begin(visit, render("my_data/correction"))
-    return await _show(visit)
+    return account if account and visit.versioned() == (account.id, account.version) else None
 
 
 async def _version(visit: Visit) -> str:
@@ -29,17 +35,55 @@ async def _version(visit: Visit) -> str:
 
 
 async def _show(visit: Visit) -> Message:
-    version = await _version(visit)
-    consent = await accounts.consent_of(visit.tx, visit.person.id)
-    since = consent.at.astimezone(visit.office.zone) if consent else None
-    return Message(
-        text=render("my_data/shown", person=visit.person, office=visit.office, since=since),
-        choices=(
-            Choice(label=label("withdraw_consent"), command="/dulieu rut"),
-            Choice(label=label("ask_erasure"), command=f"/dulieu xoa {version}"),
-            Choice(label=label("ask_correction"), command="/dulieu sua"),
-        ),
+    person, tx = visit.person, visit.tx
+    consent = await accounts.consent_of(tx, person.id)
+    sees = {role: len([one for one in await people.with_role(tx, role, person.unit) if one != person]) for role in SEES}
+    text = render(
+        "my_data/shown",
+        person=person,
+        office=visit.office,
+        accounts=await accounts.accounts_of(tx, person.id),
+        kept=await own_data.kept(tx, person.id),
+        kept_days=visit.office.keeping.texts_days,
+        since=consent.at.astimezone(visit.office.zone) if consent else None,
+        sees={role: count for role, count in sees.items() if count},
+        requests=await data_requests.open_of(tx, person.id),
     )
+    return Message(text=text, choices=await _choices(visit))
+
+
+async def _choices(visit: Visit) -> tuple[Choice, ...]:
+    version = await _version(visit)
+    waiting = {one.kind: one for one in await data_requests.open_of(visit.tx, visit.person.id)}
+    return (
+        Choice(label=label("have_own_data"), command="/dulieu tai"),
+        *my_data_requests.offered(waiting, version),
+        Choice(label=label("withdraw_consent"), command="/dulieu rut"),
+    )
+
+
+# Having it
+
+
+async def _export(visit: Visit) -> Message:
+    """`tai`, `tai json`, `tai trang`: a file where files can be sent; elsewhere how else it can be had."""
+    kind = visit.args[1] if len(visit.args) > 1 else ""
+    if not visit.means.files or kind not in {my_data_export.FOR_PROGRAMS, my_data_export.TO_READ}:
+        ways = [] if visit.means.files else visit.ways_in("/dulieu", files=True)
+        text = render("my_data/export", person=visit.person, files=visit.means.files, ways=ways)
+        return Message(text=text, choices=_FILES if visit.means.files else ())
+    made = await my_data_export.files(visit.tx, visit.person, visit.office, visit.now)
+    await visit.record("data.exported", visit.person.id)
+    return Message(text=render("my_data/exported", person=visit.person), attachment=made[kind])
+
+
+_FILES = (
+    Choice(label=label("page_to_read"), command=f"/dulieu tai {my_data_export.TO_READ}"),
+    Choice(label=label("file_for_programs"), command=f"/dulieu tai {my_data_export.FOR_PROGRAMS}"),
+)
+
+
+# Taking consent back
 
 
 async def _ask_once_more(visit: Visit) -> Message:
@@ -54,6 +98,8 @@ async def _ask_once_more(visit: Visit) -> Message:
 
 async def _withdraw(visit: Visit) -> Message:
     """Unlink, drop what waits to be said to this person, tell the officers."""
+    if await _account(visit) is None:
+        return await _show(visit)
     person = visit.person
     several = len(await accounts.accounts_of(visit.tx, person.id)) > 1
     await accounts.unlink(visit.tx, person.id)
@@ -62,3 +108,18 @@ async def _withdraw(visit: Visit) -> Message:
     told = Message(text=render("my_data/withdrawn_officer", person=person))
     await questions.tell_officers(visit, f"withdrawn:{visit.update}", told)
     return Message(text=render("my_data/withdrawn", person=person, several=several))
+
+
+async def _ask_erasure(visit: Visit) -> Message:
+    return await (_show(visit) if await _account(visit) is None else my_data_requests.ask_erasure(visit))
+
+
+_ACTS: Mapping[str, Handler] = {
+    "rut": _ask_once_more,
+    "sua": my_data_requests.begin_correction,
+    "tai": _export,
+    "thoi": my_data_requests.take_back,
+    "xacnhan": _withdraw,
+    "xoa": _ask_erasure,
+    **my_data_decisions.ACTS,
+}

@@ -9,7 +9,7 @@ from domain.messages import Message
 from domain.office import Office
 from domain.people import Staff
 from handlers.visit import Visit
-from storage import achievements, dialogues, outbox, people, pictures
+from storage import achievements, audit, dialogues, outbox, people, pictures
 from storage.database import Transaction
 from storage.pictures import Burst
 from texts import render
@@ -30,6 +30,7 @@ async def join(visit: Visit, number: int) -> None:
     burst = await pictures.of(visit.tx, visit.request.chat, visit.request.sender)
     if burst.count and rules.together(burst.last_at, visit.now):
         await achievements.add_pictures(visit.tx, number, burst.count)
+        await visit.record("achievement.pictures", number)
         await pictures.save(visit.tx, replace(burst, count=0, answer_at=None), visit.now)
 
 
@@ -53,6 +54,7 @@ async def _answer(tx: Transaction, burst: Burst, person: Staff, now: datetime) -
     entry = await _just_logged(tx, burst, person)
     if entry is not None:
         await achievements.add_pictures(tx, entry.id, burst.count)
+        await audit.record(tx, now, person.id, "achievement.pictures", entry.id, origin=burst.chat.platform)
         text = render("pictures/joined", count=burst.count, number=entry.id)
         return replace(burst, count=0), Message(text=text)
     question = await dialogues.live(tx, burst.chat.platform, burst.sender)
@@ -83,4 +85,5 @@ async def _drop_joined(visit: Visit) -> int:
     if last is None or not rules.together(last.logged_at, visit.now):
         return 0
     await achievements.add_pictures(visit.tx, last.id, -last.pictures)
+    await visit.record("achievement.pictures", last.id)
     return last.pictures

@@ -10,7 +10,7 @@ from domain.messages import Choice, Message
 from domain.permissions import Right
 from handlers import correcting, dialogue, publication, standing
 from handlers.dialogue import Step
-from handlers.publication import Desk
+from handlers.publication import desk_of
 from handlers.visit import Visit
 from handlers.words import command_for
 from storage import campaigns
@@ -49,7 +49,7 @@ async def _take(visit: Visit, draft: Draft, value: str) -> Message:
         await dialogue.end(visit, draft)
         return await standing.show(visit, campaign)
     said = _usual(visit) if value == "usual" else said_opening(value, visit.now, visit.office.calendar)
-    desk = Desk(visit.tx, visit.office, visit.now, visit.person.id)
+    desk = desk_of(visit)
     postponed = await publication.postpone(desk, campaign, said)
     await dialogue.end(visit, draft)
     return await standing.show(visit, postponed)

@@ -15,6 +15,7 @@ from domain.office import Office
 from domain.reminders import schedule
 from domain.timeline import group_times
 from handlers import broadcasts
+from handlers.visit import Visit
 from storage import announcements, approvals, audit, campaigns, cards, coverage, groups, outbox, reminders, tree
 from storage.coverage import Coverage
 from storage.database import Transaction
@@ -22,15 +23,32 @@ from storage.database import Transaction
 
 @dataclass(frozen=True)
 class Desk:
-    """Where and when a campaign is published. `staff_id`: the officer; none on the command line."""
+    """Where and when a campaign is published. `staff_id`: the officer; none on the command line. `origin` and
+    `on_behalf_of`: as the log has them."""
 
     tx: Transaction
     office: Office
     now: datetime
     staff_id: int | None = None
+    origin: str = ""
+    on_behalf_of: int | None = None
 
     async def record(self, act: str, campaign: Campaign, fields: str = "") -> None:
-        await audit.record(self.tx, self.now, self.staff_id, act, campaign.id, fields)
+        await audit.record(
+            self.tx,
+            self.now,
+            self.staff_id,
+            act,
+            campaign.id,
+            fields,
+            origin=self.origin,
+            on_behalf_of=self.on_behalf_of,
+        )
+
+
+def desk_of(visit: Visit) -> Desk:
+    """In the name of whoever asks."""
+    return Desk(visit.tx, visit.office, visit.now, visit.person.id, visit.request.chat.platform, visit.on_behalf_of)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from handlers import (
     timeline_editing,
 )
 from handlers.dialogue import Dialogues
-from handlers.launching_drafts import desk, of_campaign
+from handlers.launching_drafts import of_campaign
+from handlers.publication import desk_of
 from handlers.tables import Handler
 from handlers.visit import Visit
 from storage import campaigns, launch_drafts
@@ -115,25 +116,25 @@ async def _postpone(visit: Visit, campaign: Campaign) -> Message:
 async def _ask_cancel(visit: Visit, campaign: Campaign) -> Message:
     if campaign.state is not CampaignState.PUBLISHED:
         return await _show(visit, campaign)
-    reach = await publication.reach(desk(visit), campaign)
+    reach = await publication.reach(desk_of(visit), campaign)
     cancel = standing.acts(campaign, "huyhan", "cancel_now", destroys=True)
     choices = (cancel, standing.shows(campaign, "xem", "keep_campaign"))
     return Message(text=render("publishing/ask_cancel", campaign=campaign, reach=reach), choices=choices)
 
 
 async def _stopped(visit: Visit, campaign: Campaign) -> Message:
-    stopped = await publication.stop(desk(visit), campaign)
+    stopped = await publication.stop(desk_of(visit), campaign)
     kept = await of_campaign(visit, stopped)
     text = render("publishing/stopped", campaign=stopped)
     return await launching.go(visit, kept, "ready", Message(text=text, choices=launching.ready_choices(kept)))
 
 
 async def _taken_back(visit: Visit, campaign: Campaign) -> Message:
-    return await _show(visit, await approvals.take_back(desk(visit), campaign))
+    return await _show(visit, await approvals.take_back(desk_of(visit), campaign))
 
 
 async def _cancelled(visit: Visit, campaign: Campaign) -> Message:
-    return await standing.show(visit, await publication.cancel(desk(visit), campaign))
+    return await standing.show(visit, await publication.cancel(desk_of(visit), campaign))
 
 
 class _Act(NamedTuple):

@@ -33,28 +33,35 @@ async def hoi(visit: Visit) -> Message:
     return await begin(visit)
 
 
-async def begin(visit: Visit, about: str = "") -> Message:
-    """Ask for the question. `about`: what stands before it when it is passed on."""
-    return await _ask_question(visit, await dialogue.begin(visit, "questions", "question", about=about))
+async def begin(visit: Visit) -> Message:
+    return await _ask_question(visit, await dialogue.begin(visit, "questions", "question"))
 
 
-async def _ask_question(visit: Visit, draft: Draft) -> Message:
-    return Message(text=render("questions/ask", person=visit.person, about=draft.data["about"]))
+async def _ask_question(visit: Visit, _draft: Draft) -> Message:
+    return Message(text=render("questions/ask", person=visit.person))
 
 
 async def _take_question(visit: Visit, draft: Draft, words: str) -> Message:
+    said = await settled(visit, draft, words)
+    if isinstance(said, Message):
+        return said
+    if small_talk(split(said)) is not None:
+        raise Refused("says_nothing")
+    message = await pass_on(visit, said)
+    await dialogue.end(visit, draft)
+    return message
+
+
+async def settled(visit: Visit, draft: Draft, words: str) -> str | Message:
+    """What is typed and goes to another person; a message where the person leaves, or is asked first whether it is
+    meant. Raises Refused: says_nothing, too_long."""
     if command_for(words) == "thoat":
         return await dialogue.leave(visit)
     words = _held(draft, words)
     if _long_ago(visit, draft):
         return await _ask_again(visit, draft, words)
-    about = draft.data["about"]
     _require_words(words)
-    if small_talk(split(words)) is not None:
-        raise Refused("says_nothing")
-    message = await pass_on(visit, f"{about} {words}" if about else words)
-    await dialogue.end(visit, draft)
-    return message
+    return _short(words)
 
 
 async def to_pass_on(visit: Visit) -> Choice:
@@ -167,13 +174,10 @@ async def _ask_answer(visit: Visit, draft: Draft) -> Message:
 
 
 async def _take_answer(visit: Visit, draft: Draft, words: str) -> Message:
-    if command_for(words) == "thoat":
-        return await dialogue.leave(visit)
-    words = _held(draft, words)
-    if _long_ago(visit, draft):
-        return await _ask_again(visit, draft, words)
-    _require_words(words)
-    question, body = await _asked(visit, draft), _short(words)
+    body = await settled(visit, draft, words)
+    if isinstance(body, Message):
+        return body
+    question = await _asked(visit, draft)
     first = await questions.answer(visit.tx, question.id, body, visit.person.id, visit.now)
     await dialogue.end(visit, draft)
     if not first:
@@ -186,8 +190,7 @@ async def _take_answer(visit: Visit, draft: Draft, words: str) -> Message:
 
 async def _deliver(visit: Visit, question: Question, body: str) -> bool:
     """Where it was asked, if that can be reached; no sending window holds it. False if the asker cannot be reached."""
-    found = await stored_accounts.reachable_accounts(visit.tx, question.staff_id)
-    account = next((one for one in found if one.chat == question.chat), next(iter(found), None))
+    account = await stored_accounts.nearest(visit.tx, question.staff_id, question.chat)
     if account is None:
         return False
     text = render("questions/answer", officer=visit.person, question=question, body=body)

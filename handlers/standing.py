@@ -7,7 +7,7 @@ from domain.campaigns import Campaign, CampaignState
 from domain.messages import Choice, Message
 from handlers import broadcasts, documents, publication
 from handlers.announcements import author, opening_facts
-from handlers.publication import Desk
+from handlers.publication import desk_of
 from handlers.shares import Share, shares
 from handlers.visit import Visit
 from storage import outbox
@@ -15,10 +15,6 @@ from storage.outbox import Unasked
 from texts import label, render
 
 AFTER_THE_ANSWER = timedelta(seconds=2)  # so that it stands under it
-
-
-def _desk(visit: Visit) -> Desk:
-    return Desk(visit.tx, visit.office, visit.now, visit.person.id)
 
 
 def shows(campaign: Campaign, verb: str, name: str) -> Choice:
@@ -31,7 +27,7 @@ def acts(campaign: Campaign, verb: str, name: str, *, destroys: bool = False) ->
 
 
 async def show(visit: Visit, campaign: Campaign) -> Message:
-    reach = await publication.reach(_desk(visit), campaign)
+    reach = await publication.reach(desk_of(visit), campaign)
     facts = {"campaign": campaign, "person": visit.person, "reach": reach}
     if campaign.state is CampaignState.CANCELLED:
         told = await broadcasts.told_of(visit.tx, campaign.id)

@@ -10,7 +10,7 @@ from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.permissions import Right
 from domain.registrations import Registration, RegistrationState
-from handlers import menus
+from handlers import data_clock, menus
 from handlers.visit import Visit
 from storage import achievements, campaigns, coverage, questions, registrations, reports
 from texts import label, render
@@ -118,7 +118,7 @@ async def _of_unit(visit: Visit) -> list[Task]:
 async def _of_officer(visit: Visit) -> list[Task]:
     if not visit.person.may(Right.OFFICE):
         return []
-    tasks = []
+    tasks = await _about_data(visit)
     for campaign in await reports.asked_for(visit.tx, visit.now):
         found = await coverage.figures(visit.tx, campaign)
         missing = found.units - found.reported
@@ -129,3 +129,13 @@ async def _of_officer(visit: Visit) -> list[Task]:
     if waiting:
         tasks.append(Task("questions", None, "reply", f"/hoi tra {waiting[0].id}.0", subject=waiting))
     return tasks
+
+
+async def _about_data(visit: Visit) -> list[Task]:
+    """What people ask about their own data, with the time that is left to answer."""
+    if not visit.person.may(Right.DATA):
+        return []
+    return [
+        Task("data_request", one.request.answer_by, "see_data_request", f"/dulieu yeucau {one.request.id}", subject=one)
+        for one in await data_clock.pending(visit.tx, visit.office, visit.now)
+    ]

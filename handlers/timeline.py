@@ -11,7 +11,7 @@ from domain.reminders import GroupMessageKind
 from domain.timeline import chained
 from handlers import approvals
 from handlers.announcements import for_participants, text_of, told_groups, told_people
-from handlers.publication import Desk
+from handlers.publication import desk_of
 from handlers.visit import Visit
 from storage import announcements, campaigns
 from storage import approvals as kept_approvals
@@ -151,7 +151,7 @@ async def sample(visit: Visit, one: Announcement) -> Message:
 async def ask_director(visit: Visit, one: Announcement) -> Message:
     """Put the words before the Director, who may let them go out in the Director's own name."""
     campaign = await campaigns.get(visit.tx, one.campaign_id)
-    desk = Desk(visit.tx, visit.office, visit.now, visit.person.id)
+    desk = desk_of(visit)
     if not await approvals.ask_for_thanks(desk, campaign, await words_of(visit, one), one.send_at):
         raise Refused("no_director")
     return await show(visit, one)

@@ -129,11 +129,11 @@ class Visit:
             subject,
             fields,
             origin=self.request.chat.platform,
-            on_behalf_of=self._on_behalf_of,
+            on_behalf_of=self.on_behalf_of,
         )
 
     @property
-    def _on_behalf_of(self) -> int | None:
+    def on_behalf_of(self) -> int | None:
         """Whose work it is, where one of the rights that were used came from a delegation alone."""
         others = [self.person.on_behalf(right) for right in sorted(self.used)] if self.staff else []
         return next((one for one in others if one is not None), None)

@@ -43,6 +43,12 @@ async def reachable_accounts(tx: Transaction, staff_id: int) -> list[Account]:
     return [one for one in await accounts_of(tx, staff_id) if one.reachable]
 
 
+async def nearest(tx: Transaction, staff_id: int, chat: ChatRef | None) -> Account | None:
+    """Where something is answered that was asked in this chat: there, or else where this person can be reached."""
+    found = await reachable_accounts(tx, staff_id)
+    return next((one for one in found if one.chat == chat), next(iter(found), None))
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """Which version of the consent text was agreed to, and when."""

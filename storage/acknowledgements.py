@@ -34,11 +34,13 @@ async def asked(tx: Transaction, announcement_id: int | None, staff_id: int) -> 
     return found is not None
 
 
-async def take(tx: Transaction, announcement_id: int | None, staff_id: int, now: datetime) -> None:
-    """This person has received it; said twice, the first time counts."""
-    await tx.run(
-        "INSERT INTO acknowledgement (announcement_id, staff_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        (announcement_id, staff_id, seconds(now)),
+async def take(tx: Transaction, announcement_id: int | None, staff_id: int, now: datetime) -> bool:
+    """This person has received it; said twice, the first time counts, and the second is False."""
+    return bool(
+        await tx.run(
+            "INSERT INTO acknowledgement (announcement_id, staff_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            (announcement_id, staff_id, seconds(now)),
+        )
     )
 
 

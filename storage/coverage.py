@@ -14,7 +14,7 @@ from storage.tree import COLUMNS, unit_of
 
 # Where everybody was when the campaign ended, or is now if it has not: who left meanwhile counts as far as that one
 # answered or was there to the end; who is forgotten on request counts on without a name.
-_MEMBER = """(SELECT staff.id, left_at, erased_at, coalesce((SELECT posting.unit_id FROM posting
+_MEMBER = """(SELECT staff.id, left_at, erased_at, erased_active, coalesce((SELECT posting.unit_id FROM posting
     WHERE posting.staff_id = staff.id AND until > :end ORDER BY until LIMIT 1), staff.unit_id) AS unit_id FROM staff
     WHERE staff.unit_id IN (SELECT id FROM these) OR staff.id IN
     (SELECT staff_id FROM posting WHERE unit_id IN (SELECT id FROM these)))"""
@@ -24,8 +24,9 @@ _COUNTED = f"""
     WHERE left_at IS NULL OR left_at > :end OR erased_at > :start OR registration.state IN ('SUBMITTED', 'DECLINED')
 """
 _ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
+_WAS_ACTIVE = f"(erased_active OR {_ACTIVE})"
 _ANSWER = f"""CASE WHEN registration.state IN ('SUBMITTED', 'DECLINED') THEN registration.state
-    WHEN {_ACTIVE} THEN 'UNANSWERED' ELSE 'INACTIVE' END"""
+    WHEN {_WAS_ACTIVE} THEN 'UNANSWERED' ELSE 'INACTIVE' END"""
 # The units that are asked about: in the audience (:whole, or under :units) and, where that is said, under :scopes.
 _ASKED = """(:whole OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0))
     AND (:scopes IS NULL OR EXISTS
@@ -39,7 +40,7 @@ _REPORTED = """(SELECT min(submitted_at) FROM report_submission AS report WHERE 
 _TALLY = f"""SELECT :campaign AS campaign_id, these.id AS unit_id, count(*) AS people,
     sum({_ANSWER} = 'SUBMITTED') AS registered, sum({_ANSWER} = 'DECLINED') AS declined,
     sum({_ANSWER} = 'UNANSWERED') AS unanswered, sum({_ANSWER} = 'INACTIVE') AS inactive,
-    sum(NOT {_ACTIVE}) AS not_activated {_COUNTED} GROUP BY these.id"""
+    sum(NOT {_WAS_ACTIVE}) AS not_activated {_COUNTED} GROUP BY these.id"""
 _FIGURES = ("people", "registered", "declined", "unanswered", "inactive", "not_activated")
 
 

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, closing, suppress
 from datetime import date, datetime, time
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import aiosqlite
 
 from domain.calendar import VIETNAM
 from domain.errors import CannotStart
+from domain.folding import fold
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _PATIENCE, _BRIEF_PATIENCE = "PRAGMA busy_timeout = 30000", "PRAGMA busy_timeout = 2000"  # milliseconds
@@ -33,6 +35,8 @@ _ITSELF = {  # primary result codes of https://sqlite.org/rescode.html
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_NOTADB,
 }
+
+_BETWEEN_FIGURES = str.maketrans("", "", " .-")
 
 Row = sqlite3.Row
 DatabaseTrouble = sqlite3.OperationalError  # locked, unreadable, full: what an operator can mend
@@ -60,6 +64,13 @@ def midnight(day: date) -> datetime:
 def in_trouble(error: BaseException) -> bool:
     """Whether the database itself cannot go on (full, damaged, held by another), not merely one statement."""
     return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _ITSELF
+
+
+def mentions(text: str | None, words: str) -> bool:
+    """Whether a text, HTML or not, holds one of these words or figures (folded, one a line), marks and case aside."""
+    said = fold(unescape(text or ""))
+    closed_up = said.translate(_BETWEEN_FIGURES)
+    return any(one in (closed_up if one.isdigit() else said) for one in words.split("\n") if one)
 
 
 class Transaction:
@@ -123,6 +134,7 @@ class Database:
             connection.row_factory = sqlite3.Row
             for pragma in (*_PRAGMAS, *(("PRAGMA wal_autocheckpoint = 0",) if beside else ())):
                 await connection.execute_fetchall(pragma)
+            await connection.create_function("mentions", 2, mentions, deterministic=True)
         except BaseException:
             await connection.close()
             raise
@@ -141,6 +153,11 @@ class Database:
             except BaseException:  # a task cancelled at BEGIN or COMMIT too: its statement runs all the same
                 await self._roll_back()
                 raise
+
+    async def rewrite(self) -> bool:
+        """Write the whole file anew, so that nothing is left in it of what was deleted: secure_delete wipes a row, not
+        the copies that moving rows to another page has left. False while somebody else reads."""
+        return await self._alone("VACUUM") is not None
 
     async def truncate_wal(self) -> bool:
         """Empty the write-ahead log. False while somebody else reads from it."""

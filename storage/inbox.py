@@ -10,7 +10,8 @@ KEYS_KEPT = timedelta(days=7)  # an update's number may start anew after a quiet
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One raw update. `body` is emptied once handled; `file` holds the bytes it waited for, if they could be had.
+    """One raw update. `body`, and whose chat it was, are emptied once handled; `file` holds the bytes it waited for,
+    if they could be had.
 
     `fetched`: they were asked for. `received_at`: seconds of wall time."""
 
@@ -80,7 +81,7 @@ async def next_waiting(tx: Transaction) -> Arrival | None:
 
 
 async def done(tx: Transaction, arrival: int) -> None:
-    await tx.run("UPDATE inbox SET state = 'done', body = NULL, file = NULL WHERE id = ?", (arrival,))
+    await tx.run("UPDATE inbox SET state = 'done', body = NULL, file = NULL, chat_key = '' WHERE id = ?", (arrival,))
 
 
 async def pass_over(tx: Transaction, arrival: Arrival, seconds_on: int) -> None:
@@ -96,7 +97,7 @@ async def pass_over(tx: Transaction, arrival: Arrival, seconds_on: int) -> None:
 async def set_aside(tx: Transaction, arrival: int, reason: str) -> None:
     """Push a row that cannot be handled out of the way; `thidua check` lists it."""
     await tx.run(
-        "UPDATE inbox SET state = 'aside', reason = ?, body = NULL, file = NULL WHERE id = ?",
+        "UPDATE inbox SET state = 'aside', reason = ?, body = NULL, file = NULL, chat_key = '' WHERE id = ?",
         (reason, arrival),
     )
 

@@ -79,6 +79,15 @@ async def queue(tx: Transaction, unasked: list[Unasked], now: datetime) -> None:
     )
 
 
+async def on_its_way(tx: Transaction, key: str) -> bool:
+    """Whether this waits to be said, or is being said."""
+    return await tx.value("SELECT 1 FROM outbox WHERE key = ? AND state IN ('waiting', 'sending')", (key,)) is not None
+
+
+async def any_sending(tx: Transaction) -> bool:
+    return await tx.value("SELECT 1 FROM outbox WHERE state = 'sending' LIMIT 1") is not None
+
+
 async def stop(tx: Transaction, campaign_id: int, reason: str, kinds: tuple[str, ...] = ()) -> int:
     """Take back what waits about a campaign (of some kinds only, if given)."""
     marks = ", ".join("?" * len(kinds))

@@ -60,6 +60,11 @@ async def get(tx: Transaction, staff_id: int | None) -> Staff | None:
     return staff_of(row) if row else None
 
 
+async def ever_named(tx: Transaction, name_key: str) -> list[Staff]:
+    """Everybody of this very name, folded, who is on the roster or was."""
+    return [staff_of(row) for row in await tx.rows(SELECT + "WHERE staff.name_key = ? ORDER BY staff.id", (name_key,))]
+
+
 async def of_unit(tx: Transaction, unit_id: int) -> list[Staff]:
     rows = await tx.rows(SELECT + f"WHERE staff.unit_id = ? AND {_HERE} ORDER BY staff.given_key, staff.id", (unit_id,))
     return [staff_of(row) for row in rows]

@@ -46,7 +46,8 @@ CREATE TABLE staff (
     phone       TEXT NOT NULL DEFAULT '',   -- national digits; matched with the contact that somebody shares
     called      TEXT NOT NULL DEFAULT '' CHECK (called IN ('anh', 'chị', 'đồng chí', 'name', '')),  -- as asked for
     left_at     INTEGER,
-    erased_at   INTEGER                 -- on request: the name is gone, the counts stay
+    erased_at   INTEGER,                -- on request: the name is gone, the counts stay
+    erased_active INTEGER NOT NULL DEFAULT 0 CHECK (erased_active IN (0, 1))  -- had an account until then
 ) STRICT;
 CREATE INDEX staff_by_unit ON staff (unit_id, given_key);
 CREATE INDEX staff_by_phone ON staff (phone) WHERE phone <> '';
@@ -399,13 +400,17 @@ CREATE TABLE data_request (
     chat_id    TEXT NOT NULL DEFAULT '',
     asked_at   INTEGER NOT NULL,
     answer_by  INTEGER NOT NULL,           -- the legal clock
-    state      TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'refused', 'withdrawn')),
+    remind_at  INTEGER,                    -- when the officers are reminded of it; none: they have been
+    state      TEXT NOT NULL CHECK (state IN ('waiting', 'agreed', 'done', 'refused', 'withdrawn')),
     reason     TEXT NOT NULL DEFAULT '',
     decided_by INTEGER REFERENCES staff,
     decided_at INTEGER
 ) STRICT;
 CREATE INDEX data_request_by_staff ON data_request (staff_id);
-CREATE UNIQUE INDEX data_request_waiting ON data_request (staff_id, kind) WHERE state = 'waiting';
+CREATE UNIQUE INDEX data_request_open ON data_request (staff_id, kind) WHERE state IN ('waiting', 'agreed');
+CREATE INDEX data_request_waiting ON data_request (answer_by) WHERE state = 'waiting';
+CREATE INDEX data_request_agreed ON data_request (decided_at) WHERE state = 'agreed';
+CREATE INDEX data_request_remind ON data_request (remind_at) WHERE remind_at IS NOT NULL;
 
 -- What is due ------------------------------------------------------------------------------------
 
@@ -627,6 +632,10 @@ CREATE TABLE audit_log (            -- who did what when to which row; never per
     on_behalf_of INTEGER                -- whose work it was, where that person had delegated it
 ) STRICT;
 CREATE INDEX audit_log_by_staff ON audit_log (staff_id, id) WHERE staff_id IS NOT NULL;
+CREATE INDEX audit_log_by_area ON audit_log (substr(act, 1, instr(act, '.') - 1), id);
+CREATE INDEX audit_log_by_staff_area ON audit_log (staff_id, substr(act, 1, instr(act, '.') - 1), id)
+    WHERE staff_id IS NOT NULL;
+CREATE INDEX audit_log_by_time ON audit_log (at);
 CREATE INDEX audit_log_by_subject ON audit_log (subject, id) WHERE subject IS NOT NULL;
 CREATE TRIGGER audit_log_unchanged BEFORE UPDATE ON audit_log
     BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;

@@ -10,3 +10,7 @@ async def get(tx: Transaction, name: str) -> str | None:
 
 async def put(tx: Transaction, name: str, value: str) -> None:
     await tx.run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+
+
+async def drop(tx: Transaction, name: str) -> None:
+    await tx.run("DELETE FROM setting WHERE name = ?", (name,))

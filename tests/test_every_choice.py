@@ -36,14 +36,25 @@ OF_PEOPLE = (
     *("/phanquyen", "/phanquyen nguoi 2", "/timnguoi lan", "/timnguoi hoa", "/timnguoi tuan"),
     *("/donvi", "/donvi sua 2", "/donvi nguoi 3 0", "/uyquyen", "/bangiao"),
 )
-OF_THE_OFFICE = ("/phatdong", *OF_LAUNCHES, "/thongbao", "/nhom", "/baocao", "/tiendo", "/hethong", *OF_PEOPLE)
+OF_DATA = ("/nhatky", "/dulieu yeucau", "nhật ký hôm qua", "nhật ký anh Tuấn")
+OF_THE_OFFICE = (
+    "/phatdong",
+    *OF_LAUNCHES,
+    "/thongbao",
+    "/nhom",
+    "/baocao",
+    "/tiendo",
+    "/hethong",
+    *OF_PEOPLE,
+    *OF_DATA,
+)
 MORE = {
     Role.STAFF: (),
     Role.OFFICER: OF_THE_OFFICE,
     Role.UNIT_HEAD: OF_UNITS,
     Role.UNIT_FOCAL: OF_UNITS,
-    Role.DIRECTOR: ("/ykien", "/tiendo", "/baocao", "/uyquyen"),
-    Role.ADMIN: ("/phanquyen", "/hethong", "/timnguoi lan"),
+    Role.DIRECTOR: ("/ykien", "/tiendo", "/baocao", "/uyquyen", "/nhatky"),
+    Role.ADMIN: ("/phanquyen", "/hethong", "/timnguoi lan", "/nhatky"),
 }
 LAST = "Rút lại đồng ý ngay"  # ends everything for this person, so it is not pressed here
 

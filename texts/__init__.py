@@ -75,6 +75,12 @@ def words() -> Mapping[str, Any]:
 
 
 @cache
+def audit_words() -> Mapping[str, Any]:
+    """audit.toml: the log in words."""
+    return tomllib.loads((FOLDER / "audit.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def templates() -> Catalogue:
     """templates.toml: the drives of every year, and how those of founding days are made."""
     return Catalogue.model_validate(tomllib.loads((FOLDER / "templates.toml").read_text(encoding="utf-8")))

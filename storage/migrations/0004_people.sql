@@ -44,7 +44,8 @@ CREATE TABLE staff_new (
     phone       TEXT NOT NULL DEFAULT '',
     called      TEXT NOT NULL DEFAULT '' CHECK (called IN ('anh', 'chị', 'đồng chí', 'name', '')),
     left_at     INTEGER,
-    erased_at   INTEGER
+    erased_at   INTEGER,
+    erased_active INTEGER NOT NULL DEFAULT 0 CHECK (erased_active IN (0, 1))
 ) STRICT;
 INSERT INTO staff_new (id, unit_id, full_name, name_key, calling_key, given_key, gender, post)
     SELECT id, unit_id, full_name, name_key,
@@ -158,17 +159,25 @@ CREATE TABLE data_request (
     chat_id    TEXT NOT NULL DEFAULT '',
     asked_at   INTEGER NOT NULL,
     answer_by  INTEGER NOT NULL,
-    state      TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'refused', 'withdrawn')),
+    remind_at  INTEGER,
+    state      TEXT NOT NULL CHECK (state IN ('waiting', 'agreed', 'done', 'refused', 'withdrawn')),
     reason     TEXT NOT NULL DEFAULT '',
     decided_by INTEGER REFERENCES staff,
     decided_at INTEGER
 ) STRICT;
 CREATE INDEX data_request_by_staff ON data_request (staff_id);
-CREATE UNIQUE INDEX data_request_waiting ON data_request (staff_id, kind) WHERE state = 'waiting';
+CREATE UNIQUE INDEX data_request_open ON data_request (staff_id, kind) WHERE state IN ('waiting', 'agreed');
+CREATE INDEX data_request_waiting ON data_request (answer_by) WHERE state = 'waiting';
+CREATE INDEX data_request_agreed ON data_request (decided_at) WHERE state = 'agreed';
+CREATE INDEX data_request_remind ON data_request (remind_at) WHERE remind_at IS NOT NULL;
 
 ALTER TABLE audit_log ADD COLUMN origin TEXT NOT NULL DEFAULT '';
 ALTER TABLE audit_log ADD COLUMN on_behalf_of INTEGER;
 CREATE INDEX audit_log_by_staff ON audit_log (staff_id, id) WHERE staff_id IS NOT NULL;
+CREATE INDEX audit_log_by_area ON audit_log (substr(act, 1, instr(act, '.') - 1), id);
+CREATE INDEX audit_log_by_staff_area ON audit_log (staff_id, substr(act, 1, instr(act, '.') - 1), id)
+    WHERE staff_id IS NOT NULL;
+CREATE INDEX audit_log_by_time ON audit_log (at);
 CREATE INDEX audit_log_by_subject ON audit_log (subject, id) WHERE subject IS NOT NULL;
 CREATE TRIGGER audit_log_unchanged BEFORE UPDATE ON audit_log
     BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;

@@ -14,7 +14,15 @@ async def withdraw(person):
 async def test_one_sees_what_is_kept_and_since_when(staff):
     shown = await staff.says("dữ liệu của tôi")
     assert "Phạm Thanh Bình" in shown
-    assert "Đồng ý từ: 9 giờ 05, thứ Tư, ngày 17/6/2026" in shown
+    assert "sự đồng ý của anh, từ 9 giờ 05, thứ Tư, ngày 17/6/2026" in shown
+
+
+async def test_one_s_own_figures_are_shown_and_who_sees_them_by_role_and_number(staff, drive):
+    await staff.says("hôm nay tư vấn 3 vụ")
+    shown = await staff.says("dữ liệu của tôi")
+    assert "kết quả: 1" in shown
+    assert "Trưởng đơn vị (01 người), Đầu mối đơn vị (01 người), Cán bộ phụ trách thi đua (01 người)" in shown
+    assert "Tuấn" not in shown
 
 
 async def test_withdrawing_asks_once_more_then_unlinks_and_tells_the_officer(staff, officer):
@@ -57,13 +65,3 @@ async def test_a_choice_of_somebody_elses_withdraws_nothing(staff, hoa):
     await staff.says("/dulieu")
     assert "Phạm Thanh Bình" in await staff.presses(f"/dulieu xacnhan 5.{int(NOW.timestamp())}")
     assert "chị Hoa" in await hoa.says("/menu")
-
-
-async def test_erasure_and_correction_go_to_the_officer(staff, officer):
-    await staff.says("/dulieu")
-    await staff.chooses("Xin xóa")
-    assert "Xin xóa dữ liệu cá nhân" in officer.last
-    await staff.says("/dulieu")
-    await staff.chooses("Sửa thông tin")
-    await staff.says("Chức vụ: Chuyên viên chính")
-    assert "Xin sửa dữ liệu của tôi: Chức vụ: Chuyên viên chính" in officer.last
