@@ -113,10 +113,12 @@ async def _named(visit: Visit) -> Message:
 
 async def _of_person(visit: Visit, said: str) -> Message:
     words = [word for word in fold(said).split() if word.isalpha() and word not in CALLED]
-    found = (await finding.people(visit.tx, words, None)).people if words else ()
+    found = (await finding.people(visit.tx, words, None)).ids if words else ()
     if not found:
         raise Refused("colleague_unknown", said=said[:60])
-    return await _page(visit, Asked(staff_id=found[0].id)) if len(found) == 1 else _pick(Asked(), found[:PICKED])
+    if len(found) == 1:
+        return await _page(visit, Asked(staff_id=found[0]))
+    return _pick(Asked(), await people.some(visit.tx, found[:PICKED]))
 
 
 # As a file
