@@ -14,7 +14,7 @@ COMMANDS = {  # name: where it is. Loaded only when it is asked for, so that the
     "restore": "bot.commands_restore:restore",
     "an-toan": "bot.commands_safety:an_toan",
     "unit": "bot.commands_people:unit",
-    "people": "bot.commands_people:people",
+    "import-staff": "bot.commands_people:import_staff",
     "invite": "bot.commands_people:invite",
     "campaign": "bot.commands_campaigns:campaign",
     "erase": "bot.commands_data:erase",

@@ -1,4 +1,4 @@
-"""`thidua unit`, `people` and `invite`: who works here, and how they are let in."""
+"""`thidua unit`, `import-staff` and `invite`: who works here, and how they are let in."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -15,13 +15,19 @@ import click
 from bot import asking
 from bot.clock import wall_clock
 from bot.config import Config, ZaloSection
-from domain import roster
+from domain import roster_table
 from domain.errors import CannotStart
 from domain.folding import fold, nfc
 from domain.invites import shown
 from domain.markup import plain
 from domain.people import Staff
-from storage import audit, invites, settings, tree
+from domain.roster import Plan
+from domain.roster import plan as planned
+from domain.roster_table import Row
+from handlers import sheets
+from handlers.roster_lines import lines
+from handlers.roster_writing import Means, put
+from storage import audit, invites, roster, settings, tree
 from storage import people as staff
 from storage.database import Database, Transaction, migrate
 from storage.invites import Slip
@@ -75,57 +81,54 @@ async def _add_unit(config: Config, name: str, short: str) -> None:
 # People -------------------------------------------------------------------------------------------
 
 
-@click.group()
-def people() -> None:
-    """Danh sách công chức, viên chức, người lao động."""
-
-
-@people.command("import")
-@click.option("--yes", is_flag=True, help="Nhập luôn, không hỏi lại.")
+@click.command("import-staff")
+@click.option("--yes", is_flag=True, help="Ghi luôn, không hỏi lại.")
+@click.option("--leave", is_flag=True, help="Cho thôi những người không có trong tệp.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
-def import_people(config: Config, file: Path, *, yes: bool) -> None:
-    """Nhập danh sách từ tệp CSV; xem trước rồi mới ghi."""
+def import_staff(config: Config, file: Path, *, yes: bool, leave: bool) -> None:
+    """Nhập danh sách từ tệp Excel, ODS hoặc CSV; xem trước rồi mới ghi."""
+    rows = roster_table.rows(sheets.read(_content(file)))
+    found = asyncio.run(_planned(config, rows))
+    click.echo(plain(render("roster/summary", plan=found, file=file.name, count=len(rows))))
+    for line in lines(found):
+        click.echo(plain(line))
+    if found.faults:
+        raise CannotStart("roster_faulty", count=len(found.faults))
+    if not (found.changes or (leave and found.missing)):
+        return
+    if yes or click.confirm(plain(render("roster/confirm", leave=len(found.missing) if leave else 0))):
+        asyncio.run(_import(config, rows, found, leave=leave))
+        click.echo(plain(render("roster/imported", plan=found, leave=leave)))
+
+
+def _content(file: Path) -> bytes:
     try:
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise CannotStart("roster_unreadable", path=file, reason=error.strerror) from error
-    plan = asyncio.run(_planned(config, content))
-    click.echo(plain(render("people/plan", plan=plan)))
-    if plan.faults:
-        raise CannotStart("roster_faulty", count=len(plan.faults))
-    if not (plan.new or plan.changed):
-        return
-    if yes or click.confirm(plain(render("people/confirm"))):
-        asyncio.run(_import(config, content, plan))
-        click.echo(plain(render("people/imported", plan=plan)))
 
 
-async def _planned(config: Config, content: bytes) -> roster.Plan:
+async def _planned(config: Config, rows: Sequence[Row]) -> Plan:
     async with _opened(config) as database, database.transaction() as tx:
-        return await _plan(tx, content)
+        return planned(rows, await roster.present(tx))
 
 
-async def _plan(tx: Transaction, content: bytes) -> roster.Plan:
-    return roster.plan(content, await tree.units(tx), await staff.everybody(tx))
-
-
-async def _import(config: Config, content: bytes, agreed: roster.Plan) -> None:
+async def _import(config: Config, rows: Sequence[Row], agreed: Plan, *, leave: bool) -> None:
     """Write what was shown and agreed to, all of it or nothing."""
     async with _opened(config) as database, database.transaction() as tx:
-        if await _plan(tx, content) != agreed:
+        if planned(rows, await roster.present(tx)) != agreed:
             raise CannotStart("roster_outdated")
-        await put(tx, agreed, _now(config))
+        await enter(tx, config, agreed, _now(config), leave=leave)
 
 
-async def put(tx: Transaction, plan: roster.Plan, now: datetime) -> None:
-    """Write the new and the changed; nobody is deleted."""
-    for new in (change.person for change in plan.new):
-        staff_id = await staff.add_staff(tx, new.unit.id, new.full_name, new.gender, new.post, new.roles)
-        await audit.record(tx, now, None, "staff.added", staff_id, origin=audit.ON_COMPUTER)
-    for changed in (change.person for change in plan.changed):
-        await staff.change_staff(tx, changed)
-        await audit.record(tx, now, None, "staff.changed", changed.id, origin=audit.ON_COMPUTER)
+async def enter(tx: Transaction, config: Config, plan: Plan, now: datetime, *, leave: bool = False) -> None:
+    """Write it as the command line does, in nobody's name."""
+
+    async def record(act: str, subjects: Sequence[int], fields: str) -> None:
+        await audit.record_all(tx, now, None, act, subjects, fields, origin=audit.ON_COMPUTER)
+
+    await put(Means(tx, config.as_office(), now, record), plan, leave=leave)
 
 
 # Invites ------------------------------------------------------------------------------------------

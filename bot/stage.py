@@ -15,11 +15,12 @@ from random import Random
 from typing import Any
 
 from bot.app import serve
-from bot.commands_people import issue_all, put
+from bot.commands_people import enter, issue_all
 from bot.config import Config, load
 from bot.record import ONE_TIME_CODE, Chat, Record
-from domain import roster
-from handlers import cards
+from domain.roster import Roster, plan
+from domain.roster_table import rows
+from handlers import cards, sheets
 from sandbox import Sandbox
 from storage import announcements, inbox, outbox, overview, people, pictures, pulse, reminders, routines, tree
 from storage import cards as card_turns
@@ -146,8 +147,8 @@ class Stage:
             for line in units.read_text(encoding="utf-8").splitlines():
                 short, _, name = line.partition("\t")
                 await tree.add_unit(tx, name, short)
-            plan = roster.plan(staff.read_bytes(), await tree.units(tx), [])
-            await put(tx, plan, self.now)
+            read = rows(sheets.read(staff.read_bytes()))
+            await enter(tx, self.config, plan(read, Roster(await tree.units(tx), [])), self.now)
         await self.invite()
 
     async def invite(self) -> None:

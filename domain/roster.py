@@ -1,56 +1,37 @@
-"""Reads the list of staff from a CSV file, whoever wrote it: header in any order, `,` or `;`, with marks or without."""
+"""What a list of staff would change on the roster: who is new, changed, moved, back, missing; and what is unclear."""
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from domain.errors import CannotStart
-from domain.folding import fold, nfc
+from domain.folding import fold
 from domain.people import Staff, Unit
-from domain.permissions import OF_A_UNIT, Grant, Role
+from domain.permissions import Right, Role, grantable
+from domain.roster_matching import Entry, Matched, Repetitions, known, matched
+from domain.roster_table import Row
+from domain.roster_words import Units, Wrong, read
 
-COLUMNS = {  # as folded in the header
-    "ho va ten": "full_name",
-    "ho ten": "full_name",
-    "gioi tinh": "gender",
-    "chuc vu": "post",
-    "chuc danh": "post",
-    "don vi": "unit",
-    "vai tro": "roles",
-}
-NEEDED = ("full_name", "unit")
-GENDERS = {"nam": "male", "nu": "female", "male": "male", "female": "female", "": ""}
-ROLES = {
-    "can bo phu trach": Role.OFFICER,
-    "can bo phu trach thi dua": Role.OFFICER,
-    "phu trach thi dua": Role.OFFICER,
-    "giam doc": Role.DIRECTOR,
-    "giam doc so": Role.DIRECTOR,
-    "lanh dao so": Role.DIRECTOR,
-    "truong don vi": Role.UNIT_HEAD,
-    "thu truong don vi": Role.UNIT_HEAD,
-    "dau moi": Role.UNIT_FOCAL,
-    "can bo dau moi": Role.UNIT_FOCAL,
-    "dau moi thi dua": Role.UNIT_FOCAL,
-    "nhan vien": Role.STAFF,
-    "chuyen vien": Role.STAFF,
-    "cong chuc": Role.STAFF,
-    "vien chuc": Role.STAFF,
-    "nguoi lao dong": Role.STAFF,
-    **{role.value: role for role in Role},
-    **{role.value.replace("_", " "): role for role in Role},
-}
-HEADS = ("truong phong", "giam doc trung tam", "chanh van phong", "chanh thanh tra", "truong ban")
-LONGEST = 120  # characters of a name or a post
+FIELDS = ("full_name", "gender", "post", "employment", "leader", "phone")
+_KEEP_THE_OFFICE = {Role.OFFICER, Role.ADMIN}  # nobody with such a role leaves because a file forgot them
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """As it is now. `left`: who was on it once."""
+
+    units: Sequence[Unit]
+    here: Sequence[Staff]
+    left: Sequence[Staff] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A row that was not understood: its line in the file and a reason, texts/people/fault_<reason>."""
+    """A row that was not understood: its line in the file and a reason, texts/roster/fault_<reason>."""
 
     line: int
     reason: str
     value: str = ""
+    hint: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,112 +41,122 @@ class Change:
     person: Staff
     before: Staff | None = None
 
+    @property
+    def fields(self) -> list[str]:
+        """What differs, the unit aside."""
+        return [name for name in FIELDS if getattr(self.person, name) != getattr(self.before, name)]
+
 
 @dataclass
 class Plan:
-    """What importing a file would do; with faults it does nothing."""
+    """What importing a file would do; with faults it does nothing.
+
+    `missing`: who is not in the file, and leaves if whoever imports says so; `kept`: who is not in it and stays all the
+    same, for their role. `converted`: rows that were typed in a font of before Unicode.
+    """
 
     new: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
+    moved: list[Change] = field(default_factory=list)
+    back: list[Change] = field(default_factory=list)
     unchanged: list[Staff] = field(default_factory=list)
+    missing: list[Staff] = field(default_factory=list)
+    kept: list[Staff] = field(default_factory=list)
+    converted: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
-
-Row = tuple[int, Mapping[str, str]]  # line in the file, the cells by column
-
-
-class _Wrong(Exception):
-    def __init__(self, reason: str, value: str = "") -> None:
-        super().__init__(reason)
-        self.reason, self.value = reason, value
+    @property
+    def changes(self) -> list[Change]:
+        return [*self.new, *self.changed, *self.moved, *self.back]
 
 
-def plan(content: bytes, units: Sequence[Unit], known: Sequence[Staff]) -> Plan:
-    """What the file means for the people who are `known`. CannotStart if it is no such list at all."""
-    found, seen = Plan(), dict[tuple[int, str], int]()
-    present = {(person.unit.id, fold(person.full_name)): person for person in known}
-    for line, cells in _rows(content):
+def plan(rows: Sequence[Row], roster: Roster, by: Staff | None = None) -> Plan:
+    """What the rows mean. `by`: who imports them, within that person's scope; None on the command line: everywhere."""
+    found = Plan(converted=[row for row in rows if row.font])
+    entries = list(_entries(rows, roster, by, found))
+    pairs = matched(entries, roster.here, roster.left)
+    for one in pairs:
         try:
-            person = _person(cells, units)
-            key = (person.unit.id, fold(person.full_name))
-            if key in seen:
-                raise _Wrong("twice", str(seen[key]))
-        except _Wrong as wrong:
-            found.faults.append(Fault(line, wrong.reason, wrong.value))
-            continue
-        seen[key] = line
-        _sort_in(found, person, present.get(key))
+            _sort_in(found, one, by)
+        except Wrong as wrong:
+            found.faults.append(_fault(one.entry.row, wrong))
+    _look_for_the_missing(found, pairs, roster.here, by)
+    found.faults.sort(key=lambda fault: fault.line)
     return found
 
 
-def _sort_in(found: Plan, person: Staff, before: Staff | None) -> None:
-    """New, changed or neither; a blank never takes back what is known."""
+def _entries(rows: Sequence[Row], roster: Roster, by: Staff | None, found: Plan) -> Iterator[Entry]:
+    """The rows that can be read; the others are faults."""
+    units, before = Units(roster.units), Repetitions()
+    for row in rows:
+        try:
+            entry = Entry(row, known(read(row, units)))
+            _allowed(entry.person.unit, by)
+            before.add(entry)
+        except Wrong as wrong:
+            found.faults.append(_fault(row, wrong))
+            continue
+        yield entry
+
+
+def _fault(row: Row, wrong: Wrong) -> Fault:
+    return Fault(
+        row.line, wrong.reason, wrong.value, wrong.hint, "" if row.unclear == "full_name" else row.cells["full_name"]
+    )
+
+
+def _allowed(unit: Unit, by: Staff | None) -> None:
+    if by is not None and not by.may(Right.ROSTER, unit):
+        raise Wrong("outside", unit.short_name)
+
+
+def _sort_in(found: Plan, one: Matched, by: Staff | None) -> None:
+    if one.wrong is not None:
+        raise one.wrong
+    person, before = one.entry.person, one.before
     if before is None:
+        _may_be_given(person, by)
         found.new.append(Change(person))
         return
-    person = replace(person, id=before.id, gender=person.gender or before.gender, alike=before.alike)
-    if person == before:
-        found.unchanged.append(before)
+    _allowed(before.unit, by)
+    _among(found, Change(_merged(person, before), before))
+
+
+def _may_be_given(person: Staff, by: Staff | None) -> None:
+    """Roles that a new person gets from the file."""
+    given = grantable(by.grants, person.unit.lineage) if by else frozenset(Role)
+    refused = sorted(grant.role for grant in person.grants if grant.role not in given)
+    if refused:
+        raise Wrong("role_not_given", refused[0])
+
+
+def _merged(person: Staff, before: Staff) -> Staff:
+    """What the file says; a blank never takes back what is known, and roles stay as they are."""
+    said = {name: getattr(person, name) for name in FIELDS if getattr(person, name) not in {"", None}}
+    return replace(before, unit=person.unit, **said)
+
+
+def _among(found: Plan, change: Change) -> None:
+    before = change.before
+    assert before is not None  # noqa: S101  # only somebody who is known is sorted in here
+    if before.left_at is not None:
+        found.back.append(change)
+    elif change.person.unit.id != before.unit.id:
+        found.moved.append(change)
+    elif change.fields:
+        found.changed.append(change)
     else:
-        found.changed.append(Change(person, before))
+        found.unchanged.append(before)
 
 
-def _rows(content: bytes) -> Iterator[Row]:
-    try:
-        text = nfc(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise CannotStart("roster_not_utf8") from None
-    lines = text.splitlines(keepends=True)
-    reader = csv.reader(lines, delimiter=_delimiter(lines[0] if lines else ""))
-    columns = [COLUMNS.get(fold(cell.strip(" *:")), "") for cell in next(reader, [])]
-    if any(name not in columns for name in NEEDED):
-        raise CannotStart("roster_columns")
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            padded = [*cells, *[""] * len(columns)]
-            yield reader.line_num, {name: " ".join(padded[place].split()) for place, name in enumerate(columns) if name}
-
-
-def _delimiter(header: str) -> str:
-    return max(",;\t", key=header.count)
-
-
-def _person(cells: Mapping[str, str], units: Sequence[Unit]) -> Staff:
-    name, post = cells["full_name"], cells.get("post", "")
-    if not name:
-        raise _Wrong("no_name")
-    if any(character.isdigit() for character in name):
-        raise _Wrong("name", name[:LONGEST])
-    if max(len(name), len(post)) > LONGEST:
-        raise _Wrong("too_long")
-    gender = fold(cells.get("gender", ""))
-    if gender not in GENDERS:
-        raise _Wrong("gender", cells["gender"][:LONGEST])
-    unit = _unit(cells["unit"], units)
-    grants = (Grant(role, unit.id if role in OF_A_UNIT else None) for role in _roles(cells.get("roles", "")))
-    return Staff(0, unit, name, GENDERS[gender], post, frozenset(grants))
-
-
-def _unit(name: str, units: Sequence[Unit]) -> Unit:
-    if not name:
-        raise _Wrong("no_unit")
-    key = fold(name)
-    for unit in units:
-        if key in {fold(unit.name), fold(unit.short_name)}:
-            return unit
-    raise _Wrong("unit", name[:LONGEST])
-
-
-def _roles(words: str) -> frozenset[Role]:
-    """Everybody is staff; several roles stand with a comma, a semicolon, a plus or a slash between them."""
-    named = [part.strip() for part in words.replace(";", ",").replace("+", ",").replace("/", ",").split(",")]
-    return frozenset(_role(word) for word in named if word) - {Role.STAFF}
-
-
-def _role(word: str) -> Role:
-    key = fold(word)
-    if key.startswith(HEADS):
-        return Role.UNIT_HEAD
-    if key not in ROLES:
-        raise _Wrong("role", word[:LONGEST])
-    return ROLES[key]
+def _look_for_the_missing(found: Plan, pairs: Sequence[Matched], here: Sequence[Staff], by: Staff | None) -> None:
+    """Who is on the roster, within the scope, and in no row, be it one that is not understood."""
+    there = {one.before.id for one in pairs if one.before}
+    unread = {fold(fault.name) for fault in found.faults}
+    for person in here:
+        if person.id in there or fold(person.full_name) in unread or (by and not by.may(Right.ROSTER, person.unit)):
+            continue
+        stays = (by and person.id == by.id) or any(
+            grant.role in _KEEP_THE_OFFICE and grant.for_id is None for grant in person.grants
+        )
+        (found.kept if stays else found.missing).append(person)

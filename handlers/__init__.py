@@ -24,6 +24,7 @@ from handlers import (
     pictures,
     registrations,
     reports,
+    roster,
     strangers,
 )
 from handlers.everything import COMMANDS, DIALOGUES, UNASKED
@@ -73,6 +74,8 @@ async def _in_private(visit: Visit) -> Message | None:
         return await dialogue.filed(visit, DIALOGUES)
     if request.pictures:
         await pictures.arrived(visit)
+    if roster.is_list(request):
+        return await roster.arrived(visit)
     if request.command in guide.WORDLESS:
         return guide.wordless(visit)
     if request.command == "=":

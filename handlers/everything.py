@@ -48,6 +48,7 @@ from handlers import (
     reports,
     results,
     roles,
+    roster,
     routines,
     system,
     tasks,
@@ -76,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (  # in the order of the menus
     Command("phatdong", publishing.publishing, Right.OFFICE),
     Command("thongbao", notices.thongbao, Right.OFFICE),
     Command("nhom", groups.nhom, Right.OFFICE),
+    Command("bieumau", roster.bieumau, Right.ROSTER, linked=True),
     Command("donvi", units.donvi, Right.OWN),
     Command("timnguoi", finding.timnguoi, Right.FIND),
     Command("hoso", records.hoso, Right.ROSTER, menu=False),
@@ -112,6 +114,7 @@ DIALOGUES: Dialogues = {
     handing_over.KIND: handing_over.STEPS,
     delegating.KIND: delegating.STEPS,
     finding.KIND: finding.STEPS,
+    roster.KIND: roster.STEPS,
     **notices.DIALOGUES,
 }
 

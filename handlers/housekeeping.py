@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from domain.office import Office
-from storage import dialogues, groups, inbox, menus, notices, pictures, settings, strangers
+from storage import dialogues, groups, inbox, menus, notices, pictures, roster, settings, strangers
 from storage.database import Transaction
 
 EVERY = timedelta(hours=6)
 KEPT = timedelta(days=30)
 MENUS_KEPT = timedelta(days=1)  # a question that was not answered is shown again for as long
+ROSTERS_KEPT = timedelta(days=1)  # a list of staff that nobody decides on
 _LAST = "housekeeping.last"
 
 
@@ -25,5 +26,6 @@ async def forget_old(tx: Transaction, _office: Office, now: datetime) -> bool:
     await groups.forget_codes(tx, now - KEPT)
     await menus.forget_old(tx, now - MENUS_KEPT)
     await pictures.forget_old(tx, now - KEPT)
+    await roster.forget_old(tx, now - ROSTERS_KEPT)
     await settings.put(tx, _LAST, now.isoformat())
     return True

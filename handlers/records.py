@@ -6,16 +6,15 @@ from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.people import Staff
 from domain.permissions import Right
-from handlers import dialogue, finding, people_cards, record_fields, unit_drafts
+from handlers import dialogue, finding, people_cards, postings, record_fields, unit_drafts
 from handlers.questions import tell_officers
 from handlers.record_fields import FIELDS
 from handlers.tables import Handler
 from handlers.unit_drafts import turned
 from handlers.visit import Visit, as_id
 from handlers.words import command_for
-from storage import accounts, grants, outbox, people, tree
+from storage import grants, people, tree
 from storage.dialogues import Draft
-from storage.outbox import Unasked, queue
 from texts import label, render, role_name
 
 KIND = "records"
@@ -124,10 +123,8 @@ async def _take_unit(visit: Visit, draft: Draft, said: str) -> Message:
         return await _ask_unit(visit, draft)
     unit = await unit_drafts.changeable(visit, number)
     await dialogue.end(visit, draft)
-    await people.transfer(visit.tx, person, unit.id, visit.now)
+    await postings.transfer(visit.tx, person, unit, visit.now)
     await visit.record("staff.transferred", person.id, "unit")
-    told = Message(text=render("records/transferred_you", person=person, unit=unit), keeps=True)
-    await queue(visit.tx, [Unasked(f"transferred:{visit.update}", "told", person.id, message=told)], visit.now)
     return await _card(visit, person.id, render("records/transferred", person=person, unit=unit))
 
 
@@ -158,12 +155,7 @@ async def _left(visit: Visit) -> Message:
         return await people_cards.card(visit, person)
     if await grants.last_officer(visit.tx, person.id):
         raise Refused("last_officer")
-    farewell = Message(text=render("records/farewell", person=person, office=visit.office), keeps=True)
-    for account in await accounts.reachable_accounts(visit.tx, person.id):
-        await outbox.answer(visit.tx, f"left:{person.id}:{account.id}", account.chat, farewell, visit.now)
-    await accounts.unlink(visit.tx, person.id)
-    await outbox.drop_for(visit.tx, person.id, "left the office")
-    await people.leave(visit.tx, person.id, visit.now)
+    await postings.leave(visit.tx, person, visit.office, visit.now)
     await visit.record("staff.left", person.id, "left_at")
     return await _card(visit, person.id, render("records/left", person=person))
 

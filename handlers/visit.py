@@ -1,7 +1,7 @@
 """One request on its way through a handler: who, with which rights, where, what, when."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -121,12 +121,16 @@ class Visit:
 
     async def record(self, act: str, subject: int | None = None, fields: str = "") -> None:
         """Write into the audit log that this person did it, and on whose behalf."""
-        await audit.record(
+        await self.record_all(act, [subject], fields)
+
+    async def record_all(self, act: str, subjects: Sequence[int | None], fields: str = "") -> None:
+        """The same of each subject."""
+        await audit.record_all(
             self.tx,
             self.now,
             self.staff.id if self.staff else None,
             act,
-            subject,
+            subjects,
             fields,
             origin=self.request.chat.platform,
             on_behalf_of=self.on_behalf_of,

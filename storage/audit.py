@@ -1,6 +1,7 @@
 """Who did what, when, to which row, and which fields changed: never personal values."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,11 +30,26 @@ async def record(  # noqa: PLR0913  # one value per column
 
     `fields`: names with commas between, such as post,phone; ValueError for anything that could be a value.
     """
+    await record_all(tx, now, staff_id, act, [subject], fields, origin=origin, on_behalf_of=on_behalf_of)
+
+
+async def record_all(  # noqa: PLR0913  # one value per column
+    tx: Transaction,
+    now: datetime,
+    staff_id: int | None,
+    act: str,
+    subjects: Sequence[int | None],
+    fields: str = "",
+    *,
+    origin: str = "",
+    on_behalf_of: int | None = None,
+) -> None:
+    """One line for each subject of the same act."""
     if not _FIELDS.fullmatch(fields):
         raise ValueError("only names of fields have a place in the log")
-    await tx.run(
+    await tx.many(
         "INSERT INTO audit_log (at, staff_id, act, subject, fields, origin, on_behalf_of) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (seconds(now), staff_id, act, subject, fields, origin, on_behalf_of),
+        [(seconds(now), staff_id, act, subject, fields, origin, on_behalf_of) for subject in subjects],
     )
 
 

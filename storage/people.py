@@ -96,6 +96,12 @@ async def everybody(tx: Transaction) -> list[Staff]:
     return [staff_of(row) for row in await tx.rows(SELECT + f"WHERE {_HERE} ORDER BY unit.id, staff.id")]
 
 
+async def who_left(tx: Transaction) -> list[Staff]:
+    """Who was on the roster once; not whose name was erased since."""
+    rows = await tx.rows(SELECT + "WHERE staff.left_at IS NOT NULL AND staff.erased_at IS NULL ORDER BY staff.id")
+    return [staff_of(row) for row in rows]
+
+
 async def without_account(tx: Transaction, unit_id: int | None = None) -> list[Staff]:
     """Who has not been let in yet, in one unit or in all."""
     rows = await tx.rows(
@@ -135,7 +141,7 @@ async def add_staff(
     staff_id = await tx.insert(
         "INSERT INTO staff (unit_id, full_name, name_key, calling_key, given_key, gender, post)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (unit_id, full_name, *_name_keys(full_name), gender, post),
+        (unit_id, full_name, *name_keys(full_name), gender, post),
     )
     await _index_name(tx, staff_id, full_name)
     for role in sorted({Role(role) for role in roles} - {Role.STAFF}):
@@ -143,7 +149,7 @@ async def add_staff(
     return staff_id
 
 
-def _name_keys(full_name: str) -> tuple[str, str, str]:
+def name_keys(full_name: str) -> tuple[str, str, str]:
     """All of a name, its last two words and its last word, folded."""
     words = fold(full_name).split()
     return " ".join(words), " ".join(words[-2:]), words[-1] if words else ""
@@ -169,7 +175,7 @@ async def _index_name(tx: Transaction, staff_id: int, full_name: str) -> None:
 
 async def change_staff(tx: Transaction, person: Staff) -> None:
     """Write anew what the roster says of somebody; unit, roles and what the person chose stay."""
-    keys = _name_keys(person.full_name)
+    keys = name_keys(person.full_name)
     await tx.run(
         "UPDATE staff SET full_name = ?, name_key = ?, calling_key = ?, given_key = ?, gender = ?, post = ?,"
         " employment = ?, leader = ?, phone = ?, version = version + 1 WHERE id = ?",

@@ -126,6 +126,15 @@ CREATE TABLE invite (               -- a link's token and a typed code, stored h
 CREATE INDEX invite_by_staff ON invite (staff_id) WHERE staff_id IS NOT NULL;
 CREATE INDEX invite_by_unit ON invite (unit_id) WHERE unit_id IS NOT NULL;
 
+CREATE TABLE roster_file (          -- a list of staff as somebody has sent it, until it is decided on, for a day at most
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act
+    staff_id INTEGER NOT NULL UNIQUE REFERENCES staff,
+    name     TEXT NOT NULL,             -- of the file
+    rows     TEXT NOT NULL,             -- JSON of what was read from it
+    shown    TEXT NOT NULL DEFAULT '[]',  -- JSON of the lines by which it was shown what would change
+    sent_at  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE join_request (         -- somebody without an invite who asks to be let in
     id           INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act
     version      INTEGER NOT NULL DEFAULT 1,

@@ -45,6 +45,7 @@ OF_THE_OFFICE = (
     "/baocao",
     "/tiendo",
     "/hethong",
+    "/bieumau",
     *OF_PEOPLE,
     *OF_DATA,
 )

@@ -53,7 +53,7 @@ def test_a_command_that_a_page_names_is_there_with_its_options(page, line):
     assert _refused(line) == ""
 
 
-@pytest.mark.parametrize("line", ["retsore x", "restore --chekc", "people import --no x.csv", "backup a b"])
+@pytest.mark.parametrize("line", ["retsore x", "restore --chekc", "import-staff --no x.csv", "backup a b"])
 def test_what_is_not_there_would_be_noticed(line):
     assert _refused(line)
 

@@ -31,7 +31,7 @@ OFFICE = Office("Sở Tư pháp", "")
 UPDATES = count(1)
 EACH = 5000  # twice: ten thousand
 
-ANSWERS = ("ok", "no", "yes", "xong", "all", "send", "1", "2", "3", "chuaro", "gui")
+ANSWERS = ("ok", "no", "yes", "xong", "all", "send", "write", "leave", "drop", "page-0", "1", "2", "3", "chuaro", "gui")
 
 MINE = Right.OWN
 PROTECTED: dict[str, tuple[frozenset[Right], str, str]] = {  # table: the rights, whom a row concerns, which unit
@@ -55,6 +55,7 @@ PROTECTED: dict[str, tuple[frozenset[Right], str, str]] = {  # table: the rights
     "invite": (frozenset({Right.LET_IN, MINE}), "{row}.staff_id", "{row}.unit_id"),
     "join_request": (frozenset({Right.LET_IN}), "NULL", "{row}.unit_id"),
     "data_request": (frozenset({Right.DATA, MINE}), "{row}.staff_id", "NULL"),
+    "roster_file": (frozenset({Right.ROSTER}), "{row}.staff_id", "NULL"),
     "question": (frozenset({Right.OFFICE, MINE}), "{row}.staff_id", "NULL"),
 }
 

@@ -119,6 +119,15 @@ ALTER TABLE invite_new RENAME TO invite;
 CREATE INDEX invite_by_staff ON invite (staff_id) WHERE staff_id IS NOT NULL;
 CREATE INDEX invite_by_unit ON invite (unit_id) WHERE unit_id IS NOT NULL;
 
+CREATE TABLE roster_file (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    staff_id INTEGER NOT NULL UNIQUE REFERENCES staff,
+    name     TEXT NOT NULL,
+    rows     TEXT NOT NULL,
+    shown    TEXT NOT NULL DEFAULT '[]',
+    sent_at  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE join_request (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     version      INTEGER NOT NULL DEFAULT 1,

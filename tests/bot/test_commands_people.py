@@ -29,7 +29,7 @@ def thidua(folder, *words, answer=None):
 
 def with_people(folder):
     thidua(folder, "unit", "add", "Văn phòng Sở", "--short", "VP")
-    return thidua(folder, "people", "import", str(folder / "people.csv"), "--yes")
+    return thidua(folder, "import-staff", str(folder / "people.csv"), "--yes")
 
 
 def roster(folder):
@@ -53,24 +53,41 @@ def test_a_unit_is_added_once(folder):
 def test_a_list_is_shown_written_and_the_second_time_changes_nothing(folder):
     code, shown = with_people(folder)
     assert code == 0
-    assert "+ Lê <b>An</b> & Bình, VP, Chuyên viên [đầu mối]\n" in shown
-    assert "Đã ghi: thêm 2, thay đổi 0." in shown
-    assert "Không đổi: 2" in thidua(folder, "people", "import", str(folder / "people.csv"))[1]
+    assert "Thêm: Lê <b>An</b> & Bình, VP, Chuyên viên [Đầu mối đơn vị]\n" in shown
+    assert "Đã ghi danh sách: thêm 02, thay đổi 0," in shown
+    assert "không đổi: 02" in thidua(folder, "import-staff", str(folder / "people.csv"))[1]
 
 
 def test_without_a_yes_nothing_is_written(folder):
     thidua(folder, "unit", "add", "Văn phòng Sở", "--short", "VP")
-    thidua(folder, "people", "import", str(folder / "people.csv"), answer="n\n")
+    thidua(folder, "import-staff", str(folder / "people.csv"), answer="n\n")
     assert roster(folder) == []
 
 
 def test_one_bad_row_and_nothing_is_written(folder):
     thidua(folder, "unit", "add", "Văn phòng Sở", "--short", "VP")
     (folder / "people.csv").write_text(CSV + "Vũ Tâm;nam;;Phòng Lạ;\n", "utf-8")
-    code, shown = thidua(folder, "people", "import", str(folder / "people.csv"), "--yes")
+    code, shown = thidua(folder, "import-staff", str(folder / "people.csv"), "--yes")
     assert code == 1
-    assert "Dòng 4: chưa có đơn vị Phòng Lạ" in shown
+    assert "Dòng 4, Vũ Tâm: chưa có đơn vị “Phòng Lạ”" in shown
     assert roster(folder) == []
+
+
+def test_who_is_not_in_the_file_stays_unless_the_command_says_otherwise(folder):
+    with_people(folder)
+    (folder / "people.csv").write_text(CSV[: CSV.index("Đỗ Minh")], "utf-8")
+    words = ["import-staff", str(folder / "people.csv"), "--yes"]
+    assert "Không có trong tệp: Đỗ Minh, VP" in thidua(folder, *words)[1]
+    assert len(roster(folder)) == 2
+    assert "cho thôi 01" in thidua(folder, *words, "--leave")[1]
+    assert [person.full_name for person in roster(folder)] == ["Lê <b>An</b> & Bình"]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"", b"Ten,Tuoi\nAn,3\n"])
+def test_a_file_that_is_no_list_is_one_sentence(folder, content):
+    (folder / "people.xlsx").write_bytes(content)
+    code, said = thidua(folder, "import-staff", str(folder / "people.xlsx"))
+    assert (code, len(said.splitlines())) == (1, 1)
 
 
 def test_a_slip_holds_the_code_in_two_groups_and_says_why_there_is_no_link(folder):
@@ -84,7 +101,7 @@ def test_a_slip_holds_the_code_in_two_groups_and_says_why_there_is_no_link(folde
 
 @pytest.mark.parametrize(
     "words",
-    [["invite"], ["invite", "--all", "--unit", "VP"], ["invite", "--unit", "Phòng Lạ"], ["people", "import", "x"]],
+    [["invite"], ["invite", "--all", "--unit", "VP"], ["invite", "--unit", "Phòng Lạ"], ["import-staff", "x"]],
 )
 def test_an_operators_mistake_is_one_sentence(folder, words):
     code, said = thidua(folder, *words)

@@ -224,7 +224,7 @@ def test_a_slip_names_every_way_there_is(tmp_path, sections, way):
     (tmp_path / "people.csv").write_text(CSV, "utf-8-sig")
     asyncio.run(_known_names(tmp_path))
     thidua_there(tmp_path, "unit", "add", "Văn phòng", "--short", "VP")
-    thidua_there(tmp_path, "people", "import", str(tmp_path / "people.csv"), "--yes")
+    thidua_there(tmp_path, "import-staff", str(tmp_path / "people.csv"), "--yes")
     code, slips = thidua_there(tmp_path, "invite", "--all")
     assert code == 0
     assert len(re.findall(way, slips)) == 2

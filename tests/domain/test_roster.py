@@ -1,39 +1,109 @@
 import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from domain import roster
-from domain.errors import CannotStart
-from domain.people import Alike, Staff, Unit
-from domain.permissions import Role
+from domain.errors import Refused
+from domain.people import Employment, Staff, Unit
+from domain.permissions import Grant, Role
+from domain.roster import Fault, Plan, Roster, plan
+from domain.roster_table import Row, rows
 
 OFFICE = Unit(1, "Văn phòng Sở", "VP")
-UNITS = [OFFICE, Unit(2, "Phòng Hành chính & Bổ trợ tư pháp", "HC&BTTP")]
-HEADER = "Họ và tên,Giới tính,Chức vụ,Đơn vị,Vai trò\n"
+JUSTICE = Unit(2, "Phòng Hành chính & Bổ trợ tư pháp", "HC&BTTP")
+OFFICER = Staff(9, OFFICE, "Nguyễn Lan Anh", "female", "", frozenset({Grant(Role.OFFICER)}))
+HEADER = [
+    "Họ và tên",
+    "Giới tính",
+    "Chức vụ",
+    "Đơn vị",
+    "Đối tượng",
+    "Giữ chức vụ lãnh đạo",
+    "Số điện thoại",
+    "Vai trò",
+]
+AN = Staff(7, OFFICE, "Lê An", "male", "Chuyên viên", phone="0912345678")
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def planned(text, known=()):
-    return roster.plan(text.encode(), UNITS, known)
+def planned(*lines, here=(), left=(), by=None, header=HEADER) -> Plan:
+    """Each line as it stands in the file, a semicolon between its cells."""
+    table = [header, *(line.split(";") for line in lines)]
+    return plan(rows([table]), Roster([OFFICE, JUSTICE], here, left), by)
 
 
-def only(text):
-    plan = planned(text)
-    assert plan.faults == []
-    return plan.new[0].person
+def only(*lines, **roster) -> Staff:
+    found = planned(*lines, **roster)
+    assert found.faults == []
+    return found.new[0].person
+
+
+def faults(*lines, **roster) -> list[tuple[int, str, str]]:
+    return [(fault.line, fault.reason, fault.value) for fault in planned(*lines, **roster).faults]
+
+
+# Reading ----------------------------------------------------------------------------------------
+
+LE_AN = Staff(0, OFFICE, "Lê An", "female", "Chuyên viên")
 
 
 @pytest.mark.parametrize(
-    "text",
+    "table",
     [
-        HEADER + "Lê An,nữ,Chuyên viên,Văn phòng Sở,\n",
-        "\ufeff" + HEADER + "Lê An,Nữ,Chuyên viên,vp,staff\r\n",
-        "HO VA TEN;don vi;GIOI TINH;chuc vu\nLê An;van phong so;nu;Chuyên viên\n",
-        unicodedata.normalize("NFD", HEADER + "Lê  An,nữ,Chuyên viên,Văn phòng Sở,\n"),
-        HEADER + '"Lê An",NỮ,"Chuyên viên",VP,nhân viên\n,,,,\n',
+        [["Họ và tên", "Giới tính", "Chức vụ", "Đơn vị"], ["Lê An", "nữ", "Chuyên viên", "Văn phòng Sở"]],
+        [["HO VA TEN", "don vi", "GIOI TINH", "chuc vu"], ["Lê An", "van phong so", "NU", "Chuyên viên"]],
+        [["Đơn vị *", "Chức vụ, chức danh:", "Họ  tên (chữ in)", "Giới tính"], ["vp", "Chuyên viên", "LÊ AN", "Nữ"]],
+        [
+            ["SỞ TƯ PHÁP", "", "", "", ""],
+            ["DANH SÁCH", "", "", "", ""],
+            [],
+            ["TT", "Họ và tên", "Giới tính", "Đơn vị", "Chức vụ"],
+            ["(1)", "(2)", "(3)", "(4)", "(5)"],
+            ["1", "Lê  An ", "nữ", "VP", " Chuyên viên", "thừa"],
+            ["2"],
+            ["", "Tổng số: 1 người", "", "", ""],
+        ],
+        [["Họ đệm", "Tên", "Giới tính", "Chức vụ", "Đơn vị"], ["Lê", "An", "nữ", "Chuyên viên", "VP"]],
+        [["Họ và tên", "", "Giới tính", "Chức vụ", "Đơn vị"], ["Lê", "An", "nữ", "Chuyên viên", "VP"]],
+        [["Hä vµ tªn", "Giíi tÝnh", "Chøc vô", "§¬n vÞ"], ["Lª An", "n÷", "Chuyªn viªn", "V¨n phßng Së"]],
     ],
 )
-def test_a_list_is_read_however_it_was_written(text):
-    assert only(text) == Staff(0, OFFICE, "Lê An", "female", "Chuyên viên")
+def test_a_list_is_read_however_it_was_laid_out(table):
+    for form in ("NFC", "NFD"):
+        read = rows([[[unicodedata.normalize(form, cell) for cell in line] for line in table]])
+        found = plan(read, Roster([OFFICE, JUSTICE], []))
+        assert [change.person for change in found.new] == [LE_AN]
+
+
+def test_the_table_with_a_header_is_found_among_others():
+    assert rows([[["Ghi chú"]], [HEADER, ["Lê An"]]])[0].cells["full_name"] == "Lê An"
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "field", "meant"),
+    [
+        (4, "Công chức", "employment", Employment.CIVIL_SERVANT),
+        (4, "VC", "employment", Employment.PUBLIC_EMPLOYEE),
+        (4, "NLĐ", "employment", Employment.CONTRACT_WORKER),
+        (4, "hđlđ", "employment", Employment.CONTRACT_WORKER),
+        (4, "", "employment", Employment.UNKNOWN),
+        (5, "Có", "leader", True),
+        (5, "x", "leader", True),
+        (5, "không", "leader", False),
+        (5, "", "leader", None),
+        (6, "912345678", "phone", "0912345678"),
+        (6, "912345678.0", "phone", "0912345678"),
+        (6, "+84 912 345 678", "phone", "0912345678"),
+        (6, "0912.345.678", "phone", "0912345678"),
+    ],
+)
+def test_what_a_cell_says(column, said, field, meant):
+    cells = ["Lê An", "nữ", "", "VP", "", "", "", ""]
+    cells[column] = said
+    assert getattr(only(";".join(cells)), field) == meant
 
 
 @pytest.mark.parametrize(
@@ -41,55 +111,186 @@ def test_a_list_is_read_however_it_was_written(text):
     [
         ("Cán bộ phụ trách", {Role.OFFICER}),
         ("trưởng đơn vị", {Role.UNIT_HEAD}),
-        ("Trưởng phòng", {Role.UNIT_HEAD}),
         ("Giám đốc Trung tâm", {Role.UNIT_HEAD}),
         ("đầu mối", {Role.UNIT_FOCAL}),
         ("unit_head", {Role.UNIT_HEAD}),
-        ("officer", {Role.OFFICER}),
+        ("Thư ký Hội đồng", {Role.COUNCIL_SECRETARY}),
         ("", set()),
-        ("Trưởng phòng; đầu mối", {Role.UNIT_HEAD, Role.UNIT_FOCAL}),
+        ("Trưởng phòng, đầu mối", {Role.UNIT_HEAD, Role.UNIT_FOCAL}),
     ],
 )
 def test_words_for_roles(words, roles):
-    assert only(HEADER + f"Lê An,,,VP,{words}\n").roles == roles | {Role.STAFF}
+    assert only(f"Lê An;;;VP;;;;{words}").roles == roles | {Role.STAFF}
+
+
+def test_the_example_of_the_form_is_nobody():
+    assert planned("Ví dụ: Nguyễn Thị Mai;Nữ;;VP", "Lê An;;;VP").new[0].person.full_name == "Lê An"
+
+
+def test_rows_in_old_fonts_are_read_and_shown():
+    found = planned("NguyÔn V¨n B×nh;Nam;Chuyªn viªn;VP", "Ñoã Thò Hoa;Nöõ;Chuyeân vieân;VP")
+    assert [change.person.full_name for change in found.new] == ["Nguyễn Văn Bình", "Đỗ Thị Hoa"]
+    assert [(row.line, row.font, row.typed) for row in found.converted] == [
+        (2, "TCVN3", "NguyÔn V¨n B×nh"),
+        (3, "VNI", "Ñoã Thò Hoa"),
+    ]
+
+
+# Faults -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("row", "fault"),
+    ("line", "reason", "value"),
     [
-        (",nam,,VP,", roster.Fault(2, "no_name")),
-        ("Lê An,nam,,,", roster.Fault(2, "no_unit")),
-        ("Lê An,nam,,Phòng Lạ,", roster.Fault(2, "unit", "Phòng Lạ")),
-        ("Lê An,khác,,VP,", roster.Fault(2, "gender", "khác")),
-        ("Lê An,nam,,VP,sếp", roster.Fault(2, "role", "sếp")),
-        ("0912345678,nam,,VP,", roster.Fault(2, "name", "0912345678")),
-        ("Lê" * 100 + ",nam,,VP,", roster.Fault(2, "too_long")),
+        (";nam;;VP", "no_name", ""),
+        ("Lê An 2;nam;;VP", "name", "Lê An 2"),
+        ("Lê" * 100 + ";nam;;VP", "too_long", ""),
+        ("Lê An;nam;;", "no_unit", ""),
+        ("Lê An;nam;;Phòng Lạ", "unit", "Phòng Lạ"),
+        ("Lê An;khác;;VP", "gender", "khác"),
+        ("Lê An;nam;;VP;biên chế", "employment", "biên chế"),
+        ("Lê An;nam;;VP;;hơi", "leader", "hơi"),
+        ("Lê An;nam;;VP;;;12345", "phone", "12345"),
+        ("Lê An;nam;;VP;;;;sếp", "role", "sếp"),
+        ("Nguy?n An;nam;;VP", "font", "Nguy?n An"),
     ],
 )
-def test_a_row_that_is_not_understood_is_named_with_its_reason(row, fault):
-    assert planned(HEADER + row + "\n").faults == [fault]
+def test_a_row_that_is_not_understood_is_named_with_its_reason(line, reason, value):
+    assert faults("Bùi Văn Tú;nam;;VP", line) == [(3, reason, value)]
 
 
-def test_somebody_twice_in_one_unit_is_a_fault():
-    plan = planned(HEADER + "Lê An,nam,,VP,\nLE AN,nam,,VP,\nLê An,nam,,HC&BTTP,\n")
-    assert plan.faults == [roster.Fault(3, "twice", "2")]
-    assert len(plan.new) == 2
+def test_the_nearest_unit_is_suggested():
+    wrong = "Lê An;nam;;Phòng Hành chính và Bổ trợ tư phap"
+    assert planned(wrong).faults == [Fault(2, "unit", wrong.split(";")[3], JUSTICE.name, "Lê An")]
+
+
+@pytest.mark.parametrize(
+    ("second", "reason"),
+    [
+        ("LE AN;nam;Chuyên viên;VP;;;0912345678", "twice"),
+        ("Lê An;nam;Chuyên viên;VP", "twice"),
+        ("Lê An;nam;;HC&BTTP;;;0912345678", "twice"),
+        ("Bùi Tú;nam;;VP;;;+84912345678", "phone_twice"),
+    ],
+)
+def test_the_same_person_or_phone_twice_is_a_fault(second, reason):
+    assert faults("Lê An;nam;Chuyên viên;VP;;;0912345678", second) == [(3, reason, "2")]
+
+
+def test_two_people_of_one_name_are_told_apart_by_phone_or_post():
+    assert len(planned("Lê An;nam;Lái xe;VP", "Lê An;nam;Văn thư;VP", "Lê An;nam;;HC&BTTP").new) == 3
+    assert len(planned("Lê An;;;VP;;;0912345678", "Lê An;;;VP;;;0912345679").new) == 2
+
+
+def test_names_that_differ_in_their_marks_are_two_people_unless_they_were_typed_without():
+    dung = replace(AN, full_name="Trần Văn Dũng", phone="")
+    found = planned("Trần Văn Dung;;Chuyên viên;VP", "Trần Văn Dũng;;Chuyên viên;VP", here=[dung])
+    assert ([change.person.full_name for change in found.new], found.unchanged) == (["Trần Văn Dung"], [dung])
+    assert faults("Tran Van Dung;;;VP", "Trần Văn Dũng;;;VP") == [(3, "twice", "2")]
+    assert planned("Trần Văn Dung;;;VP", here=[dung]).changed[0].before == dung
+    assert faults("Lê Hoà;;;VP", "Lê Hòa;;;VP") == [(3, "twice", "2")]
+
+
+def test_of_two_on_the_roster_a_row_that_names_neither_is_unclear():
+    other = replace(AN, id=8, post="Lái xe", phone="0912345679")
+    assert faults("Lê An;nam;Văn thư;VP", here=[AN, other]) == [(2, "namesakes", "VP")]
+    assert planned("Lê An;nam;Lái xe;VP", here=[AN, other]).unchanged == [other]
+
+
+def test_somebody_elses_phone_is_a_fault():
+    assert planned("Bùi Tú;;;VP;;;0912345678", here=[AN]).faults == [
+        Fault(2, "phone_taken", "0912345678", "Lê An", "Bùi Tú")
+    ]
+
+
+@pytest.mark.parametrize(
+    "tables", [[], [[]], [[["Tên", "Tuổi"], ["An", "3"]]], [[["Họ và tên"], ["Lê An"]]], [[HEADER, ["", ""]]]]
+)
+def test_what_is_no_list_of_staff_is_refused(tables):
+    with pytest.raises(Refused):
+        rows(tables)
+
+
+CELLS = st.sampled_from(
+    ["", "Lê An", "VP", "nam", "912345678", "x", "¿", "“”", "Nguy?n", "Tổng số", "HC&BTTP", "12", "CC"]
+)
+
+
+@given(st.lists(st.lists(CELLS | st.text(max_size=5), max_size=9), max_size=6))
+def test_whatever_stands_in_the_rows_each_is_taken_or_a_fault(lines):
+    try:
+        read = rows([[HEADER, *lines]])
+    except Refused:
+        return
+    found = plan(read, Roster([OFFICE, JUSTICE], [AN, OFFICER]))
+    assert len(found.changes) + len(found.unchanged) + len(found.faults) == len(read)
+
+
+# What it changes --------------------------------------------------------------------------------
 
 
 def test_the_same_file_again_changes_nothing_and_a_blank_takes_nothing_back():
-    known = Staff(7, OFFICE, "Lê An", "male", "Chuyên viên", alike=Alike.GIVEN)
-    plan = planned(HEADER + "Lê An,,Chuyên viên,VP,\n", [known])
-    assert plan == roster.Plan(unchanged=[known])
+    known = replace(AN, leader=True, employment=Employment.CIVIL_SERVANT)
+    assert planned("Lê An;;;VP", here=[known]) == Plan(unchanged=[known])
 
 
-def test_what_differs_is_a_change_of_the_same_person():
-    known = Staff(7, OFFICE, "Le An", "male", "Chuyên viên")
-    change = planned(HEADER + "Lê An,nam,Chuyên viên chính,VP,đầu mối\n", [known]).changed[0]
-    assert change.before == known
-    assert (change.person.id, change.person.full_name, change.person.post) == (7, "Lê An", "Chuyên viên chính")
+def test_what_differs_is_a_change_of_the_same_person_and_roles_stay():
+    known = replace(AN, full_name="Le An", phone="", grants=frozenset({Grant(Role.UNIT_FOCAL, 1)}))
+    change = planned("Lê An;nam;Văn thư;VP;;có;0912345678;trưởng đơn vị", here=[known]).changed[0]
+    assert change.fields == ["full_name", "post", "leader", "phone"]
+    assert change.person == replace(AN, post="Văn thư", leader=True, grants=known.grants)
 
 
-@pytest.mark.parametrize("content", [b"", b"Ten,Tuoi\nAn,3\n", "Họ và tên\nLê An\n".encode(), b"\xff\xfe\x00"])
-def test_what_is_no_list_of_staff_is_one_sentence(content):
-    with pytest.raises(CannotStart):
-        roster.plan(content, UNITS, [])
+def test_a_corrected_name_is_found_by_the_phone():
+    change = planned("Lê Hoài An;;;VP;;;0912345678", here=[AN]).changed[0]
+    assert (change.before, change.fields) == (AN, ["full_name"])
+
+
+@pytest.mark.parametrize("row", ["Lê An;;;HC&BTTP", "Lê Ân;;;HC&BTTP;;;0912345678"])
+def test_another_unit_is_a_transfer(row):
+    change = planned(row, here=[AN]).moved[0]
+    assert (change.before, change.person.unit) == (AN, JUSTICE)
+
+
+def test_the_same_name_with_another_phone_elsewhere_is_somebody_else():
+    found = planned("Lê An;;;HC&BTTP;;;0987654321", here=[AN])
+    assert (len(found.new), found.missing) == (1, [AN])
+
+
+def test_who_has_left_comes_back():
+    gone = replace(AN, left_at=LONG_AGO)
+    change = planned("Lê An;;Văn thư;HC&BTTP", left=[gone]).back[0]
+    assert (change.before, change.person.unit, change.fields) == (gone, JUSTICE, ["post"])
+    assert planned("Bùi Tú;;;VP;;;0912345678", left=[gone]).new[0].person.full_name == "Bùi Tú"
+
+
+def test_who_is_not_in_the_file_is_missing_but_for_who_keeps_the_office_and_rows_that_are_unclear():
+    other = replace(AN, id=8, full_name="Bùi Tú", phone="")
+    found = planned("Lê An;khác;;VP", here=[AN, other, OFFICER])
+    assert (found.missing, found.kept) == ([other], [OFFICER])
+
+
+# Whoever imports it -----------------------------------------------------------------------------
+
+SCOPED = replace(OFFICER, grants=frozenset({Grant(Role.OFFICER, JUSTICE.id)}), unit=JUSTICE)
+
+
+def test_an_officer_of_some_units_enters_people_there_alone():
+    found = planned("Lê An;;;VP", "Bùi Tú;;;HC&BTTP", here=[AN, SCOPED], by=SCOPED)
+    assert [(fault.line, fault.reason) for fault in found.faults] == [(2, "outside")]
+    assert planned("Lê An;;;HC&BTTP", here=[AN, SCOPED], by=SCOPED).faults[0].reason == "outside"
+    assert planned("Bùi Tú;;;HC&BTTP", here=[AN, SCOPED], by=SCOPED).missing == []
+
+
+@pytest.mark.parametrize(("role", "given"), [("đầu mối", True), ("cán bộ phụ trách", True), ("giám đốc", False)])
+def test_new_people_get_the_roles_that_whoever_imports_may_give(role, given):
+    found = planned(f"Lê An;;;VP;;;;{role}", here=[OFFICER], by=OFFICER)
+    assert (len(found.new), [fault.reason for fault in found.faults]) == ((1, []) if given else (0, ["role_not_given"]))
+
+
+def test_a_row_keeps_its_number_whatever_stands_above_or_is_blank():
+    table = [["DANH SÁCH"], HEADER, [], ["Lê An", "", "", "VP"]]
+    assert rows([table]) == [Row(4, dict(zip(COLUMNS, ["Lê An", "", "", "VP", "", "", "", ""], strict=True)))]
+
+
+COLUMNS = ["full_name", "gender", "post", "unit", "employment", "leader", "phone", "roles"]

@@ -67,6 +67,8 @@ FORGED = (
     "/ykien goc 1",
     "/tailieu gui 1",
     "/hethong",
+    "/bieumau",
+    "/bieumau ds",
 )
 
 

@@ -1,0 +1,202 @@
+"""Spreadsheets in and out; LibreOffice opens what is written, as an office would."""
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from domain.errors import Refused
+from domain.people import Employment, Staff, Unit
+from domain.roster import Fault
+from domain.roster_table import rows
+from handlers import roster_forms, sheets
+from handlers.sheets import Sheet, read, written
+from tests.handlers.rostering import NOW
+
+UNITS = [Unit(1, "Văn phòng Sở", "VP"), Unit(2, "Phòng Hành chính & Bổ trợ tư pháp", "HC&BTTP")]
+EVIL = ["=1+1", "+84912345678", "-2", "@SUM(A:A)", "{=A1}", "https://thaian.gov.vn", "0912345678", "<b>x</b> & “y”"]
+HEADER = "Họ và tên;Đơn vị\n"
+NEEDED = "needs LibreOffice Calc: apt-get install libreoffice-calc-nogui"
+ODF = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+}
+
+
+def named(*names: str) -> list[list[str]]:
+    return [["Họ và tên", "Đơn vị"], *([name, "VP"] for name in names)]
+
+
+# Reading ----------------------------------------------------------------------------------------
+
+
+def test_words_numbers_and_ticks_come_as_words():
+    assert read(written([Sheet("x", [["a", 1, 912345678.0, 1.5]])], NOW)) == [[["a", "1", "912345678", "1.5"]]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
+def test_a_text_file_is_read_in_the_encodings_that_windows_writes(encoding):
+    text = HEADER + "Tr\u00e2\u0300n Thi\u0323 Hoa;VP\n" if encoding == "cp1258" else HEADER + "Trần Thị Hoa;VP\n"
+    if encoding == "cp1258":
+        text = text.replace("Họ", "Ho\u0323").replace("Đơn vị", "Đơn vi\u0323")
+    found = rows(read(text.encode(encoding)))
+    assert [row.cells["full_name"] for row in found] == ["Trần Thị Hoa"]
+
+
+def test_a_text_file_in_tcvn3_is_read_too():
+    found = rows(read("Hä vµ tªn,§¬n vÞ\nNguyÔn V¨n An,VP\n".encode("latin-1")))
+    assert [(row.cells["full_name"], row.font) for row in found] == [("Nguyễn Văn An", "TCVN3")]
+
+
+@pytest.mark.parametrize("by", [",", ";", "\t"])
+def test_a_text_file_is_read_whatever_stands_between_its_cells(by):
+    file = io.StringIO()
+    csv.writer(file, delimiter=by).writerows(named("Lê, An; “Bình”"))
+    assert rows(read(file.getvalue().encode()))[0].cells["full_name"] == "Lê, An; “Bình”"
+
+
+def test_a_cell_that_was_merged_over_rows_holds_in_each_and_titles_over_columns_do_not():
+    from xlsxwriter import Workbook  # noqa: PLC0415  # what people send is not written by us
+
+    file = io.BytesIO()
+    with Workbook(file) as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range(0, 0, 0, 1, "DANH SÁCH")
+        sheet.write_row(1, 0, ["Họ và tên", "Đơn vị"])
+        sheet.write_column(2, 0, ["Lê An", "Bùi Tú"])
+        sheet.merge_range(2, 1, 3, 1, "VP")
+        book.add_worksheet().hide()
+    assert [(row.line, row.cells["unit"]) for row in rows(read(file.getvalue()))] == [(3, "VP"), (4, "VP")]
+
+
+def test_what_is_too_large_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr(sheets, "HEAVIEST", 1000)
+    with pytest.raises(Refused, match="sheet_too_large"):
+        read(written([Sheet("x", named(*["Lê An"] * 100))], NOW))
+    monkeypatch.setattr(sheets, "MOST_ROWS", 10)
+    with pytest.raises(Refused, match="sheet_too_large"):
+        read((HEADER + "Lê An;VP\n" * 20).encode())
+
+
+def test_a_broken_archive_is_a_sentence():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("hello", "x")
+    for content in (packed.getvalue(), packed.getvalue()[:30]):
+        with pytest.raises(Refused, match="sheet_unreadable"):
+            read(content)
+
+
+# LibreOffice ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """What LibreOffice makes of one of our files when it is saved as another kind."""
+    office = shutil.which("soffice")
+    if office is None and os.environ.get("CI") == "true":
+        pytest.fail(NEEDED)
+    if office is None:
+        pytest.skip(NEEDED)
+    folder = tmp_path_factory.mktemp("libreoffice")
+
+    def convert(content: bytes, kind: str) -> bytes:
+        (folder / "list.xlsx").write_bytes(content)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), "list.xlsx"]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)  # noqa: S603  # our own command
+        return (folder / f"list.{kind}").read_bytes()
+
+    return convert
+
+
+@pytest.fixture
+def opened(saved):
+    """The document as LibreOffice understands it."""
+    return lambda content: ET.fromstring(saved(content, "fods"))  # noqa: S314  # LibreOffice wrote it
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods", "xlsx"])
+def test_a_list_that_libreoffice_has_saved_is_read_as_it_was(saved, kind):
+    people = [Staff(7, UNITS[0], f"Lê Thị {given}", "female", "Văn thư", phone="0912345678") for given in ("An", "Bé")]
+    content = roster_forms.present(people, UNITS, NOW).content
+    assert rows(read(saved(content, kind))) == rows(read(content))
+
+
+def key(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return f"{{{ODF[prefix]}}}{local}"
+
+
+def cells(document: ET.Element, sheet: str) -> list[list[tuple[str, str]]]:
+    """The kind and the text of every cell that holds something."""
+    table = next(one for one in document.iter(key("table:table")) if one.get(key("table:name")) == sheet)
+    found = []
+    for row in table.iter(key("table:table-row")):
+        held = [one for one in row.iter(key("table:table-cell")) if one.get(key("office:value-type"))]
+        found.append(
+            [
+                (
+                    one.get(key("office:value-type")),
+                    "".join("".join(part.itertext()) for part in one.iter(key("text:p"))),
+                )
+                for one in held
+            ]
+        )
+    return [row for row in found if row]
+
+
+def words(document: ET.Element, sheet: str) -> list[list[str]]:
+    assert {kind for row in cells(document, sheet) for kind, _ in row} == {"string"}
+    return [[text for _, text in row] for row in cells(document, sheet)]
+
+
+def formulas(document: ET.Element) -> list[ET.Element]:
+    return [one for one in document.iter() if one.get(key("table:formula")) or one.tag == key("text:a")]
+
+
+def test_words_stay_words_and_numbers_numbers(opened):
+    document = opened(written([Sheet("Danh sách", [["Cột"] * 8, EVIL, [1, 2.5]])], NOW))
+    assert formulas(document) == []
+    found = cells(document, "Danh sách")
+    assert found[1] == [("string", text) for text in EVIL]
+    assert [kind for kind, _ in found[2]] == ["float", "float"]
+
+
+def test_the_form_has_its_columns_and_the_choices_of_each(opened):
+    document = opened(roster_forms.form(UNITS, NOW).content)
+    header, example = words(document, "Danh sách")
+    assert header == [
+        *("Họ và tên", "Giới tính", "Chức vụ", "Đơn vị", "Đối tượng"),
+        *("Giữ chức vụ lãnh đạo", "Số điện thoại"),
+    ]
+    assert example[0].startswith("Ví dụ")
+    assert words(document, "Đơn vị")[1:] == [[unit.name, unit.short_name] for unit in UNITS]
+    choices = [one.get(key("table:condition")) or "" for one in document.iter(key("table:content-validation"))]
+    for listed in ('"Nam";"Nữ"', '"Công chức";"Viên chức";"Người lao động"', '"Có";"Không"', "'Đơn vị'"):
+        assert any(listed in condition for condition in choices), (listed, choices)
+    assert formulas(document) == []
+
+
+def test_the_list_of_staff_keeps_the_zero_of_a_phone(opened):
+    person = Staff(7, UNITS[1], "=Lê An", "female", "Văn thư", leader=False, phone="0912345678")
+    person = replace(person, employment=Employment.CONTRACT_WORKER)
+    document = opened(roster_forms.present([person], UNITS, NOW).content)
+    assert words(document, "Danh sách")[1] == [
+        *("=Lê An", "Nữ", "Văn thư", UNITS[1].name, "Người lao động", "Không", "0912345678")
+    ]
+    assert formulas(document) == []
+
+
+def test_the_list_with_reasons_is_the_list_with_what_is_wrong(opened):
+    found = rows([named("Lê An", "@Bùi 2")])
+    document = opened(roster_forms.with_reasons(found, [Fault(3, "name", "@Bùi 2")], NOW).content)
+    assert [kind for row in cells(document, "Danh sách")[1:] for kind, _ in row].count("float") == 2  # lines' numbers
+    assert [text for _, text in cells(document, "Danh sách")[2]] == ["@Bùi 2", "VP", "3", "họ và tên có chữ số"]
