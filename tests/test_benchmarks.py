@@ -27,6 +27,12 @@ def test_answering_is_measured_beside_an_echo_bot_and_bare_imports():
     assert float(rate["other"]) > 0
 
 
+def test_a_list_of_staff_is_measured_from_the_file_to_the_end():
+    shown, written = [FIGURES.fullmatch(line) for line in quickly("roster")[5:]]
+    assert 0 < float(shown["ours"]) < float(written["ours"])
+    assert float(written["other"]) == 5
+
+
 def test_an_offices_messages_are_counted_and_stay_within_what_they_may_cost():
     lines = [FIGURES.fullmatch(line) for line in quickly("traffic")[5:]]
     assert all(lines)
