@@ -156,7 +156,7 @@ def audit_export(config: Config, target: Path) -> None:
 async def _log(config: Config) -> bytes:
     async with _opened(config) as database, database.transaction() as tx:
         await audit.record(tx, _now(config), None, "audit.exported", origin=ON_COMPUTER)
-        return await audit_sheet.sheet(tx, await audit.page(tx, Wanted(), None, ENTRIES))
+        return await audit_sheet.sheet(tx, await audit.page(tx, Wanted(), None, ENTRIES), _now(config))
 
 
 def _written(path: Path, content: bytes) -> str:

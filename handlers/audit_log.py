@@ -130,7 +130,7 @@ async def _as_file(visit: Visit) -> Message:
     if not visit.means.files:
         return Message(text=render("audit/no_file_here", ways=visit.ways_in("/nhatky", files=True)))
     found = await audit.page(visit.tx, asked.wanted, None, EXPORTED + 1)
-    content = await audit_sheet.sheet(visit.tx, found[:EXPORTED])
+    content = await audit_sheet.sheet(visit.tx, found[:EXPORTED], visit.now)
     await visit.record("audit.exported")
     text = render("audit/as_file", count=len(found[:EXPORTED]), more=len(found) > EXPORTED)
     return Message(text=text, attachment=Attachment(name=f"nhat-ky-{visit.now:%Y-%m-%d}.xlsx", content=content))

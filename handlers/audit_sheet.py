@@ -1,12 +1,11 @@
 """The log as an Excel file."""
 
 from collections.abc import Iterable
-from io import BytesIO
-
-from xlsxwriter import Workbook
+from datetime import datetime
 
 from domain.people import Staff
 from handlers import audit_words
+from handlers.sheets import Cell, Sheet, written
 from storage import people
 from storage.audit import Entry
 from storage.database import Transaction
@@ -14,25 +13,16 @@ from texts import label
 
 _COLUMNS = ("log_number", "log_at", "log_by", "log_done", "log_where", "log_behalf")
 _WIDTHS = (10, 20, 40, 60, 14, 40)
-_AS_THEY_ARE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-async def sheet(tx: Transaction, entries: Iterable[Entry]) -> bytes:
-    """One row each, the newest first. Words never become formulas."""
-    file = BytesIO()
-    with Workbook(file, {"in_memory": True, **_AS_THEY_ARE}) as book:
-        paper = book.add_worksheet(label("log_sheet"))
-        for column, width in enumerate(_WIDTHS):
-            paper.set_column(column, column, width)
-        for number, cells in enumerate(await _rows(tx, entries)):
-            paper.write_row(number, 0, cells)
-        paper.freeze_panes(1, 0)
-    return file.getvalue()
+async def sheet(tx: Transaction, entries: Iterable[Entry], now: datetime) -> bytes:
+    """One row each, the newest first."""
+    return written([Sheet(label("log_sheet"), await _rows(tx, entries), _WIDTHS)], now)
 
 
-async def _rows(tx: Transaction, entries: Iterable[Entry]) -> list[list[str | int]]:
+async def _rows(tx: Transaction, entries: Iterable[Entry]) -> list[list[Cell]]:
     known: dict[int, Staff | None] = {}
-    rows: list[list[str | int]] = [[label(name) for name in _COLUMNS]]
+    rows: list[list[Cell]] = [[label(name) for name in _COLUMNS]]
     for one in entries:
         by, behalf = [await _name(tx, known, staff_id) for staff_id in (one.staff_id, one.on_behalf_of)]
         at = f"{one.at:%d/%m/%Y %H:%M:%S}"

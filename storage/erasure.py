@@ -112,7 +112,8 @@ async def _forget_messages(tx: Transaction, person: Staff, traces: _Traces, gone
     )
     await tx.run(
         "UPDATE outbox SET message = NULL, context = NULL WHERE state IN ('sent', 'failed', 'dropped')"
-        " AND message IS NOT NULL AND mentions(message, :words || char(10) || :called)",
+        " AND message IS NOT NULL AND (mentions(message, :words || char(10) || :called)"
+        " OR message ->> '$.attachment.name' LIKE '%.xlsx')",  # lists of people: who is in one cannot be seen
         values,
     )
 
@@ -122,6 +123,7 @@ async def _forget_drafts(tx: Transaction, traces: _Traces) -> None:
     values = traces._asdict()
     await tx.run("DELETE FROM dialogue WHERE mentions(data, :words)", values)
     await tx.run("DELETE FROM menu WHERE mentions(message, :words)", values)
+    await tx.run("DELETE FROM roster_file WHERE mentions(rows, :words)", values)
     await tx.run("UPDATE announcement SET body = '' WHERE state = 'draft' AND mentions(body, :words)", values)
     await tx.run(
         "UPDATE launch_draft SET fields = :empty WHERE (state = 'dropped' OR campaign_id IS NOT NULL)"

@@ -114,7 +114,7 @@ def test_the_log_is_written_as_a_sheet(office):
     rows = _log(office)
     assert rows[0][:2] == ["Số", "Lúc"]
     assert [one[2:5] for one in rows[-2:]] == [
-        ["người quản trị", "thêm cán bộ số 1", "máy chủ"],
+        ["người quản trị", "thêm cán bộ số 1 (tên, giới tính, chức vụ, đơn vị)", "máy chủ"],
         ["người quản trị", "thêm đơn vị số 1", "máy chủ"],
     ]
 

@@ -9,7 +9,8 @@ import pytest
 
 from domain.folding import fold
 from domain.launch import LaunchDraft
-from storage import coverage, dialogues, invites, launch_drafts, strangers
+from domain.roster_table import Row
+from storage import coverage, dialogues, invites, launch_drafts, roster, strangers
 from storage.absences import add as add_absence
 from storage.campaigns import get as campaign_of
 from storage.database import back_up
@@ -21,7 +22,7 @@ NAME, UNIT, NUMBER = "Đặng Thị Quỳnh Nga", "Phòng Công chứng số 1",
 PHONE = "0987654321"
 EVERYWHERE = {
     *("staff", "account", "outbox", "menu", "question", "dialogue", "stranger", "join_request", "launch_draft"),
-    "announcement",
+    *("announcement", "roster_file"),
 }
 STANDS = "Người đã xóa dữ liệu"
 
@@ -50,6 +51,7 @@ async def played(desk, nga, officer, head, drive) -> None:
     await officer.says("/hoi")
     await officer.says(f"Chị {NAME} có phải nộp lại không?")
     await head.says(f"/tiendo {drive}")
+    await officer.says("danh sách hiện có")
     await officer.says("/thongbao")
     await officer.says(f"chị {NAME}")
     await officer.says(f"Mời chị {NAME} họp lúc 14 giờ.")
@@ -62,6 +64,7 @@ async def _around(desk, tx, nga) -> None:
     now = datetime.fromisoformat(desk.clock.read_text())
     await add_absence(tx, staff_id, (now.date(), None), staff_id, now)
     await invites.issue(tx, staff_id, Random(7), now)
+    await roster.keep(tx, 1, "ds.xlsx", [Row(4, {"full_name": NAME, "phone": PHONE[1:]})], now)
     await strangers.save(tx, desk.key, nga.id, strangers.Stranger(greeted_at=now))
     await tx.run(
         "INSERT INTO join_request (platform, external_id, chat_id, name, unit_words, consent, consented_at, asked_at,"
@@ -137,6 +140,7 @@ async def test_after_it_nothing_is_left_in_the_database_its_log_or_a_copy(desk, 
     await erased(desk, nga, officer)
     back_up(desk.folder / "thidua.db", desk.folder / "copy.db")
     assert traces(desk.folder, NAME, PHONE, nga.id, "Đông Sơn", "Hoàn cảnh của tôi") == {}
+    assert await desk.read(lambda tx: tx.value("SELECT count(*) FROM outbox WHERE message LIKE '%.xlsx%'")) == 0
     assert (desk.folder / "thidua.db-wal").stat().st_size < 200_000  # the log holds only what came since
 
 
