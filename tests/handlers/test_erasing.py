@@ -160,6 +160,7 @@ async def _counts(tx, drive: int):
 
 
 async def test_she_is_told_before_and_the_last_copy_s_day_is_said_to_both(desk, nga, officer):
+    await desk.set(backup__keep_days="30")
     await erased(desk, nga, officer)
     assert "đã được đồng ý" in nga.last
     assert "17/7/2026" in nga.last
