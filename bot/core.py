@@ -13,7 +13,7 @@ from bot.floods import Limit
 from bot.senders import Room, Sent
 from domain.messages import ChatRef, Message, Request
 from domain.office import Office
-from handlers.visit import Means, Place
+from handlers.visit import Door, Means, Place
 from storage.database import Database, Transaction, in_trouble
 
 log = logging.getLogger(__name__)
@@ -117,8 +117,14 @@ class Core:
 
         `files`: only where files can be sent.
         """
-        working = [edge for key, edge in self.edges.items() if key not in self.stopped]
-        return [edge.way_in(said) for edge in working if edge.means.files or not files]
+        return [edge.way_in(said) for edge in self._working() if edge.means.files or not files]
+
+    def doors(self, token: str) -> list[Door]:
+        """For each platform: the link by which its app opens, with this token of an invite where it can carry one."""
+        return [Door(edge.platform, edge.address("person", token)) for edge in self._working()]
+
+    def _working(self) -> list[Edge]:
+        return [edge for key, edge in self.edges.items() if key not in self.stopped]
 
     def places(self) -> tuple[Place, ...]:
         """Every platform that there is, with what it can do."""

@@ -92,6 +92,7 @@ async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, rea
         address=edge.address,
         means=edge.means,
         ways_in=core.ways_in,
+        doors=core.doors,
         places=core.places(),
     )
     key = f"answer:{arrival.id}"

@@ -61,9 +61,9 @@ class ZaloEdge:
     def read(self, body: str, file: bytes | None) -> Reading:  # noqa: ARG002  # files do not arrive here
         return zalo_updates.read(json.loads(body), self.platform, self.name)
 
-    def address(self, _kind: str, _code: str) -> str:
-        """Nothing here can be linked to."""
-        return ""
+    def address(self, kind: str, _code: str) -> str:
+        """The account itself, as far as the settings say where it is; a link here carries nothing."""
+        return self.section.share_link if kind == "person" else ""
 
     def way_in(self, said: str) -> str:
         words = said_as(said) or said

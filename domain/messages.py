@@ -123,7 +123,8 @@ class Message(_Neutral):
 
     `alone`: never one of several in a message, since its words are changed later. `pinned`: kept at the top of its
     chat, where that can be. `asks_contact`: in private, where people can hand over their own telephone number by one
-    press, a key for that stands there until the next message that does not ask; what asks has no choices.
+    press, a key for that stands there until the next message that does not ask; what asks has no choices. `secret`: it
+    holds a code; once it was said, no copy is kept.
     """
 
     text: str
@@ -137,6 +138,7 @@ class Message(_Neutral):
     alone: bool = False
     pinned: bool = False
     asks_contact: bool = False
+    secret: bool = False
 
     @model_validator(mode="after")
     def _one_keyboard(self) -> Self:

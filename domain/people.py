@@ -106,6 +106,11 @@ class Staff:
         found = {grant.unit_id for grant in giving(right, self._all_grants)}
         return None if None in found else frozenset(unit_id for unit_id in found if unit_id is not None)
 
+    @property
+    def acts_beyond_unit(self) -> bool:
+        """Whether a role of this person holds anywhere but in the own unit."""
+        return any(grant.unit_id != self.unit.id for grant in self.grants)
+
     def on_behalf(self, right: Right) -> int | None:
         """Whose work this person does by using a right: somebody else's, if only a delegation gives it."""
         grants = giving(right, self._all_grants)

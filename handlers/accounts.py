@@ -64,7 +64,8 @@ async def _add(visit: Visit) -> Message:
     await visit.record("account.code_issued", visit.person.id)
     code = shown(slip.code)
     until = slip.expires_at.astimezone(visit.office.zone)
-    return Message(text=render("accounts/code", person=visit.person, code=code, until=until, ways=visit.ways_in(code)))
+    text = render("accounts/code", person=visit.person, code=code, until=until, ways=visit.ways_in(code))
+    return Message(text=text, secret=True)
 
 
 async def tell_others(visit: Visit, person: Staff, others: list[Account], added: int) -> None:

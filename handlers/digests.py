@@ -10,7 +10,7 @@ from domain.messages import Choice, Message
 from domain.office import Office
 from domain.permissions import Right, Role
 from domain.reports import Report
-from handlers import data_clock
+from handlers import data_clock, join_requests
 from handlers.routines import Routine
 from handlers.tables import Wording
 from storage import approvals, backups, campaigns, coverage, outbox, people, questions, reports
@@ -123,6 +123,7 @@ async def word_officer(tx: Transaction, delivery: Delivery, office: Office, now:
         "overdue": await _overdue(tx, now),
         "low": [(one.campaign, units) for one in drives if (units := one.low(today))],
         "questions": len(await questions.unanswered(tx)),
+        "requests": len(await join_requests.waiting(tx, person)),
         "awaited": len(await approvals.waiting(tx, now)),
         "data": await data_clock.pending(tx, office, now),
         "unreached": await people.unreachable(tx),
@@ -144,6 +145,8 @@ def _leads_on(facts: Mapping[str, object]) -> tuple[Choice, ...]:
         choices.append(Choice(label=label("see_data_requests"), command="/dulieu yeucau"))
     if facts["questions"]:
         choices.append(Choice(label=label("see_questions"), command="/viec"))
+    if facts["requests"]:
+        choices.append(Choice(label=label("requests_waiting"), command="/themnguoi cho"))
     return tuple(choices)
 
 

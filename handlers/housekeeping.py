@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain.office import Office
-from storage import dialogues, groups, inbox, menus, notices, pictures, roster, settings, strangers
+from storage import dialogues, groups, inbox, join_requests, menus, notices, pictures, roster, settings, strangers
 from storage.database import Transaction
 
 EVERY = timedelta(hours=6)
@@ -15,7 +15,7 @@ _LAST = "housekeeping.last"
 
 async def forget_old(tx: Transaction, _office: Office, now: datetime) -> bool:
     """Four times a day: keys of updates after a week, questions nobody answered, and after a month what was
-    begun, strangers and codes of groups. True if it was time."""
+    begun, strangers, decided requests and codes of groups. True if it was time."""
     last = await settings.get(tx, _LAST)
     if last is not None and now < datetime.fromisoformat(last) + EVERY:
         return False
@@ -24,6 +24,7 @@ async def forget_old(tx: Transaction, _office: Office, now: datetime) -> bool:
     await notices.forget_drafts(tx, now - KEPT)
     await strangers.forget_old(tx, now - KEPT)
     await groups.forget_codes(tx, now - KEPT)
+    await join_requests.forget_old(tx, now - KEPT)
     await menus.forget_old(tx, now - MENUS_KEPT)
     await pictures.forget_old(tx, now - KEPT)
     await roster.forget_old(tx, now - ROSTERS_KEPT)

@@ -149,7 +149,7 @@ def shown(message: Message, form: Form) -> Message:
     if form.means.buttons:
         return message
     text = pages(message, form)[message.page].text
-    return Message(text=text, attachment=message.attachment, keeps=message.keeps)
+    return Message(text=text, attachment=message.attachment, keeps=message.keeps, secret=message.secret)
 
 
 async def offer(visit: Visit, message: Message, key: str) -> None:

@@ -1,26 +1,34 @@
-"""Whoever has not been let in: one text a day, one sentence for every dead code, and a stop to guessing."""
+"""Whoever has not been let in: one text a day, one sentence for whatever opens nothing, and a stop to guessing."""
 
 from dataclasses import replace
 
-from domain.invites import LOCKED_FOR, MOST_FAILURES, code_in, recent
+from domain.invites import code_in
 from domain.messages import Message
-from handlers import choosing, dialogue, guide, joining, questions
+from domain.people import phone_digits
+from handlers import asking_in, attempts, choosing, dialogue, guide, joining
+from handlers.dialogue import Dialogues
 from handlers.visit import Visit
-from storage import dialogues, invites, strangers
+from handlers.words import command_for
+from storage import dialogues, invites
+from storage import joining as roster
 from storage.strangers import Stranger
 from texts import render
 
 LINKED_TO = {"thidua", "dangky"}  # what a link to a campaign asks for; gone on with after consent
-DIALOGUES = {"joining": joining.STEPS}
+ASKS_IN = {"xinvao", "themnguoi"}  # “xin vào”, and “xin mã”, which is for more to those who are in
+DIALOGUES: Dialogues = {"joining": {**joining.STEPS, **asking_in.STEPS}}
 
 
 async def stranger(visit: Visit) -> Message | None:
-    """Only a live code opens anything."""
-    known = await strangers.get(visit.tx, visit.request.chat.platform, visit.request.sender)
+    """A live code, one's own number, or being asked for open something; nothing else does."""
     code = _code(visit)
     if code is not None:
-        return await _attempt(visit, known, code)
-    known = await _remember(visit, known)
+        return await attempts.locked(visit) or await _by_code(visit, code)
+    if visit.request.contact is not None:
+        return await attempts.locked(visit) or await _by_number(visit)
+    if visit.request.command == "xinvao" or command_for(visit.text) in ASKS_IN:
+        return await asking_in.begin(visit)
+    known = await _remember(visit, await attempts.known(visit))
     return await _in_dialogue(visit) or await _greet(visit, known)
 
 
@@ -30,30 +38,23 @@ def _code(visit: Visit) -> str | None:
     return code_in(visit.text)
 
 
-async def _attempt(visit: Visit, known: Stranger, code: str) -> Message:
-    if known.locked_until is not None and visit.now < known.locked_until:
-        return _locked(visit, known)
+async def _by_code(visit: Visit, code: str) -> Message:
     invite = await invites.find(visit.tx, code, visit.now)
-    if invite is not None:
-        return await joining.open_invite(visit, invite)
-    failures = (*recent(known.failures, visit.now), visit.now)
-    if len(failures) < MOST_FAILURES:
-        await _save(visit, replace(known, failures=failures))
-        return joining.unusable()
-    return await _lock(visit, replace(known, failures=(), locked_until=visit.now + LOCKED_FOR))
+    if invite is None:
+        return await attempts.failed(visit, "code.refused") or joining.unusable()
+    if invite.unit_id is not None and (answered := await asking_in.answered(visit)):
+        return answered
+    return await joining.open_invite(visit, invite)
 
 
-async def _lock(visit: Visit, known: Stranger) -> Message:
-    await _save(visit, known)
-    await visit.record("stranger.locked")
-    told = Message(text=render("joining/locked_officer", at=visit.now))
-    await questions.tell_officers(visit, f"locked:{visit.update}", told)
-    return _locked(visit, known)
-
-
-def _locked(visit: Visit, known: Stranger) -> Message:
-    assert known.locked_until is not None  # noqa: S101  # the callers' condition
-    return Message(text=render("joining/locked", until=known.locked_until.astimezone(visit.office.zone)))
+async def _by_number(visit: Visit) -> Message:
+    """A number that the platform vouches for, of one person of the roster who has no account; all others are one."""
+    contact = visit.request.contact
+    digits = phone_digits(contact.phone) if contact and contact.own else None
+    found = await roster.with_phone(visit.tx, digits) if digits else []
+    if len(found) == 1 and not await roster.is_let_in(visit.tx, found[0].id):
+        return await joining.open_number(visit, found[0])
+    return await attempts.failed(visit, "contact.refused") or joining.number_unknown()
 
 
 async def _remember(visit: Visit, known: Stranger) -> Stranger:
@@ -62,12 +63,12 @@ async def _remember(visit: Visit, known: Stranger) -> Stranger:
     if request.command not in LINKED_TO or not all(word.isascii() and word.isdigit() for word in visit.args):
         return known
     known = replace(known, wanted=" ".join((request.command, *visit.args[:1])))
-    await _save(visit, known)
+    await attempts.save(visit, known)
     return known
 
 
 async def _in_dialogue(visit: Visit) -> Message | None:
-    """The answer to the question about consent or identity; anything else asks it again. None if none is open."""
+    """The answer to the question that is open; anything else asks it again. None if none is open."""
     request = visit.request
     if request.command == "=":
         pressed = await dialogues.get(visit.tx, request.chat.platform, request.sender, int(visit.args[0][:18]))
@@ -76,7 +77,7 @@ async def _in_dialogue(visit: Visit) -> Message | None:
     if draft is None or request.command in guide.WORDLESS:
         return None
     if request.command:
-        return await joining.STEPS[draft.step].ask(visit, draft)
+        return await DIALOGUES[draft.kind][draft.step].ask(visit, draft)
     meant = await choosing.chosen(visit, draft, lambda: dialogue.take_up(visit, DIALOGUES))
     if isinstance(meant, Message):
         return None if meant is choosing.SILENCE else meant
@@ -88,9 +89,6 @@ async def _greet(visit: Visit, known: Stranger) -> Message | None:
     greeted = known.greeted_at
     if greeted is not None and greeted.astimezone(visit.office.zone).date() == visit.now.date():
         return None
-    await _save(visit, replace(known, greeted_at=visit.now))
-    return Message(text=render("joining/stranger", office=visit.office))
-
-
-async def _save(visit: Visit, known: Stranger) -> None:
-    await strangers.save(visit.tx, visit.request.chat.platform, visit.request.sender, known)
+    await attempts.save(visit, replace(known, greeted_at=visit.now))
+    contacts = visit.means.contacts
+    return Message(text=render("joining/stranger", office=visit.office, contacts=contacts), asks_contact=contacts)

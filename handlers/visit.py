@@ -51,6 +51,20 @@ class WaysIn(Protocol):
     def __call__(self, said: str, /, *, files: bool = False) -> list[str]: ...
 
 
+class Door(NamedTuple):
+    """A platform's key, and the link by which its app opens there; "" where it has none."""
+
+    platform: str
+    link: str
+
+
+Doors = Callable[[str], list[Door]]  # for a token: every platform's, the token in its link where links carry one
+
+
+def _no_door(_token: str) -> list[Door]:
+    return []
+
+
 def _no_way(_said: str, /, *, files: bool = False) -> list[str]:  # noqa: ARG001  # as WaysIn has it
     return []
 
@@ -76,6 +90,7 @@ class Visit:
     address: Address
     means: Means = Means()
     ways_in: WaysIn = _no_way
+    doors: Doors = _no_door
     places: tuple[Place, ...] = ()
     used: set[Right] = field(default_factory=set)
 

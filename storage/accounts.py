@@ -24,6 +24,11 @@ def _account(row: Any) -> Account:
     return Account(row["id"], row["linked_at"], row["staff_id"], chat, bool(row["reachable"]))
 
 
+async def get(tx: Transaction, account_id: int | None) -> Account | None:
+    row = await tx.row("SELECT * FROM account WHERE id = ?", (account_id,))
+    return _account(row) if row else None
+
+
 async def account_of(tx: Transaction, staff_id: int) -> Account | None:
     """Where unasked messages are to reach this person, if that can be reached; else another way there is."""
     found = await accounts_of(tx, staff_id)

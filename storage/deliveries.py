@@ -131,11 +131,15 @@ async def finish(
     sent_as: str | None = None,
     sent_to: ChatRef | None = None,
 ) -> None:
-    """Write down how it went: sent, failed (and why) or dropped (no longer wanted). A file is not kept here as well."""
+    """Write down how it went: sent, failed (and why) or dropped (no longer wanted).
+
+    A file is not kept here as well, and what is secret not at all.
+    """
     chat = sent_to.model_dump_json() if sent_to else None
     await tx.many(
         "UPDATE outbox SET state = ?, reason = ?, sent_as = ?, sent_to = ?, sent_at = ?,"
-        " message = iif(json_type(message, '$.attachment') = 'object', NULL, message) WHERE id = ?",
+        " message = iif(json_type(message, '$.attachment') = 'object' OR json_extract(message, '$.secret'),"
+        "  NULL, message) WHERE id = ?",
         [(state, reason, sent_as, chat, seconds(now) if state == "sent" else None, one) for one in ids],
     )
 

@@ -107,6 +107,15 @@ async def drop_for(tx: Transaction, staff_id: int, reason: str) -> int:
     )
 
 
+async def drop_to(tx: Transaction, chat: ChatRef, reason: str) -> int:
+    """Nothing that waits for this chat goes there any more."""
+    return await tx.run(
+        "UPDATE outbox SET state = 'dropped', reason = ?, message = NULL WHERE state = 'waiting' AND platform = ?"
+        " AND chat_id = ?",
+        (reason, chat.platform, chat.chat_id),
+    )
+
+
 async def open_count(tx: Transaction, now: datetime, *, unasked: bool) -> int:
     """How many are on their way or due now. `unasked`: count those too that nobody asked for."""
     count: int = await tx.value(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from domain.folding import fold
+from domain.folding import fold, nearest
 from domain.people import Unit, UnitKind
 from storage.database import Transaction, moment, seconds
 
@@ -39,6 +39,13 @@ async def unit_named(tx: Transaction, name: str) -> Unit | None:
         if key in {fold(unit.name), fold(unit.short_name)}:
             return unit
     return None
+
+
+async def unit_like(tx: Transaction, words: str) -> Unit | None:
+    """One that is there now, by its name or its short name, a slip or two aside."""
+    found = await units(tx)
+    names = {fold(name): unit for unit in found for name in (unit.name, unit.short_name)}
+    return names.get(nearest(words, names) or "")
 
 
 async def add_unit(

@@ -30,6 +30,7 @@ SCREENS = (
     "/baonghi",
     "/caidat",
 )
+LETTING_IN = ("/themnguoi", "/themnguoi donvi 1", "/themnguoi cho")
 OF_UNITS = ("/baocao", "/tiendo", "/dangky tapthe", "/dangky ho 1", "/uyquyen", "/bangiao", "/timnguoi binh")
 OF_LAUNCHES = ("phát động 28/8", "phát động 09/11", "/phatdong moi", "/phatdong theo", "đính chính 1", "hoãn 1")
 OF_PEOPLE = (
@@ -48,14 +49,15 @@ OF_THE_OFFICE = (
     "/bieumau",
     *OF_PEOPLE,
     *OF_DATA,
+    *LETTING_IN,
 )
 MORE = {
     Role.STAFF: (),
     Role.OFFICER: OF_THE_OFFICE,
-    Role.UNIT_HEAD: OF_UNITS,
+    Role.UNIT_HEAD: (*OF_UNITS, *LETTING_IN[:1]),
     Role.UNIT_FOCAL: OF_UNITS,
     Role.DIRECTOR: ("/ykien", "/tiendo", "/baocao", "/uyquyen", "/nhatky"),
-    Role.ADMIN: ("/phanquyen", "/hethong", "/timnguoi lan", "/nhatky"),
+    Role.ADMIN: ("/phanquyen", "/hethong", "/timnguoi lan", "/nhatky", *LETTING_IN),
 }
 LAST = "Rút lại đồng ý ngay"  # ends everything for this person, so it is not pressed here
 

@@ -33,8 +33,9 @@ async def test_a_refusal_names_those_who_may(desk, staff):
 
 
 async def test_a_stranger_may_do_nothing(desk, drive, stranger):
-    said = {await stranger.says(f"/{command.name}") for command in COMMANDS}
-    said |= {await stranger.says(f"/{command.name} 1 1.0") for command in COMMANDS if command.name != "start"}
+    names = [command.name for command in COMMANDS if command.name != "xinvao"]  # which is theirs alone
+    said = {await stranger.says(f"/{name}") for name in names}
+    said |= {await stranger.says(f"/{name} 1 1.0") for name in names if name != "start"}
     assert len(said) == 1
     assert len(stranger.heard) == 1
 
@@ -69,6 +70,14 @@ FORGED = (
     "/hethong",
     "/bieumau",
     "/bieumau ds",
+    "/themnguoi vao 1.1",
+    "/themnguoi khong 1.1",
+    "/themnguoi la 1.1 1",
+    "/themnguoi ma 1.0",
+    "/themnguoi madonvi 1",
+    "/themnguoi khoa 1.1",
+    "/themnguoi ngat 1.1",
+    "/themnguoi huy 1.0",
 )
 
 

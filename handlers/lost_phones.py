@@ -1,0 +1,110 @@
+"""A lost phone, or an account that is somebody else's: cut off at once by whoever may let people in."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from domain.errors import Refused
+from domain.invites import shown
+from domain.messages import Choice, Message
+from domain.people import Staff
+from domain.permissions import Right, Role
+from handlers.join_requests import may_let_in
+from handlers.visit import Visit
+from storage import accounts, invites, outbox, people
+from storage.accounts import Account
+from storage.database import Transaction
+from storage.invites import Slip
+from storage.salt import hashed
+from texts import label, render
+
+CODE_LASTS = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What was cut off, and the new way in. `nobody_left`: no officer can be reached any more."""
+
+    person: Staff
+    accounts: list[Account]
+    slip: Slip
+    nobody_left: bool
+
+
+async def cut(tx: Transaction, person: Staff, chance: Random, now: datetime) -> Cut:
+    """End all accounts of this person: what is open there is forgotten, what waits there is not said. A new code."""
+    found = await accounts.accounts_of(tx, person.id)
+    for account in found:
+        await _end(tx, account)
+    slip = await invites.issue(tx, person.id, chance, now, CODE_LASTS)
+    officers = Role.OFFICER in person.roles and not await people.with_role(tx, Role.OFFICER, reachable=True)
+    return Cut(person, found, slip, officers)
+
+
+async def _end(tx: Transaction, account: Account) -> None:
+    await accounts.unlink_one(tx, account)
+    await outbox.drop_to(tx, account.chat, render("lost_phones/dropped"))
+
+
+def said(done: Cut, now: datetime) -> str:
+    until = done.slip.expires_at.astimezone(now.tzinfo)
+    return render("lost_phones/cut", cut=done, code=shown(done.slip.code), until=until, at=now)
+
+
+# In chat ------------------------------------------------------------------------------------------
+
+
+async def choice(tx: Transaction, person: Staff) -> Choice | None:
+    """[Ngắt tài khoản] of this person, as long as the accounts are those of now; None where there are none."""
+    found = await accounts.accounts_of(tx, person.id)
+    if not found:
+        return None
+    return Choice(label=label("cut_off"), command=f"/themnguoi khoa {person.id}.{_newest(found)}", destroys=True)
+
+
+def _newest(found: list[Account]) -> int:
+    return max((one.id for one in found), default=0)
+
+
+async def cut_off(visit: Visit) -> Message:
+    """`/themnguoi khoa 17.5`: unless that person has come in anew meanwhile."""
+    number, newest = visit.versioned() or (None, None)
+    person = await person_of(visit, number)
+    if not newest or newest != _newest(await accounts.accounts_of(visit.tx, person.id)):
+        return Message(text=render("lost_phones/changed", person=person))
+    return await cut_now(visit, person)
+
+
+async def cut_now(visit: Visit, person: Staff) -> Message:
+    done = await cut(visit.tx, person, await chance_of(visit), visit.now)
+    for account in done.accounts:
+        await visit.record("account.cut_off", account.id)
+    await visit.record("invite.issued", person.id)
+    return Message(text=said(done, visit.now), keeps=True, secret=True)
+
+
+async def undo(visit: Visit) -> Message:
+    """`/themnguoi ngat 5.…`: somebody came in by the unit's code who is not that person."""
+    number, version = visit.versioned() or (None, None)
+    account = await accounts.get(visit.tx, number)
+    if account is None or account.version != version:
+        return Message(text=render("lost_phones/gone"), keeps=True)
+    person = await person_of(visit, account.staff_id)
+    await _end(visit.tx, account)
+    await visit.record("account.cut_off", account.id)
+    return Message(text=render("lost_phones/undone", person=person, account=account), keeps=True)
+
+
+async def person_of(visit: Visit, staff_id: int | None) -> Staff:
+    """Somebody whom the visitor may let in. Raises Refused alike for all others."""
+    person = await people.get(visit.tx, staff_id)
+    if person is None or person.left_at is not None or not may_let_in(visit.person, person):
+        raise Refused("lets_in_elsewhere")
+    visit.require(Right.LET_IN, person.unit)
+    return person
+
+
+async def chance_of(visit: Visit) -> Random:
+    """What a code is drawn from: a secret of this installation's, and this update."""
+    seed = await hashed(visit.tx, "new code", f"{visit.update}:{visit.now.isoformat()}:{visit.person.id}")
+    return Random(seed)  # noqa: S311  # its seed is a secret
