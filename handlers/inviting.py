@@ -186,7 +186,7 @@ async def _take_terms(visit: Visit, draft: Draft, said: str) -> Message:
 
 async def _end_code(visit: Visit) -> Message:
     """`huy 5.0`: nobody comes in by it any more."""
-    number, _ = visit.versioned() or (0, 0)
+    number = (visit.versioned() or (visit.number(1) or 0, 0))[0]
     invite = await invites.live(visit.tx, number, visit.now)
     if invite is None:
         return Message(text=render("inviting/no_code"))

@@ -54,7 +54,7 @@ async def inactive(tx: Transaction, unit_id: int, after: int, most: int) -> list
 async def named(tx: Transaction, name: str, scopes: Collection[int] | None) -> list[Staff]:
     """Who has this name, marks and case aside, and no account."""
     rows = await tx.rows(
-        f"SELECT staff.id {_FROM} AND name_key = :name AND {_NO_ACCOUNT}",
+        f"SELECT staff.id {_FROM} AND staff.name_key = :name AND {_NO_ACCOUNT}",
         {"name": fold(name), "scopes": _scopes(scopes)},
     )
     return await _people(tx, [row["id"] for row in rows])

@@ -40,7 +40,7 @@ TAILS = (
     ),
     *("moi", "mau 28-8", "mau x", "theo", "theo 1", "theo 9", "soan 1", "san 1", "truoc 1", "khac 1", "hen 1", "de 1"),
     *("gui 1.1", "guingay 1.9", "trinh 1.1", "rut 1.1", "bo 1.1", "dung", "dung 1", "hoan 1", "28/8", "30/4"),
-    *("ma 1", "ma 1.0", "madonvi 1", "khoa 1.1", "vao 1.1", "khong x", "la 1.1 1", "yeucau 1", "nguoi 1", "ngat 1.1"),
+    *("ma 1", "ma 1.0", "madonvi 1", "khoa 1.9", "vao 1.1", "khong x", "la 1.1 1", "yeucau 1", "nguoi 1", "ngat 1.1"),
     *("dot", "dot 1", "doi 1.1", "sua 1", "xoa 1.1", "xoa -1", "ngung 1.1", "tra 1.0", "xacnhan 0.0", "<b>&", "'; --"),
 )
 
