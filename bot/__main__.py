@@ -16,6 +16,8 @@ COMMANDS = {  # name: where it is. Loaded only when it is asked for, so that the
     "unit": "bot.commands_people:unit",
     "import-staff": "bot.commands_people:import_staff",
     "invite": "bot.commands_people:invite",
+    "poster": "bot.commands_joining:poster",
+    "unlink": "bot.commands_joining:unlink",
     "campaign": "bot.commands_campaigns:campaign",
     "erase": "bot.commands_data:erase",
     "export-data": "bot.commands_data:export_data",

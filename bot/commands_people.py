@@ -35,7 +35,7 @@ from texts import render
 
 
 @asynccontextmanager
-async def _opened(config: Config) -> AsyncIterator[Database]:
+async def opened(config: Config) -> AsyncIterator[Database]:
     migrate(config.database.path)
     database = await Database.open(config.database.path, beside=True)
     try:
@@ -44,7 +44,7 @@ async def _opened(config: Config) -> AsyncIterator[Database]:
         await database.close()
 
 
-def _now(config: Config) -> datetime:
+def now_of(config: Config) -> datetime:
     return wall_clock(config.clock.file)().astimezone(config.as_office().zone)
 
 
@@ -70,12 +70,12 @@ def add_unit(config: Config, name: str, short: str) -> None:
 async def _add_unit(config: Config, name: str, short: str) -> None:
     if not fold(name):
         raise CannotStart("unit_nameless")
-    async with _opened(config) as database, database.transaction() as tx:
+    async with opened(config) as database, database.transaction() as tx:
         for known in (name, short):
             if await tree.unit_named(tx, known):
                 raise CannotStart("unit_exists", name=known)
         unit_id = await tree.add_unit(tx, name, short)
-        await audit.record(tx, _now(config), None, "unit.added", unit_id, origin=audit.ON_COMPUTER)
+        await audit.record(tx, now_of(config), None, "unit.added", unit_id, origin=audit.ON_COMPUTER)
 
 
 # People -------------------------------------------------------------------------------------------
@@ -110,16 +110,16 @@ def _content(file: Path) -> bytes:
 
 
 async def _planned(config: Config, rows: Sequence[Row]) -> Plan:
-    async with _opened(config) as database, database.transaction() as tx:
+    async with opened(config) as database, database.transaction() as tx:
         return planned(rows, await roster.present(tx))
 
 
 async def _import(config: Config, rows: Sequence[Row], agreed: Plan, *, leave: bool) -> None:
     """Write what was shown and agreed to, all of it or nothing."""
-    async with _opened(config) as database, database.transaction() as tx:
+    async with opened(config) as database, database.transaction() as tx:
         if planned(rows, await roster.present(tx)) != agreed:
             raise CannotStart("roster_outdated")
-        await enter(tx, config, agreed, _now(config), leave=leave)
+        await enter(tx, config, agreed, now_of(config), leave=leave)
 
 
 async def enter(tx: Transaction, config: Config, plan: Plan, now: datetime, *, leave: bool = False) -> None:
@@ -149,7 +149,7 @@ def invite(config: Config, unit_name: str, name: str, *, everybody: bool) -> Non
     """In phiếu mã kích hoạt cho những người chưa có tài khoản; mã cũ chưa dùng bị hủy."""
     if everybody == bool(unit_name):
         raise CannotStart("invite_whom")
-    ways = asyncio.run(_ways(config))
+    ways = asyncio.run(ways_of(config))
     invited = asyncio.run(_invite(config, unit_name, name, SystemRandom()))
     for one in invited:
         click.echo(slip_text(config, one, ways) + "\n")
@@ -174,11 +174,11 @@ def slip_text(config: Config, invited: Invited, ways: Ways) -> str:
 
 
 async def _invite(config: Config, unit_name: str, name: str, chance: Random) -> list[Invited]:
-    async with _opened(config) as database, database.transaction() as tx:
-        unit_id = await _unit_id(tx, unit_name) if unit_name else None
+    async with opened(config) as database, database.transaction() as tx:
+        unit_id = await unit_id_of(tx, unit_name) if unit_name else None
         waiting = await staff.without_account(tx, unit_id)
         chosen = [person for person in waiting if not name or fold(person.full_name) == fold(name)]
-        return await issue_all(tx, chosen, chance, _now(config))
+        return await issue_all(tx, chosen, chance, now_of(config))
 
 
 async def issue_all(tx: Transaction, chosen: Sequence[Staff], chance: Random, now: datetime) -> list[Invited]:
@@ -189,14 +189,14 @@ async def issue_all(tx: Transaction, chosen: Sequence[Staff], chance: Random, no
     return invited
 
 
-async def _unit_id(tx: Transaction, name: str) -> int:
+async def unit_id_of(tx: Transaction, name: str) -> int:
     found = await tree.unit_named(tx, name)
     if found is None:
         raise CannotStart("unit_unknown", name=name)
     return found.id
 
 
-async def _ways(config: Config) -> Ways:
+async def ways_of(config: Config) -> Ways:
     """The names are known once the program has run; else they are asked for."""
     token = config.telegram.secret()
     telegram = await _known(config, f"telegram.{token.partition(':')[0]}.username") if token else ""
@@ -211,5 +211,5 @@ async def _zalo(config: Config, section: ZaloSection, token: str) -> tuple[str, 
 
 
 async def _known(config: Config, name: str) -> str:
-    async with _opened(config) as database, database.transaction() as tx:
+    async with opened(config) as database, database.transaction() as tx:
         return await settings.get(tx, name) or ""

@@ -85,10 +85,11 @@ async def _shown_unit(visit: Visit, unit: Unit, page: int) -> Message:
     figures = await roster.by_unit(visit.tx, {unit.id})
     invite = await invites.of_unit(visit.tx, unit.id, visit.now)
     choices = [await _person_choice(visit, one) for one in waiting[:size]]
+    choices += _unit_code(unit, invite)
     if len(waiting) > size:
         choices.append(Choice(label=label("more"), command=f"/themnguoi donvi {unit.id} {page + 2}"))
     text = render("inviting/unit", unit=unit, figures=figures, invite=invite, zone=visit.office.zone)
-    return Message(text=text, choices=(*await _requests(visit), *choices, *_unit_code(unit, invite)))
+    return Message(text=text, choices=(*await _requests(visit), *choices))
 
 
 async def _person_choice(visit: Visit, person: Staff) -> Choice:

@@ -1,0 +1,94 @@
+"""A lost phone is cut off at once by whoever is responsible, and its owner gets a new code."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.messages import Message
+from storage import dialogues, outbox, people
+from tests.conftest import newcomer
+from tests.handlers.arriving import account_at, acts, person_at
+from tests.handlers.test_inviting import code_in
+from tests.handlers.test_joining import NOW
+from tests.people import Person
+
+
+async def cut(desk, by: Person, whom: Person) -> str:
+    """Press [Ngắt tài khoản] on the page about somebody."""
+    person = await person_at(desk, whom)
+    await by.says(f"/themnguoi nguoi {person.id}")
+    return await by.chooses("Ngắt tài khoản")
+
+
+async def test_it_is_cut_off_at_once_and_a_new_code_is_shown(desk, officer, hoa, stranger):
+    said = await cut(desk, officer, hoa)
+    assert "khỏi hồ sơ Hoàng Thị Thu Hoa" in said
+    assert "lúc 9 giờ 05" in said
+    assert "Dữ liệu của chị Hoa còn nguyên" in said
+    assert "20/6/2026" in said
+    assert "tài khoản trả lời tự động" in await hoa.says("/menu")
+    await stranger.says(code_in(said))
+    await stranger.chooses("Đồng ý")
+    assert "Chào chị Hoa" in await stranger.chooses("Đúng là tôi")
+
+
+async def test_what_was_open_there_is_forgotten_and_what_waited_is_not_said(desk, officer, hoa):
+    await hoa.says("/hoi")
+    chat = (await account_at(desk, hoa)).chat
+    later = Message(text="Chỉ cho chị Hoa.")
+    await desk.read(lambda tx: outbox.answer(tx, "later", chat, later, NOW + timedelta(days=1)))
+    await cut(desk, officer, hoa)
+    assert await desk.read(lambda tx: dialogues.latest(tx, chat.platform, chat.chat_id)) is None
+    assert await desk.read(lambda tx: tx.value("SELECT state FROM outbox WHERE key = 'later'")) == "dropped"
+
+
+async def test_a_choice_from_before_leaves_the_new_phone_alone(desk, officer, hoa, stranger):
+    person = await person_at(desk, hoa)
+    account = await account_at(desk, hoa)
+    said = await cut(desk, officer, hoa)
+    await stranger.says(code_in(said))
+    await stranger.chooses("Đồng ý")
+    await stranger.chooses("Đúng là tôi")
+    assert "chưa ngắt gì" in await officer.says(f"/themnguoi khoa {person.id}.{account.id}")
+    assert (await person_at(desk, stranger)).id == person.id
+
+
+async def test_a_head_cuts_off_the_own_people_and_nobody_else(desk, unit_head, staff, hoa):
+    other, account = await person_at(desk, hoa), await account_at(desk, hoa)
+    assert "Việc này do" in await unit_head.says(f"/themnguoi khoa {other.id}.{account.id}")
+    assert await person_at(desk, hoa) is not None
+    assert "Đã ngắt tài khoản" in await cut(desk, unit_head, staff)
+    assert await person_at(desk, staff) is None
+
+
+async def test_a_colleague_cuts_nobody_off(desk, focal, staff):
+    person, account = await person_at(desk, staff), await account_at(desk, staff)
+    assert "thực hiện" in await focal.says(f"/themnguoi khoa {person.id}.{account.id}")
+    assert await person_at(desk, staff) is not None
+
+
+async def test_the_last_officer_can_be_cut_off_and_is_told_how_to_get_in_again(desk, officer, stranger):
+    said = await cut(desk, officer, officer)
+    assert "Không còn cán bộ phụ trách thi đua nào liên lạc được" in said
+    await stranger.says(code_in(said))
+    await stranger.chooses("Đồng ý")
+    assert "Chào chị Lan Anh" in await stranger.chooses("Đúng là tôi")
+
+
+async def test_it_stands_in_the_log_without_a_name(desk, officer, hoa):
+    await cut(desk, officer, hoa)
+    assert (await acts(desk))[-2:] == ["account.cut_off", "invite.issued"]
+
+
+@pytest.mark.only("zalo")
+async def test_where_it_is_typed_it_takes_its_whole_words(desk, officer, hoa):
+    person = await person_at(desk, hoa)
+    assert "nhắn cả chữ “ngắt tài khoản”" in await officer.says(f"/themnguoi nguoi {person.id}")
+    await officer.says("1")
+    assert await person_at(desk, hoa) is not None
+
+
+async def test_who_has_left_has_no_page(desk, officer):
+    gone = await person_at(desk, await newcomer(desk, 1200, "Bùi Văn Đi"))
+    await desk.read(lambda tx: people.leave(tx, gone.id, NOW))
+    assert "Việc này do" in await officer.says(f"/themnguoi nguoi {gone.id}")
