@@ -21,6 +21,7 @@ from handlers import (
     guide,
     joining,
     launching_templates,
+    lost_phones,
     pictures,
     registrations,
     reports,
@@ -152,7 +153,7 @@ async def _words(visit: Visit) -> Message | None:
         await acknowledgements.noted(visit)
         return None
     phrase = phrase or launching_templates.asked_for(visit.text, visit.office) or finding.asked_for(visit.text)
-    phrase = phrase or audit_words.asked_for(visit.text)
+    phrase = phrase or audit_words.asked_for(visit.text) or lost_phones.asked_for(visit.text)
     if phrase is None:
         handler = INTENTS.get(read(visit.text, visit.now).intent)
         return await (handler(visit) if handler else _perhaps(visit))

@@ -120,7 +120,7 @@ async def _shown_person(visit: Visit, person: Staff) -> Message:
 
 async def choices_about(visit: Visit, person: Staff) -> tuple[Choice, ...]:
     """What can be done here about somebody's way in; for that person's card too."""
-    if not join_requests.may_let_in(visit.person, person):
+    if person.left_at is not None or not join_requests.may_let_in(visit.person, person):
         return ()
     cut = await lost_phones.choice(visit.tx, person)
     if cut is not None:
@@ -209,6 +209,7 @@ _ACTS: Mapping[str, Handler] = {
     "la": join_requests.pick,
     "ma": _give,
     "madonvi": _begin_unit_code,
+    "matmay": lost_phones.by_name,
     "ngat": lost_phones.undo,
     "nguoi": _person,
     "vao": join_requests.let_in,

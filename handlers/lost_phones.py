@@ -1,24 +1,30 @@
 """A lost phone, or an account that is somebody else's: cut off at once by whoever may let people in."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
 from domain.errors import Refused
+from domain.folding import fold
 from domain.invites import shown
 from domain.messages import Choice, Message
 from domain.people import Staff
 from domain.permissions import Right, Role
 from handlers.join_requests import may_let_in
 from handlers.visit import Visit
-from storage import accounts, invites, outbox, people
+from storage import accounts, finding, invites, outbox, people
 from storage.accounts import Account
 from storage.database import Transaction
 from storage.invites import Slip
 from storage.salt import hashed
-from texts import label, render
+from texts import label, render, words
 
 CODE_LASTS = timedelta(days=3)
+MOST = 8  # of one name, to choose from
+_WHO = r"(?:cua )?(?:(?:chi|anh|dong chi|d/c) )?((?:[a-z]+ ?){1,6})"
+_SAID = re.compile(rf"(?:khoa|ngat|cat) (?:tai khoan|may|dien thoai) {_WHO}")
+_LOST = re.compile(r"(?:bao )?(?:chi|anh|dong chi) ((?:[a-z]+ ){1,4}?)(?:bi )?mat (?:may|dien thoai)")
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,38 @@ async def _end(tx: Transaction, account: Account) -> None:
 def said(done: Cut, now: datetime) -> str:
     until = done.slip.expires_at.astimezone(now.tzinfo)
     return render("lost_phones/cut", cut=done, code=shown(done.slip.code), until=until, at=now)
+
+
+# By name ------------------------------------------------------------------------------------------
+
+
+def asked_for(text: str) -> str | None:
+    """The command line for “khóa tài khoản chị Hoa”, “chị Hoa mất máy”; None for any other words."""
+    said = fold(text).rstrip(" .?")
+    found = _SAID.fullmatch(said) or _LOST.fullmatch(said)
+    if found is None or found[1].split()[0] in words()["platforms"]:
+        return None  # to end one platform's account is about one's own, in “cài đặt”
+    return f"themnguoi matmay {found[1]}"
+
+
+async def by_name(visit: Visit) -> Message:
+    """`matmay hoa`: the one who is called so and has an account; among several it is asked which."""
+    said = [word for word in visit.args[1:] if word.isascii() and word.isalpha()]
+    found = await finding.people(visit.tx, said, visit.person.scopes(Right.LET_IN)) if said else finding.Found(())
+    choices = {one.id: await choice(visit.tx, one) for one in found.people if may_let_in(visit.person, one)}
+    near = [one for one in found.people if choices.get(one.id)]
+    exactly = [one for one in near if fold(one.full_name).split()[-len(said) :] == said]
+    if len(exactly) == 1:
+        return await cut_now(visit, await person_of(visit, exactly[0].id))
+    if not near:
+        raise Refused("nobody_there")
+    offered = tuple(_named(one, cut) for one in (exactly or near)[:MOST] if (cut := choices[one.id]))
+    return Message(text=render("lost_phones/which", said=" ".join(said)), choices=offered)
+
+
+def _named(person: Staff, cut: Choice) -> Choice:
+    where = ", ".join(filter(None, (person.full_name, person.post, person.unit.short_name)))
+    return cut.model_copy(update={"label": f"{cut.label}: {where}", "destroys": False})
 
 
 # In chat ------------------------------------------------------------------------------------------

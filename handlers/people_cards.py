@@ -3,6 +3,7 @@
 from domain.messages import Choice, Message
 from domain.people import Staff
 from domain.permissions import Right
+from handlers import inviting
 from handlers.visit import Visit
 from storage import absences, accounts, grants, people, tree
 from texts import label, render, role_name
@@ -41,4 +42,5 @@ async def _choices(visit: Visit, person: Staff) -> tuple[Choice, ...]:
         for right, name, command in offered
         if visit.person.may(right, person.unit)
     }
-    return tuple(Choice(label=words, command=command) for command, words in allowed.items())
+    way_in = await inviting.choices_about(visit, person)
+    return (*(Choice(label=words, command=command) for command, words in allowed.items()), *way_in)

@@ -92,3 +92,47 @@ async def test_who_has_left_has_no_page(desk, officer):
     gone = await person_at(desk, await newcomer(desk, 1200, "Bùi Văn Đi"))
     await desk.read(lambda tx: people.leave(tx, gone.id, NOW))
     assert "Việc này do" in await officer.says(f"/themnguoi nguoi {gone.id}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "khóa tài khoản chị Hoa",
+        "ngat tai khoan cua chi hoa",
+        "khóa máy Hoàng Thị Thu Hoa",
+        "Chị Hoa bị mất điện thoại",
+        "anh Hoa mất máy",
+    ],
+)
+async def test_it_is_said_in_words_and_done_at_once(desk, officer, hoa, said):
+    await newcomer(desk, 1200, "Trần Văn Hoàng")  # begins so, and is not meant
+    assert "khỏi hồ sơ Hoàng Thị Thu Hoa" in await officer.says(said)
+    assert await person_at(desk, hoa) is None
+
+
+async def test_among_several_of_one_name_it_is_asked_whose(desk, officer, hoa):
+    other = await newcomer(desk, 1200, "Lê Văn Hoa")
+    assert "Có nhiều người tên “hoa”" in await officer.says("khóa tài khoản Hoa")
+    assert "khỏi hồ sơ Lê Văn Hoa" in await officer.chooses("Ngắt tài khoản: Lê Văn Hoa")
+    assert await person_at(desk, other) is None
+    assert await person_at(desk, hoa) is not None
+
+
+async def test_a_head_finds_only_the_own_people(desk, unit_head, hoa):
+    assert "Không tìm thấy" in await unit_head.says("khóa tài khoản chị Hoa")
+    assert await person_at(desk, hoa) is not None
+
+
+async def test_a_clerk_cuts_nobody_off_in_words_either(desk, staff, hoa):
+    assert "thực hiện" in await staff.says("khóa tài khoản chị Hoa")
+    assert await person_at(desk, hoa) is not None
+
+
+@pytest.mark.parametrize("said", ["tư vấn 3 vụ mất điện thoại", "tiếp công dân bị mất điện thoại"])
+async def test_work_about_lost_phones_is_work(desk, staff, said):
+    assert "thực hiện" not in await staff.says(said)
+
+
+async def test_the_card_of_somebody_leads_there(desk, officer, hoa):
+    await officer.says("tìm người thu hoa")
+    assert "khỏi hồ sơ Hoàng Thị Thu Hoa" in await officer.chooses("Ngắt tài khoản")
