@@ -43,7 +43,7 @@ def _now(config: Config) -> datetime:
     return wall_clock(config.clock.file)().astimezone(config.as_office().zone)
 
 
-async def _found(tx: Transaction, name: str, unit_name: str) -> Staff:
+async def person_named(tx: Transaction, name: str, unit_name: str) -> Staff:
     """Somebody who is on the roster, or was. CannotStart: person_unknown, person_several."""
     unit = await tree.unit_named(tx, unit_name) if unit_name else None
     if unit_name and unit is None:
@@ -74,7 +74,7 @@ def erase(config: Config, name: str, unit_name: str, *, yes: bool) -> None:
 
 async def _shown(config: Config, name: str, unit_name: str) -> str:
     async with _opened(config) as database, database.transaction() as tx:
-        person = await _found(tx, name, unit_name)
+        person = await person_named(tx, name, unit_name)
         return render("my_data/erase_once_more", asker=person, named=await erasure.named_in(tx, person))
 
 
@@ -82,7 +82,7 @@ async def _erase(config: Config, name: str, unit_name: str) -> str:
     """The person is told first, if there is a way; the program then erases. With none it is done now."""
     office, now = config.as_office(), _now(config)
     async with _opened(config) as database, database.transaction() as tx:
-        person = await _found(tx, name, unit_name)
+        person = await person_named(tx, name, unit_name)
         request = await _request(tx, config, person, now)
         told = await erasing.agree(tx, office, request, None, now)
         await audit.record(tx, now, None, "data_request.agreed", request.id, RequestKind.ERASE, origin=ON_COMPUTER)
@@ -140,7 +140,7 @@ def export_data(config: Config, name: str, unit_name: str, folder: Path) -> None
 
 async def _exported(config: Config, name: str, unit_name: str) -> list[Attachment]:
     async with _opened(config) as database, database.transaction() as tx:
-        person, now = await _found(tx, name, unit_name), _now(config)
+        person, now = await person_named(tx, name, unit_name), _now(config)
         await audit.record(tx, now, None, "data.exported", person.id, origin=ON_COMPUTER)
         return [*(await my_data_export.files(tx, person, config.as_office(), now)).values()]
 

@@ -3,24 +3,21 @@
 import asyncio
 from datetime import datetime
 from pathlib import Path
-from random import Random
 from secrets import SystemRandom
 
 import click
 
+from bot.commands_data import person_named
 from bot.commands_people import Ways, now_of, opened, unit_id_of, ways_of
 from bot.config import Config
 from domain.errors import CannotStart
-from domain.folding import fold
 from domain.invites import LASTS, MOST_USES
 from domain.markup import plain
-from domain.people import Staff
 from handlers import lost_phones, posters
 from handlers.posters import Poster
 from handlers.visit import Door
 from storage import accounts, audit, invites, tree
 from storage import joining as roster
-from storage import people as staff
 from storage.database import Transaction
 from storage.invites import Slip
 from texts import render
@@ -59,9 +56,9 @@ async def _poster(config: Config, ways: Ways, unit_name: str, uses: int | None) 
 
 
 async def _unit_code(tx: Transaction, unit_id: int, uses: int | None, now: datetime) -> Slip:
-    waiting = sum(one.inactive for one in await roster.by_unit(tx, {unit_id}))
-    slip = await invites.issue_for_unit(tx, unit_id, uses or max(waiting, 1), SystemRandom(), now, now + LASTS)
-    await audit.record(tx, now, None, "invite.issued_for_unit", unit_id, "uses,expires_at")
+    waiting = await roster.total(tx, {unit_id})
+    slip = await invites.issue_for_unit(tx, unit_id, uses or max(waiting.inactive, 1), SystemRandom(), now, now + LASTS)
+    await audit.record(tx, now, None, "invite.issued_for_unit", unit_id, "uses,expires_at", origin=audit.ON_COMPUTER)
     return slip
 
 
@@ -81,24 +78,17 @@ def doors(ways: Ways, token: str = "") -> list[Door]:
 @click.pass_obj
 def unlink(config: Config, name: str, unit_name: str) -> None:
     """Mất máy: ngắt ngay mọi tài khoản của một người, cấp mã kích hoạt mới."""
-    click.echo(plain(asyncio.run(_unlink(config, name, unit_name, SystemRandom()))))
+    click.echo(plain(asyncio.run(_unlink(config, name, unit_name))))
 
 
-async def _unlink(config: Config, name: str, unit_name: str, chance: Random) -> str:
+async def _unlink(config: Config, name: str, unit_name: str) -> str:
     now = now_of(config)
     async with opened(config) as database, database.transaction() as tx:
-        person = await _named(tx, name, await unit_id_of(tx, unit_name) if unit_name else None)
+        person = await person_named(tx, name, unit_name)
+        if person.left_at is not None:
+            raise CannotStart("person_unknown", name=name)
         for account in await accounts.accounts_of(tx, person.id):
-            await audit.record(tx, now, None, "account.cut_off", account.id)
-        done = await lost_phones.cut(tx, person, chance, now)
-        await audit.record(tx, now, None, "invite.issued", person.id)
+            await audit.record(tx, now, None, "account.cut_off", account.id, origin=audit.ON_COMPUTER)
+        done = await lost_phones.cut(tx, person, SystemRandom(), now)
+        await audit.record(tx, now, None, "invite.issued", person.id, origin=audit.ON_COMPUTER)
         return lost_phones.said(done, now)
-
-
-async def _named(tx: Transaction, name: str, unit_id: int | None) -> Staff:
-    """The one person of this name. Raises CannotStart if there is none, or more than one."""
-    everybody = await (staff.of_unit(tx, unit_id) if unit_id is not None else staff.everybody(tx))
-    found = [person for person in everybody if fold(person.full_name) == fold(name)]
-    if len(found) != 1:
-        raise CannotStart("person_several" if found else "person_unknown", name=name)
-    return found[0]

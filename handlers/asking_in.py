@@ -21,11 +21,13 @@ from texts import render
 
 async def begin(visit: Visit) -> Message:
     """“xin vào”: consent first."""
-    return await attempts.locked(visit) or await answered(visit) or await joining.open_request(visit)
+    return await answered(visit) or await joining.open_request(visit)
 
 
 async def answered(visit: Visit) -> Message | None:
-    """To whom a request of this account's still waits, or was refused just now: nobody tries name after name."""
+    """To whom nothing may be tried now, whose request waits or was refused just now: nobody tries name after name."""
+    if (locked := await attempts.locked(visit)) is not None:
+        return locked
     last = await requests.latest(visit.tx, visit.request.chat.platform, visit.request.sender)
     if last is None or last.decided_at is None:
         return Message(text=render("joining/request_waits")) if last else None
@@ -40,9 +42,10 @@ async def _take_name(visit: Visit, draft: Draft, said: str) -> Message:
     if command_for(said) == "thoat":
         return await dialogue.leave(visit)
     name, way = typed_name(said), await joining.way_of(visit, draft)
-    if way is None:
+    closed = joining.unusable() if way is None else await answered(visit)
+    if way is None or closed is not None:
         await dialogue.end(visit, draft)
-        return joining.unusable()
+        return closed or joining.unusable()
     if name is None:
         return Message(text=render("joining/name_unclear"))
     if way.invite is None:

@@ -34,16 +34,15 @@ async def themnguoi(visit: Visit) -> Message | None:
 
 async def _units(visit: Visit) -> Message:
     """`trang 2` goes on. With one unit only, its people at once."""
-    found = await roster.by_unit(visit.tx, visit.person.scopes(Right.LET_IN))
-    if len(found) == 1:
+    scopes, size = visit.person.scopes(Right.LET_IN), menus.form(visit.means, visit.person).size
+    page = _page(visit, 1)
+    found = await roster.by_unit(visit.tx, scopes, page * size, size + 1)
+    if scopes is not None and page == 0 and len(found) == 1 and found[0].unit:
         return await _shown_unit(visit, found[0].unit, 0)
-    page, size = _page(visit, 1), menus.form(visit.means, visit.person).size
-    open_units = [one for one in found if one.inactive]
-    choices = [_unit_choice(one) for one in open_units[page * size : (page + 1) * size]]
-    if len(open_units) > (page + 1) * size:
+    choices = [_unit_choice(one.unit, one) for one in found[:size] if one.unit]
+    if len(found) > size:
         choices.append(Choice(label=label("more"), command=f"/themnguoi trang {page + 2}"))
-    facts = {"people": sum(one.people for one in found), "inactive": sum(one.inactive for one in found)}
-    text = render("inviting/units", person=visit.person, units=len(open_units), **facts)
+    text = render("inviting/units", person=visit.person, total=await roster.total(visit.tx, scopes))
     return Message(text=text, choices=(*await _requests(visit), *choices))
 
 
@@ -52,10 +51,8 @@ def _page(visit: Visit, position: int) -> int:
     return min(max((visit.number(position) or 1) - 1, 0), 10**6)
 
 
-def _unit_choice(one: Waiting) -> Choice:
-    return Choice(
-        label=f"{one.unit.short_name}: {one.inactive}/{one.people}", command=f"/themnguoi donvi {one.unit.id}"
-    )
+def _unit_choice(unit: Unit, one: Waiting) -> Choice:
+    return Choice(label=f"{unit.short_name}: {one.inactive}/{one.people}", command=f"/themnguoi donvi {unit.id}")
 
 
 async def _requests(visit: Visit) -> tuple[Choice, ...]:
@@ -82,13 +79,13 @@ async def _shown_unit(visit: Visit, unit: Unit, page: int) -> Message:
     """The names, and what there is of codes."""
     size = menus.form(visit.means, visit.person).size
     waiting = await roster.inactive(visit.tx, unit.id, page * size, size + 1)
-    figures = await roster.by_unit(visit.tx, {unit.id})
+    total = await roster.total(visit.tx, {unit.id})
     invite = await invites.of_unit(visit.tx, unit.id, visit.now)
     choices = [await _person_choice(visit, one) for one in waiting[:size]]
     choices += _unit_code(unit, invite)
     if len(waiting) > size:
         choices.append(Choice(label=label("more"), command=f"/themnguoi donvi {unit.id} {page + 2}"))
-    text = render("inviting/unit", unit=unit, figures=figures, invite=invite, zone=visit.office.zone)
+    text = render("inviting/unit", unit=unit, total=total, invite=invite, zone=visit.office.zone)
     return Message(text=text, choices=(*await _requests(visit), *choices))
 
 
@@ -162,8 +159,8 @@ async def _begin_unit_code(visit: Visit) -> Message:
 
 async def _proposed(visit: Visit, unit: Unit) -> Terms:
     """For as many as are not in yet, as long as any invite."""
-    figures = await roster.by_unit(visit.tx, {unit.id})
-    return Terms(max(sum(one.inactive for one in figures), 1), visit.now + LASTS)
+    waiting = await roster.total(visit.tx, {unit.id})
+    return Terms(max(waiting.inactive, 1), visit.now + LASTS)
 
 
 async def _ask_terms(visit: Visit, draft: Draft) -> Message:

@@ -70,13 +70,14 @@ def asked_for(text: str) -> str | None:
 
 
 async def by_name(visit: Visit) -> Message:
-    """`matmay hoa`: the one who is called so and has an account; among several it is asked which."""
+    """`matmay hoa`: the one who is called so and has an account; among several, or too many, it is asked which."""
     said = [word for word in visit.args[1:] if word.isascii() and word.isalpha()]
     found = await finding.people(visit.tx, said, visit.person.scopes(Right.LET_IN)) if said else finding.Found(())
-    choices = {one.id: await choice(visit.tx, one) for one in found.people if may_let_in(visit.person, one)}
-    near = [one for one in found.people if choices.get(one.id)]
+    called = [one for one in await people.some(visit.tx, found.ids) if may_let_in(visit.person, one)]
+    choices = {one.id: await choice(visit.tx, one) for one in called}
+    near = [one for one in called if choices[one.id]]
     exactly = [one for one in near if fold(one.full_name).split()[-len(said) :] == said]
-    if len(exactly) == 1:
+    if len(exactly) == 1 and not found.more:
         return await cut_now(visit, await person_of(visit, exactly[0].id))
     if not near:
         raise Refused("nobody_there")
@@ -122,9 +123,10 @@ async def cut_now(visit: Visit, person: Staff) -> Message:
 
 
 async def undo(visit: Visit) -> Message:
-    """`/themnguoi ngat 5.…`: somebody came in by the unit's code who is not that person."""
-    account = await accounts.get(visit.tx, (visit.versioned() or (visit.number(1), 0))[0])
-    if account is None:
+    """`/themnguoi ngat 5.…`: somebody came in by the unit's code who is not that person. A typed one has no version."""
+    number, version = visit.versioned() or (visit.number(1), None)
+    account = await accounts.get(visit.tx, number)
+    if account is None or version not in {None, account.version}:
         return Message(text=render("lost_phones/gone"), keeps=True)
     person = await person_of(visit, account.staff_id)
     await _end(visit.tx, account)

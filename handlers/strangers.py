@@ -12,7 +12,7 @@ from handlers.words import command_for
 from storage import dialogues, invites
 from storage import joining as roster
 from storage.strangers import Stranger
-from texts import render
+from texts import label, render
 
 LINKED_TO = {"thidua", "dangky"}  # what a link to a campaign asks for; gone on with after consent
 ASKS_IN = {"xinvao", "themnguoi"}  # “xin vào”, and “xin mã”, which is for more to those who are in
@@ -90,5 +90,5 @@ async def _greet(visit: Visit, known: Stranger) -> Message | None:
     if greeted is not None and greeted.astimezone(visit.office.zone).date() == visit.now.date():
         return None
     await attempts.save(visit, replace(known, greeted_at=visit.now))
-    contacts = visit.means.contacts
-    return Message(text=render("joining/stranger", office=visit.office, contacts=contacts), asks_contact=contacts)
+    key = label("share_number") if visit.means.contacts else ""
+    return Message(text=render("joining/stranger", office=visit.office, key=key), asks_contact=visit.means.contacts)

@@ -15,7 +15,8 @@ _NO_ACCOUNT = "NOT EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.
 # In these units and under them; anywhere where :scopes is null.
 _IN_SCOPE = """(:scopes IS NULL OR EXISTS
     (SELECT 1 FROM json_each(:scopes) WHERE instr(unit.path, '/' || value || '/') > 0))"""
-_FROM = f"FROM staff JOIN unit ON unit.id = staff.unit_id WHERE {_HERE} AND {_IN_SCOPE}"
+_OF_THEM = f"staff.unit_id IN (SELECT unit.id FROM unit WHERE {_IN_SCOPE})"  # noqa: S608  # our own condition
+_FROM = f"FROM staff WHERE {_HERE} AND {_OF_THEM}"
 
 
 def _scopes(units: Collection[int] | None) -> str | None:
@@ -24,21 +25,38 @@ def _scopes(units: Collection[int] | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Of the people of a unit, how many are without an account."""
+    """Of so many people, how many are without an account. `unit`: where; None: in all that was asked about."""
 
-    unit: Unit
     people: int
     inactive: int
+    unit: Unit | None = None
 
 
-async def by_unit(tx: Transaction, scopes: Collection[int] | None) -> list[Waiting]:
-    """The units that have people, in the order of the tree. `scopes`: in these and under them; None: all."""
-    rows = await tx.rows(
-        f"SELECT {COLUMNS}, count(*) AS people, sum({_NO_ACCOUNT}) AS inactive {_FROM} GROUP BY unit.id",
-        {"scopes": _scopes(scopes)},
+async def total(tx: Transaction, scopes: Collection[int] | None) -> Waiting:
+    """In these units and under them; None: in the whole office, told from its indexes alone."""
+    if scopes is None:
+        everybody = await tx.value(f"SELECT count(*) FROM staff WHERE {_HERE}")  # noqa: S608  # our own condition
+        active = await tx.value(
+            "SELECT count(DISTINCT staff_id) FROM account WHERE staff_id NOT IN"
+            " (SELECT id FROM staff WHERE left_at IS NOT NULL)"
+        )
+        return Waiting(everybody, everybody - active)
+    row = await tx.row(
+        f"SELECT count(*) AS people, coalesce(sum({_NO_ACCOUNT}), 0) AS inactive {_FROM}", {"scopes": _scopes(scopes)}
     )
-    found = [Waiting(unit_of(row), row["people"], row["inactive"]) for row in rows]
-    return sorted(found, key=lambda one: one.unit.lineage)
+    return Waiting(row["people"], row["inactive"]) if row else Waiting(0, 0)
+
+
+async def by_unit(tx: Transaction, scopes: Collection[int] | None, after: int, most: int) -> list[Waiting]:
+    """The units in which somebody is without an account: `after` so many, at most so many."""
+    of_unit = f"FROM staff WHERE staff.unit_id = unit.id AND {_HERE}"
+    rows = await tx.rows(
+        f"SELECT {COLUMNS}, (SELECT count(*) {of_unit}) AS people, (SELECT sum({_NO_ACCOUNT}) {of_unit}) AS inactive"  # noqa: S608  # our own conditions
+        f" FROM unit WHERE {_IN_SCOPE} AND EXISTS (SELECT 1 {of_unit} AND {_NO_ACCOUNT})"
+        " ORDER BY path LIMIT :most OFFSET :after",
+        {"scopes": _scopes(scopes), "most": most, "after": after},
+    )
+    return [Waiting(row["people"], row["inactive"], unit_of(row)) for row in rows]
 
 
 async def inactive(tx: Transaction, unit_id: int, after: int, most: int) -> list[Staff]:
@@ -48,16 +66,16 @@ async def inactive(tx: Transaction, unit_id: int, after: int, most: int) -> list
         " ORDER BY given_key, id LIMIT ? OFFSET ?",
         (unit_id, most, after),
     )
-    return await _people(tx, [row["id"] for row in rows])
+    return await people.some(tx, [row["id"] for row in rows])
 
 
 async def named(tx: Transaction, name: str, scopes: Collection[int] | None) -> list[Staff]:
-    """Who has this name, marks and case aside, and no account."""
+    """Who has this name, marks and case aside, and no account; of several, two."""
     rows = await tx.rows(
-        f"SELECT staff.id {_FROM} AND staff.name_key = :name AND {_NO_ACCOUNT}",
+        f"SELECT staff.id {_FROM} AND staff.name_key = :name AND {_NO_ACCOUNT} LIMIT 2",
         {"name": fold(name), "scopes": _scopes(scopes)},
     )
-    return await _people(tx, [row["id"] for row in rows])
+    return await people.some(tx, [row["id"] for row in rows])
 
 
 async def like(tx: Transaction, name: str, scopes: Collection[int] | None, most: int) -> list[Staff]:
@@ -65,24 +83,19 @@ async def like(tx: Transaction, name: str, scopes: Collection[int] | None, most:
     words = fold(name).split()
     rows = await tx.rows(
         "SELECT staff.id, count(*) + sum(staff_word.word = staff.given_key) AS shared FROM staff_word"  # noqa: S608  # our own conditions
-        " JOIN staff ON staff.id = staff_word.staff_id JOIN unit ON unit.id = staff.unit_id"
-        f" WHERE word IN (SELECT value FROM json_each(:words)) AND {_HERE} AND {_NO_ACCOUNT} AND {_IN_SCOPE}"
+        " JOIN staff ON staff.id = staff_word.staff_id"
+        f" WHERE word IN (SELECT value FROM json_each(:words)) AND {_HERE} AND {_NO_ACCOUNT} AND {_OF_THEM}"
         " GROUP BY staff.id ORDER BY shared DESC, staff.id LIMIT :most",
         {"words": json.dumps(words), "scopes": _scopes(scopes), "most": most},
     )
-    return await _people(tx, [row["id"] for row in rows])
+    return await people.some(tx, [row["id"] for row in rows])
 
 
 async def with_phone(tx: Transaction, digits: str) -> list[Staff]:
     """All whose number this is. `digits`: national ones."""
     rows = await tx.rows(f"SELECT id FROM staff WHERE phone = ? AND phone <> '' AND {_HERE}", (digits,))  # noqa: S608  # our own condition
-    return await _people(tx, [row["id"] for row in rows])
+    return await people.some(tx, [row["id"] for row in rows])
 
 
 async def is_let_in(tx: Transaction, staff_id: int) -> bool:
     return await tx.value("SELECT 1 FROM account WHERE staff_id = ? LIMIT 1", (staff_id,)) is not None
-
-
-async def _people(tx: Transaction, ids: list[int]) -> list[Staff]:
-    found = [await people.get(tx, staff_id) for staff_id in ids]
-    return [person for person in found if person]

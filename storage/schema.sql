@@ -50,6 +50,7 @@ CREATE TABLE staff (
     erased_active INTEGER NOT NULL DEFAULT 0 CHECK (erased_active IN (0, 1))  -- had an account until then
 ) STRICT;
 CREATE INDEX staff_by_unit ON staff (unit_id, given_key);
+CREATE INDEX staff_gone ON staff (left_at) WHERE left_at IS NOT NULL;
 CREATE INDEX staff_by_phone ON staff (phone) WHERE phone <> '';
 CREATE INDEX staff_here ON staff (unit_id) WHERE left_at IS NULL;
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from domain.folding import fold, nearest
+from domain.folding import fold
 from domain.people import Unit, UnitKind
 from storage.database import Transaction, moment, seconds
 
@@ -42,10 +42,11 @@ async def unit_named(tx: Transaction, name: str) -> Unit | None:
 
 
 async def unit_like(tx: Transaction, words: str) -> Unit | None:
-    """One that is there now, by its name or its short name, a slip or two aside."""
-    found = await units(tx)
-    names = {fold(name): unit for unit in found for name in (unit.name, unit.short_name)}
-    return names.get(nearest(words, names) or "")
+    """One that is there now, by its name or its short name; else the only one whose name has these words in it."""
+    key, found = fold(words), await units(tx)
+    exactly = [unit for unit in found if key in {fold(unit.name), fold(unit.short_name)}]
+    near = exactly or [unit for unit in found if f" {key} " in f" {fold(unit.name)} "]
+    return near[0] if len(near) == 1 else None
 
 
 async def add_unit(

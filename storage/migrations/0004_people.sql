@@ -56,6 +56,7 @@ INSERT INTO staff_new (id, unit_id, full_name, name_key, calling_key, given_key,
 DROP TABLE staff;
 ALTER TABLE staff_new RENAME TO staff;
 CREATE INDEX staff_by_unit ON staff (unit_id, given_key);
+CREATE INDEX staff_gone ON staff (left_at) WHERE left_at IS NOT NULL;
 CREATE INDEX staff_by_phone ON staff (phone) WHERE phone <> '';
 
 CREATE TABLE staff_word (

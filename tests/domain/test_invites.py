@@ -1,8 +1,12 @@
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from domain.invites import code_in, recent, shown
+from domain.errors import Refused
+from domain.invites import MOST_USES, code_in, recent, shown, terms, typed_name
 
 
 @pytest.mark.parametrize(
@@ -53,3 +57,34 @@ def test_failures_count_for_an_hour():
     now = datetime(2026, 6, 17, 10, tzinfo=timezone(timedelta(hours=7)))
     failures = [now - timedelta(minutes=minutes) for minutes in (61, 60, 59, 0)]
     assert recent(failures, now) == failures[2:]
+
+
+NOW = datetime.fromisoformat("2026-06-17T09:05:00+07:00")
+
+
+@pytest.mark.parametrize(
+    ("said", "uses", "end"),
+    [
+        ("12", 12, "2026-07-01T09:05"),
+        ("12 người", 12, "2026-07-01T09:05"),
+        ("12 người, đến 30/6", 12, "2026-06-30T23:59"),
+        ("12 nguoi den het ngay 30/6", 12, "2026-06-30T23:59"),
+        ("5 mai", 5, "2026-06-18T23:59"),
+    ],
+)
+def test_a_units_code_holds_for_so_many_until_then(said, uses, end):
+    assert terms(said, NOW) == (uses, datetime.fromisoformat(f"{end}:00+07:00"))
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_for_a_units_code_is_read_or_refused(said):
+    with suppress(Refused):
+        assert terms(said, NOW).uses <= MOST_USES
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("  đỗ thị   Mai. ", "đỗ thị Mai"), ("Mai", None), ("Mai 5", None), ("", None), ("H'Hen Niê", "H'Hen Niê")],
+)
+def test_a_name_has_two_words_of_letters(typed, name):
+    assert typed_name(typed) == name

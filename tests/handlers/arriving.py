@@ -1,5 +1,6 @@
 """People and codes for the tests of getting in."""
 
+from datetime import datetime
 from random import Random
 
 from domain.people import Staff
@@ -22,10 +23,10 @@ async def on_roster(desk: Desk, name: str, unit: str = UNIT, phone: str = "", ge
         return await people.get(tx, staff_id)
 
 
-async def unit_code(desk: Desk, uses: int = 5, unit: str = UNIT, seed: int = 1) -> Slip:
+async def unit_code(desk: Desk, uses: int = 5, unit: str = UNIT, seed: int = 1, issued: datetime = NOW) -> Slip:
     async with desk.database.transaction() as tx:
         found = await tree.unit_named(tx, unit)
-        return await invites.issue_for_unit(tx, found.id, uses, Random(seed), NOW, NOW + invites.LASTS)
+        return await invites.issue_for_unit(tx, found.id, uses, Random(seed), issued, issued + invites.LASTS)
 
 
 async def names_oneself(somebody: Person, slip: Slip, name: str) -> str:

@@ -9,6 +9,7 @@ from tests.handlers.arriving import acts, names_oneself, on_roster, person_at, u
 from tests.handlers.test_joining import NOW, UNUSABLE
 from tests.people import Person
 
+CENTRE, DEPARTMENT = "Trung tâm Trợ giúp pháp lý nhà nước", "Phòng Hành chính và Bổ trợ tư pháp"
 SENT = "Đã gửi yêu cầu tới người phụ trách"
 
 
@@ -80,6 +81,18 @@ async def test_whoever_waits_for_an_answer_tries_no_second_name(desk, stranger):
     assert "đang chờ" in await stranger.says("xin vào")
 
 
+async def test_questions_that_were_opened_before_try_no_second_name_either(desk, stranger):
+    await on_roster(desk, "Đỗ Thị Mai")
+    slip = await unit_code(desk)
+    await stranger.says(slip.code)
+    await stranger.chooses("Đồng ý")
+    [earlier] = await desk.read(lambda tx: tx.rows("SELECT id FROM dialogue"))
+    assert SENT in await names_oneself(stranger, slip, "Không Có Ai")
+    await stranger.presses(f"={earlier['id']}.consent.yes")
+    assert "đang chờ" in await stranger.says("Đỗ Thị Mai")
+    assert (await acts(desk)).count("name.refused") == 1
+
+
 async def test_a_name_that_is_denied_counts_as_a_wrong_try_and_the_code_goes_on(desk, stranger, officer):
     await on_roster(desk, "Đỗ Thị Mai")
     slip = await unit_code(desk)
@@ -118,16 +131,15 @@ async def test_once_its_limit_is_reached_it_is_dead_like_any_other(desk, strange
 
 async def dead_unit_codes(desk):
     """One of each kind."""
-    reached, cancelled = await unit_code(desk, uses=1, seed=1), await unit_code(desk, seed=2)
-    await unit_code(desk, seed=3)
+    reached, cancelled = await unit_code(desk, uses=1, seed=1), await unit_code(desk, unit=CENTRE, seed=2)
     async with desk.database.transaction() as tx:
-        invite = await tx.row("SELECT min(id) AS id FROM invite")
-        await tx.run("UPDATE invite SET cancelled_at = NULL WHERE id = ?", (invite["id"],))
-        await invites.spend(tx, invite["id"], NOW)
-    return [reached, cancelled, invites.Slip("0" * 32, "00000000", NOW)]
+        for slip, end in ((reached, invites.spend), (cancelled, invites.cancel)):
+            assert await end(tx, (await invites.find(tx, slip.code, NOW)).id, NOW)
+    expired = await unit_code(desk, seed=3, unit=DEPARTMENT, issued=NOW - invites.LASTS)
+    return [reached, cancelled, expired, invites.Slip("0" * 32, "00000000", NOW)]
 
 
-async def test_a_reached_a_cancelled_and_an_invented_code_are_answered_alike_up_to_the_lock(desk):
+async def test_a_reached_a_cancelled_an_expired_and_an_invented_code_are_answered_alike_up_to_the_lock(desk):
     heard = []
     for number, slip in enumerate(await dead_unit_codes(desk)):
         by_code, by_link = Person(desk, 3000 + number, "Người Lạ"), Person(desk, 4000 + number, "Người Lạ")
@@ -136,9 +148,9 @@ async def test_a_reached_a_cancelled_and_an_invented_code_are_answered_alike_up_
             await by_link.opens(f"m_{slip.token}")
         heard += [by_code.heard, by_link.heard]
     assert UNUSABLE in heard[0][0]
-    assert heard == [heard[0]] * 6
-    assert (await acts(desk)).count("code.refused") == 30
-    assert (await acts(desk)).count("stranger.locked") == 6
+    assert heard == [heard[0]] * 8
+    assert (await acts(desk)).count("code.refused") == 40
+    assert (await acts(desk)).count("stranger.locked") == 8
 
 
 async def test_another_one_cancels_it_even_in_the_middle_of_joining(desk, stranger):
