@@ -15,6 +15,7 @@ COMMANDS = {  # name: where it is. Loaded only when it is asked for, so that the
     "an-toan": "bot.commands_safety:an_toan",
     "unit": "bot.commands_people:unit",
     "import-staff": "bot.commands_people:import_staff",
+    "role": "bot.commands_roles:role",
     "invite": "bot.commands_people:invite",
     "poster": "bot.commands_joining:poster",
     "unlink": "bot.commands_joining:unlink",

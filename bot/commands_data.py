@@ -1,14 +1,14 @@
 """`thidua erase`, `export-data` and `audit-export`: people's data and the log, where no chat can do it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from bot.clock import real_time, wall_clock
+from bot.clock import real_time
+from bot.commands_people import opened
 from bot.config import Config
 from bot.lock import only_one
 from domain.data_requests import DataRequest, RequestKind, answer_by
@@ -20,27 +20,13 @@ from domain.people import Staff
 from handlers import audit_sheet, erasing, my_data_export
 from storage import audit, data_requests, erasure, people, tree
 from storage.audit import ON_COMPUTER, Wanted
-from storage.database import Database, Transaction, migrate
+from storage.database import Database, Transaction
 from texts import render
 
 ENTRIES = 1_000_000  # an Excel sheet holds little more
 
 name_argument = click.argument("name", metavar="HỌ_TÊN")
 unit_option = click.option("--unit", "unit_name", default="", help="Đơn vị, khi nhiều người cùng tên.")
-
-
-@asynccontextmanager
-async def _opened(config: Config) -> AsyncIterator[Database]:
-    migrate(config.database.path)
-    database = await Database.open(config.database.path, beside=True)
-    try:
-        yield database
-    finally:
-        await database.close()
-
-
-def _now(config: Config) -> datetime:
-    return wall_clock(config.clock.file)().astimezone(config.as_office().zone)
 
 
 async def person_named(tx: Transaction, name: str, unit_name: str) -> Staff:
@@ -73,15 +59,15 @@ def erase(config: Config, name: str, unit_name: str, *, yes: bool) -> None:
 
 
 async def _shown(config: Config, name: str, unit_name: str) -> str:
-    async with _opened(config) as database, database.transaction() as tx:
+    async with opened(config) as database, database.transaction() as tx:
         person = await person_named(tx, name, unit_name)
         return render("my_data/erase_once_more", asker=person, named=await erasure.named_in(tx, person))
 
 
 async def _erase(config: Config, name: str, unit_name: str) -> str:
     """The person is told first, if there is a way; the program then erases. With none it is done now."""
-    office, now = config.as_office(), _now(config)
-    async with _opened(config) as database, database.transaction() as tx:
+    office, now = config.as_office(), config.local_now()
+    async with opened(config) as database, database.transaction() as tx:
         person = await person_named(tx, name, unit_name)
         request = await _request(tx, config, person, now)
         told = await erasing.agree(tx, office, request, None, now)
@@ -139,8 +125,8 @@ def export_data(config: Config, name: str, unit_name: str, folder: Path) -> None
 
 
 async def _exported(config: Config, name: str, unit_name: str) -> list[Attachment]:
-    async with _opened(config) as database, database.transaction() as tx:
-        person, now = await person_named(tx, name, unit_name), _now(config)
+    async with opened(config) as database, database.transaction() as tx:
+        person, now = await person_named(tx, name, unit_name), config.local_now()
         await audit.record(tx, now, None, "data.exported", person.id, origin=ON_COMPUTER)
         return [*(await my_data_export.files(tx, person, config.as_office(), now)).values()]
 
@@ -154,9 +140,9 @@ def audit_export(config: Config, target: Path) -> None:
 
 
 async def _log(config: Config) -> bytes:
-    async with _opened(config) as database, database.transaction() as tx:
-        await audit.record(tx, _now(config), None, "audit.exported", origin=ON_COMPUTER)
-        return await audit_sheet.sheet(tx, await audit.page(tx, Wanted(), None, ENTRIES), _now(config))
+    async with opened(config) as database, database.transaction() as tx:
+        await audit.record(tx, config.local_now(), None, "audit.exported", origin=ON_COMPUTER)
+        return await audit_sheet.sheet(tx, await audit.page(tx, Wanted(), None, ENTRIES), config.local_now())
 
 
 def _written(path: Path, content: bytes) -> str:

@@ -8,7 +8,7 @@ from secrets import SystemRandom
 import click
 
 from bot.commands_data import person_named
-from bot.commands_people import Ways, now_of, opened, unit_id_of, ways_of
+from bot.commands_people import Ways, opened, unit_id_of, ways_of
 from bot.config import Config
 from domain.errors import CannotStart
 from domain.invites import LASTS, MOST_USES
@@ -46,7 +46,7 @@ def poster(config: Config, unit_name: str, uses: int | None, out: Path) -> None:
 
 
 async def _poster(config: Config, ways: Ways, unit_name: str, uses: int | None) -> Poster:
-    office, now = config.as_office(), now_of(config)
+    office, now = config.as_office(), config.local_now()
     async with opened(config) as database, database.transaction() as tx:
         if not unit_name:
             return Poster(office, doors(ways))
@@ -82,7 +82,7 @@ def unlink(config: Config, name: str, unit_name: str) -> None:
 
 
 async def _unlink(config: Config, name: str, unit_name: str) -> str:
-    now = now_of(config)
+    now = config.local_now()
     async with opened(config) as database, database.transaction() as tx:
         person = await person_named(tx, name, unit_name)
         if person.left_at is not None:

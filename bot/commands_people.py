@@ -13,7 +13,6 @@ from typing import NamedTuple
 import click
 
 from bot import asking
-from bot.clock import wall_clock
 from bot.config import Config, ZaloSection
 from domain import roster_table
 from domain.errors import CannotStart
@@ -44,10 +43,6 @@ async def opened(config: Config) -> AsyncIterator[Database]:
         await database.close()
 
 
-def now_of(config: Config) -> datetime:
-    return wall_clock(config.clock.file)().astimezone(config.as_office().zone)
-
-
 # Units --------------------------------------------------------------------------------------------
 
 
@@ -75,7 +70,7 @@ async def _add_unit(config: Config, name: str, short: str) -> None:
             if await tree.unit_named(tx, known):
                 raise CannotStart("unit_exists", name=known)
         unit_id = await tree.add_unit(tx, name, short)
-        await audit.record(tx, now_of(config), None, "unit.added", unit_id, origin=audit.ON_COMPUTER)
+        await audit.record(tx, config.local_now(), None, "unit.added", unit_id, origin=audit.ON_COMPUTER)
 
 
 # People -------------------------------------------------------------------------------------------
@@ -119,7 +114,7 @@ async def _import(config: Config, rows: Sequence[Row], agreed: Plan, *, leave: b
     async with opened(config) as database, database.transaction() as tx:
         if planned(rows, await roster.present(tx)) != agreed:
             raise CannotStart("roster_outdated")
-        await enter(tx, config, agreed, now_of(config), leave=leave)
+        await enter(tx, config, agreed, config.local_now(), leave=leave)
 
 
 async def enter(tx: Transaction, config: Config, plan: Plan, now: datetime, *, leave: bool = False) -> None:
@@ -178,7 +173,7 @@ async def _invite(config: Config, unit_name: str, name: str, chance: Random) -> 
         unit_id = await unit_id_of(tx, unit_name) if unit_name else None
         waiting = await staff.without_account(tx, unit_id)
         chosen = [person for person in waiting if not name or fold(person.full_name) == fold(name)]
-        return await issue_all(tx, chosen, chance, now_of(config))
+        return await issue_all(tx, chosen, chance, config.local_now())
 
 
 async def issue_all(tx: Transaction, chosen: Sequence[Staff], chance: Random, now: datetime) -> list[Invited]:
