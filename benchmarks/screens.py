@@ -64,7 +64,17 @@ SCREENS: Mapping[str, tuple[str, ...]] = {  # by who asks: what is asked
     "officer": (
         *("/tiendo 1", "/viec", "/baocao", "/phatdong", "/phatdong xem 1", "/thongbao", "/hethong", "/nhom"),
         *("/timnguoi nguyen van doi", "/timnguoi khanhh", "/timnguoi a", "/timnguoi nguoi 9"),
-        *("/donvi", "/donvi xem 3", "/donvi nguoi 3 0", "/phanquyen", "/phanquyen nguoi 9", "/bangiao"),
+        *(
+            "/donvi",
+            "/donvi xem 3",
+            "/donvi nguoi 3 0",
+            "/phanquyen",
+            "/phanquyen nguoi 9",
+            "/bangiao",
+            "/themnguoi",
+            "/nhatky",
+            "/bieumau ds",
+        ),
     ),
 }
 

@@ -37,6 +37,12 @@ _COLLECTIVE = """EXISTS (SELECT 1 FROM registration AS joint WHERE joint.campaig
     AND joint.unit_id = unit.id AND joint.state = 'SUBMITTED')"""
 _REPORTED = """(SELECT min(submitted_at) FROM report_submission AS report WHERE report.campaign_id = :campaign
     AND report.unit_id = unit.id)"""
+# How many units of those that are asked about stand in this: counted from what is there, not unit by unit.
+_COUNT = f"""(SELECT count(DISTINCT unit.id) FROM {{}} AS found CROSS JOIN unit ON unit.id = found.unit_id
+    JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0 WHERE {_ASKED})"""  # noqa: S608  # our own constants
+_OF_COLLECTIVES = """(SELECT unit_id FROM registration
+    WHERE campaign_id = :campaign AND unit_id IS NOT NULL AND state = 'SUBMITTED')"""
+_OF_REPORTS = "(SELECT unit_id FROM report_submission WHERE campaign_id = :campaign)"
 _TALLY = f"""SELECT :campaign AS campaign_id, these.id AS unit_id, count(*) AS people,
     sum({_ANSWER} = 'SUBMITTED') AS registered, sum({_ANSWER} = 'DECLINED') AS declined,
     sum({_ANSWER} = 'UNANSWERED') AS unanswered, sum({_ANSWER} = 'INACTIVE') AS inactive,
@@ -144,8 +150,8 @@ async def figures(tx: Transaction, campaign: Campaign, scopes: Collection[int] |
     begins = await _counted(tx, campaign)
     sums = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in _FIGURES)
     row = await tx.row(
-        f"{begins}SELECT {sums}, count(*) AS units, coalesce(sum({_COLLECTIVE}), 0) AS collectives,"  # noqa: S608  # our own constants
-        f" count({_REPORTED}) AS reported FROM unit"
+        f"{begins}SELECT {sums}, count(*) AS units, {_COUNT.format(_OF_COLLECTIVES)} AS collectives,"  # noqa: S608  # our own constants
+        f" {_COUNT.format(_OF_REPORTS)} AS reported FROM unit"
         f" JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0 WHERE {_ASKED}",
         _audience(campaign, scopes),
     )

@@ -1,7 +1,7 @@
 """Who is on the roster."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -81,15 +81,14 @@ async def some(tx: Transaction, staff_ids: Collection[int]) -> list[Staff]:
 
 async def with_role(tx: Transaction, role: Role, unit: Unit | None = None, *, reachable: bool = False) -> list[Staff]:
     """Everybody whose role holds in this unit; without one, in the whole office. `reachable`: who can be written to."""
-    holds = "WHERE staff.id IN (SELECT staff_id FROM role_grant WHERE role = ? AND begun = 1) AND"
+    holds = (
+        "WHERE staff.id IN (SELECT staff_id FROM role_grant WHERE role = ? AND begun = 1"
+        " AND (role_grant.unit_id IS NULL OR role_grant.unit_id IN (SELECT value FROM json_each(?)))) AND"
+    )
     written_to = _REACHABLE if reachable else ""
-    rows = await tx.rows(f"{SELECT}{holds}{_HERE}{written_to} ORDER BY staff.id", (role,))
-    lineage = unit.lineage if unit else ()
-    return [one for one in map(staff_of, rows) if _holds(one, role, lineage)]
-
-
-def _holds(person: Staff, role: Role, lineage: Sequence[int]) -> bool:
-    return any(grant.role is role and grant.covers(lineage) for grant in person.grants)
+    lineage = json.dumps(unit.lineage if unit else ())
+    rows = await tx.rows(f"{SELECT}{holds}{_HERE}{written_to} ORDER BY staff.id", (role, lineage))
+    return [staff_of(row) for row in rows]
 
 
 async def everybody(tx: Transaction) -> list[Staff]:

@@ -10,7 +10,7 @@ LINKED = {command.name for command in COMMANDS if command.linked}
 ENDS = ["", "-1", "-1-2", "-ok-1", "-ok-1.1", "-xoa-1", "-ngung-1", "-rut", "-khong-1", "-nop-1", "-", "-m_1", "-１"]
 MALFORMED = ["c_", "c_-", "c_=", "c_=1.step.yes", "c_dangky-", "c_/menu", "c__voice", "c_unknown", "c_menu@x"]
 # Of the conversation itself, and of what goes on beside it.
-OWN_TABLES = {"inbox", "outbox", "dialogue", "menu", "routine", "setting", "sqlite_sequence"}
+OWN_TABLES = {"inbox", "outbox", "dialogue", "menu", "routine", "setting", "sqlite_sequence", "tally", "command_menu"}
 
 
 @pytest.mark.parametrize("payload", [*MALFORMED, *(f"c_{one.name}{end}" for one in COMMANDS for end in ENDS)])
