@@ -61,7 +61,7 @@ async def _seen(visit: Visit, campaign_id: int | None) -> Campaign:
 
 
 async def unit_names(visit: Visit, campaign: Campaign) -> list[str]:
-    return [unit.name for unit in await tree.units(visit.tx) if unit.id in campaign.units]
+    return await tree.names(visit.tx, campaign.units) if campaign.units else []
 
 
 async def _one(visit: Visit, campaign: Campaign) -> Message:

@@ -47,6 +47,7 @@ _TALLY = f"""SELECT :campaign AS campaign_id, these.id AS unit_id, count(*) AS p
     sum({_ANSWER} = 'SUBMITTED') AS registered, sum({_ANSWER} = 'DECLINED') AS declined,
     sum({_ANSWER} = 'UNANSWERED') AS unanswered, sum({_ANSWER} = 'INACTIVE') AS inactive,
     sum(NOT {_WAS_ACTIVE}) AS not_activated {_COUNTED} GROUP BY these.id"""
+_INCOMPLETE = "SELECT (SELECT count(*) FROM unit) > (SELECT count(*) FROM tally WHERE campaign_id = :campaign)"
 _FIGURES = ("people", "registered", "declined", "unanswered", "inactive", "not_activated")
 
 
@@ -106,7 +107,7 @@ async def _counted(tx: Transaction, campaign: Campaign) -> str:
     if not campaign.id:
         return f"WITH these AS (SELECT id FROM unit), tally AS ({_TALLY}) "  # noqa: S608  # our own constants
     missing = "SELECT id FROM unit WHERE id NOT IN (SELECT unit_id FROM tally WHERE campaign_id = :campaign)"
-    if await tx.rows(f"{missing} LIMIT 1", {"campaign": campaign.id}):
+    if await tx.value(_INCOMPLETE, {"campaign": campaign.id}):
         columns = ", ".join(("campaign_id", "unit_id", *_FIGURES))
         values = _audience(campaign)
         await tx.run(f"WITH these AS ({missing}) INSERT INTO tally ({columns}) {_TALLY}", values)

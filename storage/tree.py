@@ -1,5 +1,7 @@
 """The tree of units: as it is now, and what its parts were called before."""
 
+import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +32,15 @@ async def get(tx: Transaction, unit_id: int | None) -> Unit | None:
     """One that is there now or was before."""
     row = await tx.row(f"SELECT {COLUMNS} FROM unit WHERE id = ?", (unit_id,))  # noqa: S608  # our own columns
     return unit_of(row) if row else None
+
+
+async def names(tx: Transaction, unit_ids: Collection[int]) -> list[str]:
+    """What those of these units are called that are there now."""
+    rows = await tx.rows(
+        "SELECT name FROM unit WHERE id IN (SELECT value FROM json_each(?)) AND closed_at IS NULL ORDER BY id",
+        (json.dumps(sorted(unit_ids)),),
+    )
+    return [row["name"] for row in rows]
 
 
 async def unit_named(tx: Transaction, name: str) -> Unit | None:
