@@ -73,7 +73,6 @@ SCREENS: Mapping[str, tuple[str, ...]] = {  # by who asks: what is asked
             "/bangiao",
             "/themnguoi",
             "/nhatky",
-            "/bieumau ds",
         ),
     ),
 }
