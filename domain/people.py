@@ -88,6 +88,7 @@ class Staff:
     phone: str = field(default="", repr=False)
     called: Called = Called.UNASKED
     left_at: datetime | None = None
+    erased: bool = False
 
     @property
     def _all_grants(self) -> frozenset[Grant]:

@@ -28,6 +28,7 @@ class Right(StrEnum):
     FIND = "find"  # look people up
     LET_IN = "let_in"  # invite, decide who asks to be let in, cut a lost phone off
     DELEGATE = "delegate"  # let somebody do one's own work for some time
+    HAND_OVER = "hand_over"  # pass one's own work on for good
     GRANT = "grant"  # give roles and take them back: GRANTED_BY says which
     ROSTER = "roster"  # who works where: people and units
     OVERVIEW = "overview"  # see how all units stand, and read their reports
@@ -50,6 +51,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.FIND: _UNIT | {Role.OFFICER, Role.DIRECTOR, Role.ADMIN},
     Right.LET_IN: frozenset({Role.UNIT_HEAD, Role.OFFICER, Role.ADMIN}),
     Right.DELEGATE: frozenset({Role.UNIT_HEAD, Role.UNIT_FOCAL, Role.OFFICER, Role.DIRECTOR}),
+    Right.HAND_OVER: _UNIT | _OFFICE,
     Right.GRANT: frozenset({Role.UNIT_HEAD, Role.OFFICER, Role.ADMIN}),
     Right.ROSTER: _OFFICE,
     Right.OVERVIEW: frozenset({Role.OFFICER, Role.DIRECTOR}),
@@ -64,15 +66,13 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 WHOLE = frozenset({Right.OVERVIEW, Right.OFFICE, Right.AGREE, Right.DATA, Right.SYSTEM, Right.AUDIT})
 
 # What only one's own roles give: work that was lent is not passed on, and makes nobody else anything.
-NEVER_LENT = frozenset({Right.DELEGATE, Right.GRANT})
+NEVER_LENT = frozenset({Right.DELEGATE, Right.HAND_OVER, Right.GRANT})
 
 GRANTED_BY: dict[Role, frozenset[Role]] = {  # who gives which role, and takes it back, within the giver's own scope
     Role.UNIT_HEAD: frozenset({Role.UNIT_FOCAL}),
     Role.OFFICER: frozenset({*_UNIT, *_COUNCIL, Role.OFFICER, Role.TRADE_UNION}),
     Role.ADMIN: frozenset(Role) - {Role.STAFF},
 }
-
-HANDED_OVER = frozenset({*_UNIT, Role.OFFICER})  # roles that whoever holds one passes on for good
 
 OF_A_UNIT = _UNIT  # roles that are held in one unit, and end when the person leaves it
 

@@ -87,7 +87,7 @@ COMMANDS: tuple[Command, ...] = (  # in the order of the menus
     Command("themnguoi", inviting.themnguoi, Right.LET_IN),
     Command("phanquyen", roles.phanquyen, Right.GRANT),
     Command("uyquyen", delegating.uyquyen, Right.DELEGATE),
-    Command("bangiao", handing_over.bangiao, Right.DELEGATE),
+    Command("bangiao", handing_over.bangiao, Right.HAND_OVER),
     Command("nhatky", audit_log.nhatky, Right.AUDIT),
     Command("hethong", system.hethong, Right.SYSTEM),
     Command("baonghi", absences.baonghi, Right.OWN),

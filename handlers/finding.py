@@ -64,9 +64,9 @@ async def _take(visit: Visit, draft: Draft, said: str) -> Message:
 
 async def _found(visit: Visit, words: list[str], begin: int) -> Message:
     found = await finding.people(visit.tx, words, visit.person.scopes(Right.FIND))
-    page = await people.some(visit.tx, found.ids[begin : begin + AT_ONCE])
     if len(found.ids) == 1 and not found.guessed:
-        return await people_cards.card(visit, page[0])
+        return await people_cards.card(visit, (await people.some(visit.tx, found.ids))[0])
+    page = await people.some(visit.tx, found.ids[begin : begin + AT_ONCE])
     choices = [_choice(one) for one in page]
     if len(found.ids) > begin + AT_ONCE:
         more = f"/timnguoi tu.{begin + AT_ONCE} {' '.join(words)}"
@@ -93,7 +93,7 @@ async def _one(visit: Visit, staff_id: int | None) -> Message:
 async def seen(visit: Visit, staff_id: int | None, right: Right) -> Staff:
     """Somebody in whose unit the visitor has this right. Raises Refused("nobody_there") alike for all others."""
     person = await people.get(visit.tx, staff_id)
-    if person is None or not visit.person.may(right, person.unit):
+    if person is None or person.erased or not visit.person.may(right, person.unit):
         raise Refused("nobody_there")
     visit.require(right, person.unit)
     return person

@@ -3,7 +3,7 @@
 from domain.errors import Refused
 from domain.messages import Message
 from domain.people import Staff
-from domain.permissions import HANDED_OVER, Grant, Right, Role
+from domain.permissions import RIGHTS, Grant, Right, Role
 from handlers import colleagues, dialogue
 from handlers.dialogue import Step
 from handlers.questions import tell_officers
@@ -26,7 +26,7 @@ async def bangiao(visit: Visit) -> Message:
 async def _held(visit: Visit) -> list[Held]:
     """The roles that are handed over: those one holds for good, in the own name."""
     mine = await grants.of(visit.tx, visit.person.id)
-    return [one for one in mine if one.grant.role in HANDED_OVER and one.grant.for_id is None]
+    return [one for one in mine if one.grant.role in RIGHTS[Right.HAND_OVER] and one.grant.for_id is None]
 
 
 async def _ask_whom(visit: Visit, draft: Draft) -> Message:
@@ -72,7 +72,7 @@ async def _take_sure(visit: Visit, draft: Draft, said: str) -> Message:
 
 
 async def _hand_over(visit: Visit, heir: Staff) -> Message:
-    visit.require(Right.DELEGATE)
+    visit.require(Right.HAND_OVER)
     held, person = await _held(visit), visit.person
     if not held:
         raise Refused("nothing_to_hand_over")
@@ -101,7 +101,7 @@ async def _told(visit: Visit, heir: Staff, roles: list[str]) -> Message:
     return Message(text=render("handing_over/done", **facts))
 
 
-_MAY = dialogue.needs(Right.DELEGATE)
+_MAY = dialogue.needs(Right.HAND_OVER)
 STEPS = {
     "whom": dialogue.guarded(Step(_ask_whom, _take_whom), _MAY),
     "sure": dialogue.guarded(Step(_ask_sure, _take_sure), _MAY),

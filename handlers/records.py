@@ -13,7 +13,7 @@ from handlers.tables import Handler
 from handlers.unit_drafts import turned
 from handlers.visit import Visit, as_id
 from handlers.words import command_for
-from storage import grants, people, tree
+from storage import grants, people, tree, tree_changes
 from storage.dialogues import Draft
 from texts import label, render, role_name
 
@@ -27,7 +27,11 @@ async def hoso(visit: Visit) -> Message | None:
 
 
 async def _subject(visit: Visit, staff_id: int | None) -> Staff:
-    return await finding.seen(visit, staff_id, Right.ROSTER)
+    """Whose record the visitor keeps: of whoever acts beyond the own unit, only who keeps that of the whole office."""
+    person = await finding.seen(visit, staff_id, Right.ROSTER)
+    if person.acts_beyond_unit and visit.person.scopes(Right.ROSTER) is not None:
+        raise Refused("record_of_office")
+    return person
 
 
 async def _of_draft(visit: Visit, draft: Draft) -> Staff:
@@ -163,8 +167,13 @@ async def _left(visit: Visit) -> Message:
 async def _back(visit: Visit) -> Message:
     person, present = await _present(visit)
     if present and person.left_at is not None:
-        await unit_drafts.changeable(visit, person.unit.id)
+        unit = await tree_changes.living(visit.tx, person.unit)
+        if unit is None:
+            raise Refused("unit_gone", unit=person.unit)
+        await unit_drafts.changeable(visit, unit.id)
         await people.come_back(visit.tx, person.id)
+        if unit.id != person.unit.id:
+            await people.transfer(visit.tx, person, unit.id, visit.now)
         await visit.record("staff.came_back", person.id, "left_at")
         return await _card(visit, person.id, render("records/came_back", person=person))
     return await people_cards.card(visit, person)
@@ -210,7 +219,7 @@ async def _take_gender(visit: Visit, draft: Draft, said: str) -> Message:
     unit = await unit_drafts.changeable(visit, draft.data["unit"])
     await dialogue.end(visit, draft)
     gender = record_fields.GENDERS[said]
-    number = await people.add_staff(visit.tx, unit.id, draft.data["name"], gender, draft.data["post"])
+    number = await people.add_staff(visit.tx, unit.id, draft.data["name"], gender, draft.data["post"], now=visit.now)
     await visit.record("staff.added", number, "name,gender,post,unit")
     told = Message(text=render("records/added_told", name=draft.data["name"], unit=unit, by=visit.person), keeps=True)
     await tell_officers(visit, f"added:{number}", told)

@@ -11,7 +11,7 @@ from domain.people import Staff, Unit
 from domain.permissions import OF_A_UNIT, Grant, Right, Role, grantable
 from handlers.tables import Handler
 from handlers.visit import Visit, as_id
-from storage import grants, people, tree
+from storage import accounts, grants, people, tree
 from storage.grants import Held
 from storage.outbox import Unasked, queue
 from texts import label, render, role_name
@@ -103,7 +103,7 @@ def _offers(visit: Visit, person: Staff) -> frozenset[Role]:
 async def _subject(visit: Visit, staff_id: int | None) -> Staff:
     """Somebody of a unit in which the visitor gives roles. Nobody else is said to exist."""
     person = await people.get(visit.tx, staff_id)
-    if person is None or not visit.person.may(Right.GRANT, person.unit):
+    if person is None or person.left_at is not None or not visit.person.may(Right.GRANT, person.unit):
         raise Refused("nobody_there")
     visit.require(Right.GRANT, person.unit)
     return person
@@ -166,9 +166,10 @@ async def _give(visit: Visit) -> Message:
     if number is None:
         return await shown(visit, person, render("roles/held_already", role=role_name(Role(role)), unit=unit))
     await visit.record(f"role.given.{role}", person.id, "role,unit")
-    await _tell(visit, person, "roles/given_to_you", number, role=role_name(Role(role)), unit=unit)
+    facts = {"role": role_name(Role(role)), "unit": unit}
+    told = await _tell(visit, person, "roles/given_to_you", number, **facts)
     after = await people.get(visit.tx, person.id) or person
-    return await shown(visit, after, render("roles/given", person=after, role=role_name(Role(role)), unit=unit))
+    return await shown(visit, after, render("roles/given", person=after, told=told, **facts))
 
 
 async def _take_back(visit: Visit) -> Message:
@@ -186,9 +187,9 @@ async def _take_back(visit: Visit) -> Message:
     await grants.end(visit.tx, held)
     await visit.record(f"role.taken.{held.grant.role}", person.id, "role,unit")
     facts = {"role": role_name(held.grant.role), "unit": await _where(visit, held.grant.unit_id)}
-    await _tell(visit, person, "roles/taken_from_you", held.id, **facts)
+    told = await _tell(visit, person, "roles/taken_from_you", held.id, **facts)
     after = await people.get(visit.tx, person.id) or person
-    return await shown(visit, after, render("roles/taken", person=after, **facts))
+    return await shown(visit, after, render("roles/taken", person=after, told=told, **facts))
 
 
 async def require_another_officer(visit: Visit, held: Held) -> None:
@@ -198,11 +199,13 @@ async def require_another_officer(visit: Visit, held: Held) -> None:
         raise Refused("last_officer")
 
 
-async def _tell(visit: Visit, person: Staff, text: str, number: int, **facts: object) -> None:
-    """Somebody whose role was changed by another learns of it."""
-    if person.id != visit.person.id:
-        told = Message(text=render(text, person=person, by=visit.person, **facts), keeps=True)
-        await queue(visit.tx, [Unasked(f"{text}:{number}", "told", staff_id=person.id, message=told)], visit.now)
+async def _tell(visit: Visit, person: Staff, text: str, number: int, **facts: object) -> bool:
+    """Somebody whose role was changed by another learns of it, if let in. Whether that is so."""
+    if person.id == visit.person.id or await accounts.account_of(visit.tx, person.id) is None:
+        return False
+    told = Message(text=render(text, person=person, by=visit.person, **facts), keeps=True)
+    await queue(visit.tx, [Unasked(f"{text}:{number}", "told", staff_id=person.id, message=told)], visit.now)
+    return True
 
 
 _ACTS: Mapping[str, Handler] = {

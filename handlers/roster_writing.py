@@ -27,7 +27,7 @@ class Means:
 async def put(means: Means, plan: Plan, *, leave: bool) -> None:
     """`leave`: whether the missing leave."""
     tx, record = means.tx, means.record
-    added = await roster.add(tx, [change.person for change in plan.new], means.by)
+    added = await roster.add(tx, [change.person for change in plan.new], means.by, means.now)
     await record("staff.added", added, "name,gender,post,unit")
     for change in (*plan.changed, *plan.moved, *plan.back):
         await _change(means, change)

@@ -80,7 +80,8 @@ async def shown(visit: Visit, unit: Unit, done: str = "") -> Message:
         choices.append(Choice(label=label("people_of_unit"), command=f"/donvi nguoi {unit.id} 0"))
     if unit.closed_at is None and visit.person.may(Right.ROSTER, unit):
         choices.append(Choice(label=label("change_unit"), command=f"/donvi sua {unit.id}"))
-    choices.append(Choice(label=label("all_units"), command="/donvi"))
+    if visit.person.scopes(Right.FIND) is None:
+        choices.append(Choice(label=label("all_units"), command="/donvi"))
     return Message(text=render("units/one", **facts, done=done, person=visit.person), choices=tuple(choices))
 
 

@@ -10,7 +10,7 @@ from handlers import dialogue, unit_drafts
 from handlers.tables import Handler
 from handlers.unit_drafts import WHOLE_OFFICE, changeable, named, subject, sure, turned
 from handlers.visit import Visit, as_id
-from storage import tree, tree_changes
+from storage import merging, tree, tree_changes
 from storage.dialogues import Draft
 from texts import label, render
 
@@ -129,7 +129,7 @@ async def _take_parent(visit: Visit, draft: Draft, said: str) -> Message:
         return await _ask_parent(visit, draft)
     parent = await changeable(visit, number) if number else None
     await dialogue.end(visit, draft)
-    await tree_changes.move(visit.tx, unit, parent)
+    await merging.move(visit.tx, unit, parent, visit.now)
     await visit.record("unit.moved", unit.id, "parent")
     return await shown_after(visit, unit.id, render("units/moved", unit=unit, parent=parent))
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from domain.errors import Refused
 from domain.messages import Message
-from domain.people import Unit
+from domain.people import Staff, Unit
 from domain.permissions import Right
 from domain.replies import numbers
-from handlers import dialogue, unit_drafts
+from handlers import dialogue, notice_drafts, postings, unit_drafts
 from handlers.tables import Handler
 from handlers.unit_drafts import changeable, named, subject, sure, turned
 from handlers.units_changing import shown_after
@@ -42,13 +43,22 @@ async def _take_into(visit: Visit, draft: Draft, said: str) -> Message:
     number = as_id(said)
     if number is None or number == draft.data["unit"]:
         return await _ask_into(visit, draft)
-    into = await changeable(visit, number)
+    into = await _into(visit, await subject(visit, draft), number)
     return await _ask_called(visit, await dialogue.move(visit, draft, "called", into=into.id))
+
+
+async def _into(visit: Visit, unit: Unit, unit_id: int) -> Unit:
+    """With which it is merged: never with one that is under it."""
+    into = await changeable(visit, unit_id)
+    if unit.id in into.lineage:
+        raise Refused("unit_under_itself", unit=unit)
+    return into
 
 
 async def _ask_called(visit: Visit, draft: Draft) -> Message:
     """How the two are called from now on: as the other one, or anew."""
-    unit, into = await subject(visit, draft), await changeable(visit, draft.data["into"])
+    unit = await subject(visit, draft)
+    into = await _into(visit, unit, draft.data["into"])
     choices = (dialogue.choice(draft, f"{label('keep_name')} {into.name}", "keep"),)
     return Message(text=render("units/ask_called", unit=unit, into=into, person=visit.person), choices=choices)
 
@@ -61,7 +71,8 @@ async def _take_called(visit: Visit, draft: Draft, said: str) -> Message:
 
 
 async def _ask_merge(visit: Visit, draft: Draft) -> Message:
-    unit, into = await subject(visit, draft), await changeable(visit, draft.data["into"])
+    unit = await subject(visit, draft)
+    into = await _into(visit, unit, draft.data["into"])
     facts = {
         "unit": unit,
         "into": into,
@@ -75,7 +86,8 @@ async def _ask_merge(visit: Visit, draft: Draft) -> Message:
 async def _take_merge(visit: Visit, draft: Draft, said: str) -> Message:
     if said != "ok":
         return await _ask_merge(visit, draft)
-    unit, into = await subject(visit, draft), await changeable(visit, draft.data["into"])
+    unit = await subject(visit, draft)
+    into = await _into(visit, unit, draft.data["into"])
     await dialogue.end(visit, draft)
     merged, target = [unit], into
     if name := draft.data["name"]:  # neither of the two goes on: both become a new one
@@ -118,21 +130,43 @@ async def _take_part(visit: Visit, draft: Draft, said: str) -> Message:
 
 
 async def _ask_who(visit: Visit, draft: Draft) -> Message:
-    """Who goes to the new one: by their numbers in the list, several at once."""
+    """Who goes to the new one: pressed one by one, or by their numbers together."""
     unit, chosen = await subject(visit, draft), draft.data["chosen"]
     staff = await people.of_unit(visit.tx, unit.id)
-    facts = {"unit": unit, "name": draft.data["name"], "staff": staff, "chosen": chosen, "person": visit.person}
-    choices = (dialogue.choice(draft, label("split_now"), DONE),) if chosen else ()
-    return Message(text=render("units/ask_who", **facts), choices=choices, in_words=not chosen)
+    listed = [(one, f"{_called(one)} ({label('picked')})" if one.id in chosen else _called(one)) for one in staff]
+    choices = [dialogue.choice(draft, name, one.id) for one, name in listed]
+    choices += [dialogue.choice(draft, label("done_picking"), DONE)] if chosen else []
+    text = render("units/ask_who", name=draft.data["name"], chosen=chosen, person=visit.person)
+    return Message(text=text, choices=tuple(choices), several=len(staff))
+
+
+def _called(one: Staff) -> str:
+    return ", ".join(part for part in (one.full_name, one.post) if part)
 
 
 async def _take_who(visit: Visit, draft: Draft, said: str) -> Message:
-    unit = await subject(visit, draft)
+    unit, chosen = await subject(visit, draft), set(draft.data["chosen"])
     staff = await people.of_unit(visit.tx, unit.id)
-    if said == DONE and draft.data["chosen"]:
-        return await _part(visit, draft, unit)
-    picked = [staff[number - 1].id for number in numbers(said) or () if 0 < number <= len(staff)]
-    return await _ask_who(visit, await dialogue.move(visit, draft, "who", chosen=picked))
+    if said == DONE and chosen:
+        return await _ask_split(visit, await dialogue.move(visit, draft, "split"))
+    if notice_drafts.pressed(visit):
+        chosen ^= {one.id for one in staff if str(one.id) == said}
+    elif picked := numbers(said):
+        chosen = {staff[number - 1].id for number in picked if 0 < number <= len(staff)}
+    return await _ask_who(visit, await dialogue.move(visit, draft, "who", chosen=sorted(chosen)))
+
+
+async def _ask_split(visit: Visit, draft: Draft) -> Message:
+    unit = await subject(visit, draft)
+    moving = [one for one in await people.of_unit(visit.tx, unit.id) if one.id in draft.data["chosen"]]
+    text = render("units/ask_split", unit=unit, name=draft.data["name"], moving=moving)
+    return Message(text=text, choices=sure(draft, "split_now"))
+
+
+async def _take_split(visit: Visit, draft: Draft, said: str) -> Message:
+    if said != "ok":
+        return await _ask_split(visit, draft)
+    return await _part(visit, draft, await subject(visit, draft))
 
 
 async def _part(visit: Visit, draft: Draft, unit: Unit) -> Message:
@@ -140,7 +174,7 @@ async def _part(visit: Visit, draft: Draft, unit: Unit) -> Message:
     new = await _new(visit, draft.data["name"], unit)
     moved = [one for one in await people.of_unit(visit.tx, unit.id) if one.id in draft.data["chosen"]]
     for one in moved:
-        await people.transfer(visit.tx, one, new.id, visit.now)
+        await postings.transfer(visit.tx, one, new, visit.now)
         await visit.record("staff.transferred", one.id, "unit")
     await merging.follow(visit.tx, unit, new, visit.now)
     await visit.record("unit.split", unit.id, "unit")
@@ -154,4 +188,5 @@ STEPS = {
     "merge": unit_drafts.step(_ask_merge, _take_merge),
     "part": unit_drafts.step(_ask_part, _take_part),
     "who": unit_drafts.step(_ask_who, _take_who),
+    "split": unit_drafts.step(_ask_split, _take_split),
 }

@@ -13,15 +13,16 @@ from storage.database import Row, Transaction, midnight, moment, seconds
 from storage.tree import COLUMNS, unit_of
 
 # Where everybody was when the campaign ended, or is now if it has not: who left meanwhile counts as far as that one
-# answered or was there to the end; who is forgotten on request counts on without a name.
-_MEMBER = """(SELECT staff.id, left_at, erased_at, erased_active, coalesce((SELECT posting.unit_id FROM posting
-    WHERE posting.staff_id = staff.id AND until > :end ORDER BY until LIMIT 1), staff.unit_id) AS unit_id FROM staff
-    WHERE staff.unit_id IN (SELECT id FROM these) OR staff.id IN
+# answered or was there to the end; who was forgotten on request while there counts on without a name.
+_MEMBER = """(SELECT staff.id, added_at, left_at, erased_at, erased_active, coalesce((SELECT posting.unit_id
+    FROM posting WHERE posting.staff_id = staff.id AND until > :end ORDER BY until LIMIT 1), staff.unit_id) AS unit_id
+    FROM staff WHERE staff.unit_id IN (SELECT id FROM these) OR staff.id IN
     (SELECT staff_id FROM posting WHERE unit_id IN (SELECT id FROM these)))"""
 _COUNTED = f"""
     FROM these JOIN {_MEMBER} AS staff ON staff.unit_id = these.id
     LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id
-    WHERE left_at IS NULL OR left_at > :end OR erased_at > :start OR registration.state IN ('SUBMITTED', 'DECLINED')
+    WHERE registration.state IN ('SUBMITTED', 'DECLINED') OR (coalesce(added_at, 0) <= :end
+    AND (left_at IS NULL OR left_at > :end OR (erased_at > :start AND left_at = erased_at)))
 """
 _ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
 _WAS_ACTIVE = f"(erased_active OR {_ACTIVE})"

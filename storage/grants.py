@@ -143,9 +143,15 @@ async def holders(tx: Transaction, scopes: Collection[int] | None, after: int, m
 
 
 async def last_officer(tx: Transaction, staff_id: int) -> bool:
-    """Whether this person alone looks after the whole office, for good and in the own name."""
-    rows = await tx.rows(
-        "SELECT staff_id FROM role_grant WHERE role = ? AND unit_id IS NULL AND for_id IS NULL AND ends_at IS NULL",
-        (Role.OFFICER,),
+    """Whether nobody else looks after the whole office: for good, in the own name, on the roster and let in."""
+    others = await tx.rows(
+        "SELECT staff_id FROM role_grant JOIN staff ON staff.id = staff_id WHERE role = ?"
+        " AND role_grant.unit_id IS NULL AND for_id IS NULL AND ends_at IS NULL AND left_at IS NULL AND staff_id <> ?"
+        " AND EXISTS (SELECT 1 FROM account WHERE account.staff_id = role_grant.staff_id) LIMIT 1",
+        (Role.OFFICER, staff_id),
     )
-    return [row["staff_id"] for row in rows] == [staff_id]
+    held = await tx.rows(
+        "SELECT 1 FROM role_grant WHERE staff_id = ? AND role = ? AND unit_id IS NULL AND for_id IS NULL",
+        (staff_id, Role.OFFICER),
+    )
+    return bool(held) and not others

@@ -51,12 +51,19 @@ async def _people(tx: Transaction, old: int, into: int, now: datetime) -> None:
 
 
 async def _campaigns(tx: Transaction, old: Unit, new: Unit, today: date) -> None:
-    """The new one takes part where the old one does."""
+    """The new one takes part where the old one does, by itself or under another."""
     await tx.run(
-        "INSERT OR IGNORE INTO campaign_unit (campaign_id, unit_id) SELECT campaign_id, ? FROM campaign_unit"  # noqa: S608  # our own condition
-        f" JOIN campaign ON campaign.id = campaign_id WHERE unit_id = ? AND {_OPEN}",
-        (new.id, old.id, today.isoformat()),
+        "INSERT OR IGNORE INTO campaign_unit (campaign_id, unit_id)"  # noqa: S608  # our own condition
+        " SELECT DISTINCT campaign_id, :new FROM campaign_unit JOIN campaign ON campaign.id = campaign_id"
+        f" WHERE unit_id IN (SELECT value FROM json_each(:lineage)) AND {_OPEN.replace('?', ':today')}",
+        {"new": new.id, "lineage": json.dumps(old.lineage), "today": today.isoformat()},
     )
+
+
+async def move(tx: Transaction, unit: Unit, parent: Unit | None, now: datetime) -> None:
+    """Under another unit, or directly under the office; it goes on with the drives in which it takes part."""
+    await _campaigns(tx, unit, unit, now.date())
+    await tree_changes.move(tx, unit, parent)
 
 
 async def _what_is_open(tx: Transaction, old: Unit, into: Unit, today: date) -> None:

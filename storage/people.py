@@ -40,6 +40,7 @@ def staff_of(row: Any) -> Staff:
         phone=row["phone"],
         called=Called(row["called"]),
         left_at=None if row["left_at"] is None else moment(row["left_at"]),
+        erased=row["erased_at"] is not None,
     )
 
 
@@ -134,13 +135,19 @@ async def unreachable(tx: Transaction) -> list[Staff]:
 
 
 async def add_staff(
-    tx: Transaction, unit_id: int, full_name: str, gender: str, post: str, roles: Iterable[Role | str] = ()
+    tx: Transaction,
+    unit_id: int,
+    full_name: str,
+    gender: str,
+    post: str,
+    roles: Iterable[Role | str] = (),
+    now: datetime | None = None,
 ) -> int:
     """Put somebody on the roster; without an account until an invite is used."""
     staff_id = await tx.insert(
-        "INSERT INTO staff (unit_id, full_name, name_key, calling_key, given_key, gender, post)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (unit_id, full_name, *name_keys(full_name), gender, post),
+        "INSERT INTO staff (unit_id, full_name, name_key, calling_key, given_key, gender, post, added_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (unit_id, full_name, *name_keys(full_name), gender, post, now and seconds(now)),
     )
     await _index_name(tx, staff_id, full_name)
     for role in sorted({Role(role) for role in roles} - {Role.STAFF}):

@@ -18,14 +18,14 @@ async def present(tx: Transaction) -> Roster:
     return Roster(await tree.units(tx), await people.everybody(tx), await people.who_left(tx))
 
 
-async def add(tx: Transaction, new: Sequence[Staff], by: int | None) -> list[int]:
+async def add(tx: Transaction, new: Sequence[Staff], by: int | None, now: datetime) -> list[int]:
     """Put people on the roster, with their roles, all at once: one by one, a large office would wait. Their ids."""
     first = 1 + (await tx.value("SELECT max(id) FROM staff") or 0)
     ids = list(range(first, first + len(new)))
     await tx.many(
         "INSERT INTO staff (id, unit_id, full_name, name_key, calling_key, given_key, gender, post, employment, leader,"
-        " phone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [_values(number, one) for number, one in zip(ids, new, strict=True)],
+        " phone, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(*_values(number, one), seconds(now)) for number, one in zip(ids, new, strict=True)],
     )
     await tx.many(
         "INSERT INTO staff_word (word, staff_id) VALUES (?, ?)",

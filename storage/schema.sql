@@ -45,6 +45,7 @@ CREATE TABLE staff (
     leader      INTEGER CHECK (leader IN (0, 1)),
     phone       TEXT NOT NULL DEFAULT '',   -- national digits; matched with the contact that somebody shares
     called      TEXT NOT NULL DEFAULT '' CHECK (called IN ('anh', 'chị', 'đồng chí', 'name', '')),  -- as asked for
+    added_at    INTEGER,                -- since when on the roster; none: before anybody counted
     left_at     INTEGER,
     erased_at   INTEGER,                -- on request: the name is gone, the counts stay
     erased_active INTEGER NOT NULL DEFAULT 0 CHECK (erased_active IN (0, 1))  -- had an account until then

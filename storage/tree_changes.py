@@ -123,6 +123,14 @@ async def merged_into(tx: Transaction, unit_id: int) -> Unit | None:
     return await tree.get(tx, await tx.value("SELECT merged_into FROM unit WHERE id = ?", (unit_id,)))
 
 
+async def living(tx: Transaction, unit: Unit) -> Unit | None:
+    """The unit itself, or what it has been merged into since; None if that has been closed."""
+    found: Unit | None = unit
+    while found is not None and found.closed_at is not None:
+        found = await merged_into(tx, found.id)
+    return found
+
+
 async def require_name_free(tx: Transaction, name: str, but: int | None = None) -> None:
     """Raises Refused("unit_name_taken") where another unit is called so now."""
     found = await tree.unit_named(tx, name)

@@ -43,6 +43,7 @@ CREATE TABLE staff_new (
     leader      INTEGER CHECK (leader IN (0, 1)),
     phone       TEXT NOT NULL DEFAULT '',
     called      TEXT NOT NULL DEFAULT '' CHECK (called IN ('anh', 'chị', 'đồng chí', 'name', '')),
+    added_at    INTEGER,
     left_at     INTEGER,
     erased_at   INTEGER,
     erased_active INTEGER NOT NULL DEFAULT 0 CHECK (erased_active IN (0, 1))

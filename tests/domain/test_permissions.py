@@ -4,7 +4,6 @@ import pytest
 
 from domain.permissions import (
     GRANTED_BY,
-    HANDED_OVER,
     OF_A_UNIT,
     RIGHTS,
     WHOLE,
@@ -63,5 +62,4 @@ def test_nobody_makes_a_director_or_an_admin_but_an_admin():
 
 
 def test_what_is_handed_over_can_be_delegated_too():
-    assert RIGHTS[Right.DELEGATE] >= HANDED_OVER
-    assert OF_A_UNIT <= HANDED_OVER
+    assert RIGHTS[Right.DELEGATE] >= RIGHTS[Right.HAND_OVER] >= OF_A_UNIT

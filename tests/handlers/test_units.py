@@ -117,7 +117,9 @@ async def test_a_new_unit_is_split_off_with_the_people_who_are_chosen(desk, offi
     await officer.says("/donvi tach 2")
     await officer.says("Phòng Công chứng số 3")
     await officer.says("1")
-    assert "01 người chuyển sang" in await officer.chooses("Tách đơn vị")
+    assert "01 người chuyển sang" in await officer.chooses("Xong")
+    assert "Đã tách Phòng Công chứng số 3" in await officer.chooses("Tách đơn vị")
+    assert "từ nay thuộc Phòng Công chứng số 3" in staff.last
     assert (await desk.read(lambda tx: people.by_account(tx, desk.key, staff.id))).unit.name == "Phòng Công chứng số 3"
     assert await roles(desk, unit_head) == {Role.UNIT_HEAD}
 

@@ -1,0 +1,115 @@
+"""What happens to drives of some units, and to figures that are over, when units and people move."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from storage import campaigns, coverage, grants, people
+from tests.conftest import CAST, DRIVE, newcomer
+from tests.handlers.test_records import card
+from tests.handlers.test_roles import staff_id
+from tests.handlers.test_units import merged
+
+DEPARTMENT, CENTRE = CAST[1002][2], CAST[1005][2]
+
+
+async def drive_of(desk, *units: int) -> int:
+    """A drive of these units alone."""
+    return await desk.read(lambda tx: campaigns.add(tx, replace(DRIVE, units=frozenset(units))))
+
+
+async def under_the_department(officer) -> None:
+    await officer.says("/donvi them 2")
+    await officer.says("Tổ Hộ tịch")
+    await officer.chooses("Phòng, văn phòng")
+
+
+async def figures(desk, drive: int) -> tuple[int, int]:
+    async with desk.database.transaction() as tx:
+        found = await coverage.figures(tx, await campaigns.get(tx, drive))
+    return found.registered, found.people
+
+
+async def test_a_team_that_goes_elsewhere_goes_on_with_the_drive_it_takes_part_in(desk, officer):
+    await under_the_department(officer)
+    mai = await newcomer(desk, 1300, "Đỗ Thị Mai", "female", "Tổ Hộ tịch")
+    drive = await drive_of(desk, 2)
+    await mai.says(f"/dangky {drive}")
+    await mai.chooses("Tham gia")
+    before = await figures(desk, drive)
+    await officer.says("/donvi chuyen 4")
+    await officer.chooses("Trực thuộc Sở")
+    assert await figures(desk, drive) == before
+    assert "28/8" in await mai.says("/thidua")
+
+
+async def test_a_team_that_is_merged_elsewhere_takes_its_drive_along(desk, officer):
+    await under_the_department(officer)
+    mai = await newcomer(desk, 1300, "Đỗ Thị Mai", "female", "Tổ Hộ tịch")
+    drive = await drive_of(desk, 2)
+    await mai.says(f"/dangky {drive}")
+    await mai.chooses("Tham gia")
+    await merged(officer, 4, CENTRE, "Giữ tên")
+    assert (await figures(desk, drive))[0] == 1
+    assert "28/8" in await mai.says("/thidua")
+
+
+async def test_the_figures_of_a_drive_that_is_over_do_not_change(desk, officer, staff, drive):
+    await staff.says("/dangky 1")
+    await staff.chooses("Tham gia")
+    await desk.moved_to("2026-10-05T09:00:00+07:00")
+    before = await figures(desk, drive)
+    await officer.says("/hoso them 2")
+    await officer.says("Đỗ Thị Mai, Kế toán")
+    await officer.chooses("Nữ")
+    await card(officer, "tuan")
+    await officer.chooses("Thôi công tác")
+    await officer.chooses("Ghi thôi công tác")
+    assert await figures(desk, drive) == before
+
+
+async def test_a_unit_is_never_merged_into_one_under_it(desk, officer):
+    await under_the_department(officer)
+    await officer.says("/donvi gop 2")
+    draft = await desk.read(lambda tx: tx.value("SELECT max(id) FROM dialogue"))
+    assert "không thể thuộc" in await officer.presses(f"={draft}.into.4")
+
+
+@pytest.mark.parametrize("number", ["1", "2 3"])
+async def test_a_number_picks_people_and_never_splits_the_unit(desk, officer, number):
+    await officer.says("/donvi tach 2")
+    await officer.says("Phòng Công chứng số 3")
+    await officer.says("3")
+    said = await officer.says(number)
+    assert "Đã chọn" in said or "Chọn thêm" in said
+    assert await desk.read(lambda tx: tx.value("SELECT count(*) FROM unit")) == 3
+
+
+async def test_who_has_left_is_given_nothing_and_is_no_officer_beside_the_last(desk, officer, staff):
+    number = await staff_id(desk, staff)
+    await card(officer, "binh")
+    await officer.chooses("Thôi công tác")
+    await officer.chooses("Ghi thôi công tác")
+    assert "Không tìm thấy" in await officer.says(f"/phanquyen giao {number}")
+    async with desk.database.transaction() as tx:
+        alone = await people.add_staff(tx, 1, "Lê Chưa Vào", "male", "", ["officer"])
+        assert await grants.last_officer(tx, await staff_id_in(tx, desk, officer))
+        assert not await grants.last_officer(tx, alone)
+
+
+async def staff_id_in(tx, desk, person) -> int:
+    return (await people.by_account(tx, desk.key, person.id)).id
+
+
+async def test_an_officer_of_a_part_keeps_no_record_of_who_acts_for_the_whole(desk, officer):
+    local = await newcomer(desk, 1301, "Lê Thu Cúc", "female", CENTRE)
+    await officer.presses(f"/phanquyen cho {await staff_id(desk, local)}.1 officer 3")
+    await newcomer(desk, 1302, "Trần Công Đoàn", "male", CENTRE, "trade_union")
+    await local.says("tìm người doan")
+    for choice in ("Sửa hồ sơ", "Thôi công tác"):
+        assert "cán bộ phụ trách của toàn Sở" in await local.chooses(choice)
+
+
+def test_the_drive_of_these_tests_is_over_in_october():
+    assert date(2026, 10, 5) > DRIVE.end
