@@ -23,6 +23,8 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        cache_size=-1,  # every template stays compiled
+        auto_reload=False,  # a text that was changed is read at the next start, as words.toml is
     )
     environment.filters.update(
         full=dates.full,
