@@ -10,7 +10,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
+import texts
 from bot import schedule
 from domain.campaigns import Campaign, CampaignState, Criterion
 from domain.launch import LaunchDraft
@@ -31,9 +33,20 @@ IN_MEMORY, ROOM = Path("/dev/shm"), 200_000_000  # noqa: S108  # bytes; what pas
 
 
 def pytest_configure():
-    """Keep the tests' files in memory where it can be had: else they wait for the disk at every commit."""
+    """Keep the tests' files in memory where it can be had: else they wait for the disk at every commit.
+
+    What was compiled of the texts is kept for the other processes, and for the next time.
+    """
+    texts.environment().bytecode_cache = FileSystemBytecodeCache()
     if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    from tests.together import Together  # noqa: PLC0415  # it is asked for by the processes' master only
+
+    return Together(config, log)
 
 
 @pytest.fixture(autouse=True)

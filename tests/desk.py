@@ -20,7 +20,7 @@ from storage import announcements, inbox, outbox, pulse, reminders
 from storage.database import Database, Transaction, Values, migrate
 
 PATIENCE = 10.0  # seconds until a test gives up on the assistant
-GLANCE = 0.002  # seconds between looks whether it is done
+GLANCE = 0.004  # seconds between looks whether it is done
 START = "2026-06-17T09:05:00+07:00"  # a Wednesday, inside the sending window
 CONFIG = """
 [office]
@@ -101,7 +101,7 @@ class Desk:
 
     async def _begun(self) -> None:
         async with asyncio.timeout(PATIENCE):
-            while not hasattr(self.edges[0], "core") and not self._task.done():
+            while not hasattr(self.edges[0], "core") and not self._task.done():  # noqa: ASYNC110  # the program tells nobody
                 await asyncio.sleep(GLANCE)
 
     async def set(self, **settings: str) -> None:
@@ -179,8 +179,8 @@ class Desk:
         """The program has something in hand."""
         if len(self.sandbox.world.updates) or self.sandbox.zalo.unsettled():
             return True
-        tx, now = Transaction(self._look), self._now()
-        return bool(await inbox.open_count(tx) or await outbox.open_count(tx, now, unasked=False))
+        tx = Transaction(self._look)
+        return bool(await inbox.open_count(tx) or await outbox.open_count(tx, self._now(), unasked=False))
 
     async def _waits(self) -> bool:
         """Something is due at the next tick of the schedule."""
