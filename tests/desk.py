@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from bot import schedule
 from bot.app import edges_of, serve
 from bot.config import load
+from bot.core import Edge
 from domain.calendar import WorkCalendar
 from sandbox import Sandbox
 from storage import announcements, inbox, outbox, pulse, reminders
@@ -65,7 +66,7 @@ class Desk:
         self.calendar = WorkCalendar()
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        self.edges = []
+        self.edges: tuple[Edge, ...] = ()
 
     async def open(self) -> None:
         self.at(START)
@@ -92,12 +93,17 @@ class Desk:
         return "zalo:" + self.sandbox.zalo_tokens[0].partition(":")[0]
 
     async def start(self) -> None:
-        self._stop.clear()
-        config = load(self.config)
-        self.edges = edges_of(config)
-        self._task = asyncio.create_task(serve(config, self._stop, self.edges))
+        self.begin()
         await self._begun()
         await self.quiet()
+
+    def begin(self, *edges: Edge) -> asyncio.Task[None]:
+        """Start the program without waiting until it has gone quiet. `edges`: instead of those in the settings."""
+        self._stop.clear()
+        config = load(self.config)
+        self.edges = edges or tuple(edges_of(config))
+        self._task = asyncio.create_task(serve(config, self._stop, self.edges))
+        return self._task
 
     async def _begun(self) -> None:
         async with asyncio.timeout(PATIENCE):
@@ -159,6 +165,7 @@ class Desk:
     async def _tick(self, seconds: float) -> None:
         """The schedule has ticked, or had so long to do so."""
         if self.hurries and self._task is not None:
+            await self._begun()
             await schedule.tick(self.edges[0].core)
         else:
             await asyncio.sleep(seconds)

@@ -15,7 +15,7 @@ from domain.errors import CannotStart
 from sandbox.faults import Fault
 from storage import people
 from storage.database import latest_version
-from tests.bot.acts import begin, outcome, queued, sent_to
+from tests.bot.acts import outcome, queued, sent_to
 
 STAFF = 1004
 
@@ -85,7 +85,7 @@ async def test_a_stop_in_the_middle_of_everything_loses_nothing(desk, staff):
         for _ in range(turns):
             await asyncio.sleep(0)
         await desk.stop()
-        begin(desk)
+        desk.begin()
     await desk.quiet()
     assert len(sent_to(desk, STAFF)) == 9
 
