@@ -23,7 +23,16 @@ def real_time() -> datetime:
 
 
 def moved(file: Path) -> datetime:
-    text = file.read_text(encoding="utf-8").strip() if file.exists() else "0"
+    text = _written(file)
     if "T" in text:
         return datetime.fromisoformat(text).astimezone(UTC)
     return real_time() + timedelta(seconds=int(text or "0"))
+
+
+def _written(file: Path) -> str:
+    """Read without a buffer: it is a line, and looked at some thirty times for every message."""
+    try:
+        with file.open("rb", buffering=0) as opened:
+            return opened.read().decode().strip()
+    except FileNotFoundError:
+        return ""

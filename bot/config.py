@@ -130,14 +130,13 @@ class Config(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],
+        settings_cls: type[BaseSettings],  # noqa: ARG003  # the library's signature
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # the library's signature
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # the library's signature
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        file = TomlConfigSettingsSource(settings_cls, cls.model_config.get("toml_file"))
-        return init_settings, env_settings, file
+        return env_settings, init_settings
 
     @model_validator(mode="after")
     def _toys_stay_at_home(self) -> "Config":
@@ -192,12 +191,8 @@ def load(path: Path) -> Config:
     if not path.exists():
         raise CannotStart("config_missing", path=path)
     _require_known_names(path)
-
-    class FromFile(Config):
-        model_config = SettingsConfigDict(toml_file=path)
-
     try:
-        config = FromFile()
+        config = Config(**TomlConfigSettingsSource(Config, path)())
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"])) or "-"

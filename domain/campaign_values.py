@@ -42,7 +42,8 @@ class Wrong(ValueError):
 def tidy(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    return "".join(letter for letter in " ".join(nfc(value).split()) if letter.isprintable())
+    text = " ".join(nfc(value).split())
+    return text if text.isprintable() else "".join(letter for letter in text if letter.isprintable())
 
 
 def _day(value: Any, info: ValidationInfo[Surroundings]) -> date:

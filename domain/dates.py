@@ -61,7 +61,7 @@ def read(
     Raises Refused: date_unknown(text), date_not_real(day, month, year), end_before_start(start, end).
     """
     text = nfc(text)
-    found = tuple(groups(text, sentence=False))
+    found = groups(text, sentence=False)
     if len(found) == 1 and _is_all(text, found[0].start, found[0].end):
         return date_reading.reading(text, found[0], Asked(now, prefer), day_ends, sentence=False)
     figures = _FIGURES.fullmatch(text)

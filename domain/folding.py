@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def nfc(text: str) -> str:
@@ -9,6 +10,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=4096)  # the same names, labels and phrases are compared with whatever is said
 def fold(text: str) -> str:
     """Lower case, no marks, đ as d, nothing invisible, single spaces, stripped: “Hoà giải ” -> “hoa giai”."""
     letters = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")

@@ -27,7 +27,8 @@ class Clock:
         if self._file is None:
             return self._kept
         try:
-            return self._file.read_text("utf-8").strip()
+            with self._file.open("rb", buffering=0) as file:  # a line, read at every turn
+                return file.read().decode().strip()
         except FileNotFoundError:
             return ""
 

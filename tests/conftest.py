@@ -10,7 +10,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
+import texts
+from bot import schedule
 from domain.campaigns import Campaign, CampaignState, Criterion
 from domain.launch import LaunchDraft
 from domain.messages import ChatRef
@@ -19,18 +22,40 @@ from domain.templates import Drive
 from sandbox import Sandbox
 from storage import accounts, campaigns, launch_drafts, people, tree
 from storage.database import Transaction
+from tests import at_once
 from tests.desk import START, Desk
 from tests.people import Person
 from texts import templates
 
+RARELY = 0.5  # seconds
 LONG_AGO = datetime.fromisoformat("2026-01-05T08:00:00+07:00")
 IN_MEMORY, ROOM = Path("/dev/shm"), 200_000_000  # noqa: S108  # bytes; what passes is removed at once
 
 
 def pytest_configure():
-    """Keep the tests' files in memory where it can be had: else they wait for the disk at every commit."""
+    """Keep the tests' files in memory where it can be had: else they wait for the disk at every commit.
+
+    What was compiled of the texts is kept for the other processes, and for the next time.
+    """
+    texts.environment().bytecode_cache = FileSystemBytecodeCache()
     if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    from tests.together import Together  # noqa: PLC0415  # it is asked for by the processes' master only
+
+    return Together(config, log)
+
+
+@pytest.fixture(autouse=True)
+def _at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A conversation waits for no thread of the database, and the schedule ticks when the desk asks for it."""
+    if not {"bot", "storage", "crash"} & {*request.path.parts}:
+        at_once.use(monkeypatch)
+        monkeypatch.setattr(schedule, "IN_SANDBOX", RARELY)
+        monkeypatch.setattr(Desk, "hurries", True)
 
 
 @pytest.fixture

@@ -11,15 +11,17 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.app import serve
+from bot import schedule
+from bot.app import edges_of, serve
 from bot.config import load
+from bot.core import Edge
 from domain.calendar import WorkCalendar
 from sandbox import Sandbox
 from storage import announcements, inbox, outbox, pulse, reminders
 from storage.database import Database, Transaction, Values, migrate
 
 PATIENCE = 10.0  # seconds until a test gives up on the assistant
-GLANCE = 0.002  # seconds between looks whether it is done
+GLANCE = 0.004  # seconds between looks whether it is done
 START = "2026-06-17T09:05:00+07:00"  # a Wednesday, inside the sending window
 CONFIG = """
 [office]
@@ -55,7 +57,9 @@ base_url = "{url}"
 
 
 class Desk:
-    """The program at work, and the world around it."""
+    """The program at work, and the world around it. `hurries`: the schedule ticks when something is due for it."""
+
+    hurries = False
 
     def __init__(self, sandbox: Sandbox, folder: Path, platforms: tuple[str, ...] = ("telegram",)) -> None:
         self.sandbox = sandbox
@@ -66,6 +70,7 @@ class Desk:
         self.calendar = WorkCalendar()
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self.edges: tuple[Edge, ...] = ()
 
     async def open(self) -> None:
         self.at(START)
@@ -92,9 +97,22 @@ class Desk:
         return "zalo:" + self.sandbox.zalo_tokens[0].partition(":")[0]
 
     async def start(self) -> None:
-        self._stop.clear()
-        self._task = asyncio.create_task(serve(load(self.config), self._stop))
+        self.begin()
+        await self._begun()
         await self.quiet()
+
+    def begin(self, *edges: Edge) -> asyncio.Task[None]:
+        """Start the program without waiting until it has gone quiet. `edges`: instead of those in the settings."""
+        self._stop.clear()
+        config = load(self.config)
+        self.edges = edges or tuple(edges_of(config))
+        self._task = asyncio.create_task(serve(config, self._stop, self.edges))
+        return self._task
+
+    async def _begun(self) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while not hasattr(self.edges[0], "core") and not self._task.done():  # noqa: ASYNC110  # the program tells nobody
+                await asyncio.sleep(GLANCE)
 
     async def set(self, **settings: str) -> None:
         """Start anew with these settings, written as in the file; digest__officer_at is officer_at of [digest]."""
@@ -135,18 +153,26 @@ class Desk:
     async def alive(self) -> None:
         """The schedule has ticked since the start: it knows when each thing comes next."""
         async with asyncio.timeout(PATIENCE):
-            while await self.read(pulse.last_tick) is None:  # noqa: ASYNC110  # the program tells nobody
-                await asyncio.sleep(GLANCE)
+            while await self.read(pulse.last_tick) is None:
+                await self._tick(GLANCE)
 
     async def news_told(self) -> None:
         """Let what is news go out: where every message counts, it waits for the end of the day."""
-        now = datetime.fromisoformat(self.clock.read_text())
+        now = self._now()
         await self.moved_to(max(now, now.replace(hour=16, minute=15)).isoformat())
 
     async def ticked(self) -> None:
         """Two ticks of the schedule have begun since now: the first may have begun before."""
         for _ in range(2):
-            await asyncio.sleep(0.055)
+            await self._tick(0.055)
+
+    async def _tick(self, seconds: float) -> None:
+        """The schedule has ticked, or had so long to do so."""
+        if self.hurries and self._task is not None:
+            await self._begun()
+            await schedule.tick(self.edges[0].core)
+        else:
+            await asyncio.sleep(seconds)
 
     async def read(self, ask: Callable[[Transaction], Awaitable[object]]) -> object:
         async with self.database.transaction() as tx:
@@ -155,21 +181,31 @@ class Desk:
     async def quiet(self) -> None:
         """Everything that arrived is handled and everything due is said."""
         async with asyncio.timeout(PATIENCE):
-            await asyncio.sleep(GLANCE)  # a program that was started just now has begun
-            while not await self._is_quiet():
+            while await self._works() or await self._waits():
                 if self._task is not None and self._task.done():
                     await self._task
                 await asyncio.sleep(GLANCE)
 
-    async def _is_quiet(self) -> bool:
+    async def _works(self) -> bool:
+        """The program has something in hand."""
+        if len(self.sandbox.world.updates) or self.sandbox.zalo.unsettled():
+            return True
         tx = Transaction(self._look)
-        if len(self.sandbox.world.updates) or self.sandbox.zalo.unsettled() or await inbox.open_count(tx):
+        return bool(await inbox.open_count(tx) or await outbox.open_count(tx, self._now(), unasked=False))
+
+    async def _waits(self) -> bool:
+        """Something is due at the next tick of the schedule."""
+        tx, now = Transaction(self._look), self._now()
+        if not self.calendar.open(now):
             return False
-        now = datetime.fromisoformat(self.clock.read_text())
-        speaks = self.calendar.open(now)
-        if speaks and (await announcements.any_due(tx, now) or await reminders.any_due(tx, now)):
+        queues = announcements.any_due(tx, now), reminders.any_due(tx, now), outbox.open_count(tx, now, unasked=True)
+        if not any([await due for due in queues]):
             return False
-        return not await outbox.open_count(tx, now, unasked=speaks)
+        await self._tick(0)
+        return True
+
+    def _now(self) -> datetime:
+        return datetime.fromisoformat(self.clock.read_text())
 
 
 class Look:

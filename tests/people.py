@@ -45,7 +45,8 @@ class Person:
 
     async def chooses(self, label: str) -> str:
         """Press the newest button whose label begins with these words (marks and case aside)."""
-        full = next(button for button in reversed(self.buttons) if fold(button).startswith(fold(label)))
+        newest = (button for message in reversed(self._kept) for button in reversed(_labels(view.displayed(message))))
+        full = next(button for button in newest if fold(button).startswith(fold(label)))
         pressed = self.desk.sandbox.sim.press(self.number, full)
         await self.desk.quiet()
         answer = self.desk.sandbox.world.presses[pressed["callback_query_id"]].answer or {}
@@ -57,7 +58,8 @@ class Person:
         chat = world.place(self.number)
         pressed = world.pressed(self.number, data)
         gone = {"message_id": 1, "date": 0, "chat": chat.as_json()}
-        message = view.carried(chat, chat.messages[self.said[-1]["message_id"]]) if self.said else gone
+        said = [one for one in self._kept if one["from"]["id"] != self.number]
+        message = view.carried(chat, said[-1]) if said else gone
         query = {"id": pressed.id, "from": world.person(self.number).as_json(), "message": message, "data": data}
         world.tell("callback_query", query | {"chat_instance": str(self.number)})
         await self.desk.quiet()
@@ -104,15 +106,24 @@ class Person:
     @property
     def last(self) -> str:
         """What the assistant said last, be it a new message or one changed in place."""
-        return self._last["text"] if self.said else ""
+        return self._last.get("text", "")
 
     @property
     def _last(self) -> dict:
-        calls = self.desk.sandbox.sim.record()
-        ours = [call for call in calls if str(call["params"].get("chat_id")) == str(self.number)]
-        edits = [call for call in ours if call["method"] in SAYING]
-        place = edits[-1]["params"].get("message_id") if edits else None
-        return next((one for one in self.said if str(one["message_id"]) == str(place)), self.said[-1])
+        """{} where nothing was said yet."""
+        calls = reversed(self.desk.sandbox.world.calls)
+        ours = (call for call in calls if str(call.params.get("chat_id")) == self.id)
+        saying = next((call for call in ours if call.method in SAYING), None)
+        place = str(saying.params.get("message_id")) if saying else ""
+        said = [message for message in self._kept if message["from"]["id"] != self.number]
+        last = next((one for one in said if str(one["message_id"]) == place), said[-1] if said else None)
+        return view.displayed(last) if last else {}
+
+    @property
+    def _kept(self) -> list[dict]:
+        """The private chat as the platform keeps it."""
+        chat = self.desk.sandbox.world.chats.get(self.number)
+        return list(chat.messages.values()) if chat else []
 
     @property
     def buttons(self) -> list[str]:
@@ -122,12 +133,12 @@ class Person:
     @property
     def choices(self) -> list[str]:
         """The labels on what the assistant said last."""
-        return _labels(self._last) if self.said else []
+        return _labels(self._last)
 
     @property
     def offers(self) -> list[tuple[str, str]]:
         """What the assistant said last leads on to: in its words, and what `presses` takes for it."""
-        buttons = [button for row in self._last["buttons"] for button in row] if self.said else []
+        buttons = [button for row in self._last.get("buttons", []) for button in row]
         return [(button["text"], button["callback_data"]) for button in buttons]
 
 
@@ -135,7 +146,7 @@ SAYING = {"sendMessage", "sendDocument", "sendPhoto", "editMessageText"}
 
 
 def _labels(message: dict) -> list[str]:
-    return [button["text"] for row in message["buttons"] for button in row]
+    return [button["text"] for row in message.get("buttons", []) for button in row]
 
 
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
@@ -226,7 +237,8 @@ class OnZalo(Person):
 
     @property
     def _last(self) -> dict:
-        return self.said[-1]
+        said = self.said
+        return said[-1] if said else {}
 
     @property
     def buttons(self) -> list[str]:

@@ -1,12 +1,9 @@
 """The whole journey on a platform of eighty lines: let in, registered, logged, reminded, reported, answered."""
 
-import asyncio
 from random import Random
 
 import pytest
 
-from bot.app import serve
-from bot.config import load
 from domain.permissions import Role
 from storage import campaigns, invites, people, tree
 from tests.conftest import DRIVE
@@ -35,7 +32,7 @@ class Office:
                 now = self.desk.calendar.at(DRIVE.start, self.desk.calendar.day_ends)
                 self.codes[who] = (await invites.issue(tx, staff, Random(number), now)).code
             await campaigns.add(tx, DRIVE)
-        self.desk._task = asyncio.create_task(serve(load(self.desk.config), self.desk._stop, [self.console]))
+        self.desk.begin(self.console)
 
     async def types(self, who: str, text: str) -> str:
         await self.console.typed.put((who, text))

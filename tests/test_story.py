@@ -7,16 +7,16 @@ import asyncio
 import csv
 import json
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bot import story
+from bot import schedule, story
 from bot.stage import stage
 from tests.expected import ZONE, Act, Corrections, Drive, Person, expected_rows
 
-pytestmark = pytest.mark.xdist_group("story")  # one process plays it, once
-
+OFTEN = 0.05  # seconds from tick to tick, since the stage itself asks for none
 MOVEMENT, DRIVE, NEXT = "Phong trào Văn hóa công sở", "Đợt thi đua 28/8", "Đợt thi đua 09/11"
 GROUP = "Sở Tư pháp Thái An - Thông báo chung"
 ROLES = {"Trưởng đơn vị": "unit_head", "Đầu mối": "unit_focal", "Cán bộ phụ trách": "officer", "Giám đốc": "director"}
@@ -119,10 +119,16 @@ def _cast() -> list[Person]:
         ]
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory) -> Path:
-    """The story, played once."""
-    folder = tmp_path_factory.mktemp("story")
+@pytest.fixture
+def played(tmp_path_factory, monkeypatch) -> Path:
+    monkeypatch.setattr(schedule, "IN_SANDBOX", OFTEN)
+    return _played(tmp_path_factory.getbasetemp() / "story")
+
+
+@cache
+def _played(folder: Path) -> Path:
+    """The story, played once: a fixture of the module would be made anew whenever this process waits for tests."""
+    folder.mkdir()
 
     async def play() -> None:
         async with stage(folder / "scratch", story.START) as one:

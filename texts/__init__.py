@@ -16,13 +16,15 @@ FOLDER = Path(__file__).parent
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        cache_size=-1,  # every template stays compiled
+        auto_reload=False,  # a text that was changed is read at the next start, as words.toml is
     )
     environment.filters.update(
         full=dates.full,
@@ -44,7 +46,7 @@ def _environment() -> Environment:
 
 def render(name: str, /, **facts: Any) -> str:
     """The text of texts/<name>.txt with its facts: the HTML subset (b i u s code a blockquote)."""
-    return _environment().get_template(f"{name}.txt").render(facts).strip()
+    return environment().get_template(f"{name}.txt").render(facts).strip()
 
 
 def refusal(refused: Refused) -> str:

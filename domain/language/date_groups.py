@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from domain.language.date_context import CONNECTING, DASH, GLUE, is_led_to, is_something_else, short_start
 from domain.language.date_phrases import PHRASES, Phrase, Role
@@ -33,8 +34,13 @@ class Group:
         return {phrase.role for phrase in self.phrases}
 
 
-def groups(text: str, *, sentence: bool) -> Iterator[Group]:
+@lru_cache(maxsize=256)  # the values of one draft are read again at every step, a sentence by one rule after another
+def groups(text: str, *, sentence: bool) -> tuple[Group, ...]:
     """The dates of a text, left to right; in a sentence only what can hardly be anything else."""
+    return tuple(_groups(text, sentence=sentence))
+
+
+def _groups(text: str, *, sentence: bool) -> Iterator[Group]:
     last: Group | None = None
     for group in _neighbours(text, _matches(text, sentence=sentence)):
         if group.roles == {"edge"} or (sentence and not _stands(text, group)):

@@ -1,20 +1,10 @@
 """What the tests of the running process do and look at, beside talking."""
 
-import asyncio
 from datetime import datetime
 
-from bot.app import serve
-from bot.config import load
 from domain.messages import Message
 from storage import outbox
 from storage.outbox import Unasked
-
-
-def begin(desk) -> asyncio.Task:
-    """Start the program without waiting until it has gone quiet."""
-    desk._stop.clear()
-    desk._task = asyncio.create_task(serve(load(desk.config), desk._stop))
-    return desk._task
 
 
 async def queued(desk, text: str, *, key: str = "one", **more) -> None:

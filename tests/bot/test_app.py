@@ -15,7 +15,7 @@ from domain.errors import CannotStart
 from sandbox.faults import Fault
 from storage import people
 from storage.database import latest_version
-from tests.bot.acts import begin, outcome, queued, sent_to
+from tests.bot.acts import outcome, queued, sent_to
 
 STAFF = 1004
 
@@ -85,7 +85,7 @@ async def test_a_stop_in_the_middle_of_everything_loses_nothing(desk, staff):
         for _ in range(turns):
             await asyncio.sleep(0)
         await desk.stop()
-        begin(desk)
+        desk.begin()
     await desk.quiet()
     assert len(sent_to(desk, STAFF)) == 9
 
@@ -117,19 +117,16 @@ async def test_ticks_that_fail_lose_nothing_and_keep_no_other_from_its_turn(desk
 
 async def test_a_mistake_in_an_edge_restarts_it(desk, staff, monkeypatch):
     monkeypatch.setattr(app, "RESTART_AFTER", 0.001)
-    edge = await _edge(desk, monkeypatch)
+    edge = await _edge(desk)
     monkeypatch.setattr(edge, "_take", _failing_once(edge._take))
     assert "anh Bình" in await staff.says("/menu")
 
 
-async def _edge(desk, monkeypatch):
+async def _edge(desk):
     """The edge of the program at work."""
-    made = []
-    original = app.edges_of
-    monkeypatch.setattr(app, "edges_of", lambda config: made.extend(original(config)) or made)
     await desk.stop()
     await desk.start()
-    return made[0]
+    return desk.edges[0]
 
 
 def _failing_once(original):

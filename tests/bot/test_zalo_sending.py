@@ -8,7 +8,6 @@ from click.testing import CliRunner
 from bot.__main__ import main
 from sandbox.zalo.faults import ZaloFault
 from storage import accounts
-from tests.bot.acts import begin
 from tests.bot.zalo_acts import OFFICER, STAFF, asks, calls, outcome, queued, sent_to, until_sent
 from tests.people import OnZalo
 from tests.second_phone import OnTelegram, also, staff_id
@@ -95,7 +94,7 @@ async def test_between_two_unknown_fates_any_number_of_refused_connections_may_l
     edge_url, silent = desk.sandbox.url, "http://127.0.0.1:1"
     await desk.stop()
     desk.config.write_text(desk.config.read_text().replace(edge_url, silent))
-    begin(desk)
+    desk.begin()
     for _ in range(3):
         real_time.passes(61)
         await desk.ticked()
@@ -141,7 +140,7 @@ async def test_a_quota_that_is_used_up_silences_what_is_unasked_for_an_hour_acro
     await until_sent(desk)
     await desk.stop()
     real_time.passes(3590)
-    begin(desk)
+    desk.begin()
     await desk.ticked()
     await desk.ticked()
     assert TEXT not in sent_to(desk)

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.bot.acts import begin
-
 ASKED = "Đã nhận {} ảnh."
 WARNING = "Ảnh không được lộ họ tên"
 
@@ -118,7 +116,7 @@ async def test_two_peoples_bursts_are_two(desk, staff, hoa):
 async def test_a_restart_in_the_middle_of_a_burst_costs_nothing(desk, staff):
     await shows(staff, 2)
     await desk.stop()
-    begin(desk)
+    desk.begin()
     await shows(staff)
     await desk.moved_to("2026-06-17T09:00:06+07:00")
     assert staff.last.startswith(ASKED.format("03"))

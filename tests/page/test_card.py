@@ -11,7 +11,7 @@ from tests.page.conftest import LAN_ANH
 from tests.page.phone import Phone
 from tests.people import Person
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("page")]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TITLE, SOON = "Sở Tư pháp", 3_000  # milliseconds from the press until the group's phone shows it
 

@@ -9,7 +9,7 @@ from tests.conftest import DRIVE
 from tests.page.conftest import HOA
 from tests.page.phone import Phone
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("page")]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MOST_STEPS = 40
 

@@ -10,7 +10,7 @@ from tests.page.conftest import GROUP, HANH_ON_ZALO, HOA, HOA_ON_ZALO, LAN_ANH
 from tests.page.measuring import FAINT, SIDEWAYS, SMALL
 from tests.page.phone import Phone
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("page")]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LONG = ("Thực hiện Kế hoạch số 45/KH-STP ngày 12/6/2026 về tổ chức đợt thi đua cao điểm. " * 12)[:900]
 UNBROKEN = "https://tuphap.example.vn/" + "van-ban-" * 30

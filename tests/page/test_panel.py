@@ -10,7 +10,7 @@ from sandbox.faults import Fault
 from sandbox.zalo.faults import ZaloFault
 from tests.page.conftest import HOA, HOA_ON_ZALO, START
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("page")]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_every_call_of_both_platforms_is_listed_in_the_order_of_time(sandbox, call, page):

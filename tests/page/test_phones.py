@@ -5,7 +5,7 @@ from playwright.async_api import expect
 
 from tests.page.conftest import GROUP, HANH_ON_ZALO, HOA, HOA_ON_ZALO, LAN_ANH
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("page")]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
