@@ -38,9 +38,15 @@ def works(day: date, office: Corrections) -> bool:
     return VIET_NAM.get(day) is None
 
 
+@cache
+def _open_minutes(windows: tuple[tuple[str, str], ...]) -> frozenset[tuple[int, int]]:
+    every = ((hour, minute) for hour in range(24) for minute in range(60))
+    return frozenset(one for one in every if any(a <= "{:02}:{:02}".format(*one) < b for a, b in windows))
+
+
 def is_open(moment: datetime, office: Corrections) -> bool:
     local = moment.astimezone(ZONE)
-    return works(local.date(), office) and any(a <= f"{local:%H:%M}" < b for a, b in office.windows)
+    return (local.hour, local.minute) in _open_minutes(office.windows) and works(local.date(), office)
 
 
 def meant_for(moment: datetime, office: Corrections) -> datetime:
