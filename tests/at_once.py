@@ -13,15 +13,17 @@ import pytest
 
 from storage import database
 
+BEGINS = "BEGIN IMMEDIATE"
 PATIENT = "PRAGMA busy_timeout"
 GLANCE = 0.001  # seconds until it is tried again what another connection keeps from being done
 
 
 class AtOnce(aiosqlite.Connection):
-    """Each statement gives the others their turn first, as the wait for a thread would, and then is done."""
+    """Before a transaction the others have their turn; then each statement is done where it is asked for."""
 
     async def _execute(self, fn, *args, **kwargs):
-        await asyncio.sleep(0)
+        if BEGINS in args:
+            await asyncio.sleep(0)
         while True:
             try:
                 return fn(*args, **kwargs)
