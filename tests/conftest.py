@@ -1,8 +1,9 @@
 """A cast with fixed roles talks to the whole program through a pretend platform; tests read as conversations."""
 
+import logging
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -47,6 +48,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     from tests.together import Together  # noqa: PLC0415  # it is asked for by the processes' master only
 
     return Together(config, log)
+
+
+@pytest.fixture(autouse=True)
+def _log_level() -> Iterator[None]:
+    """A command that sets up the log leaves the tests after it no louder: each request would be written down."""
+    root = logging.getLogger()
+    level = root.level
+    yield
+    root.setLevel(level)
 
 
 @pytest.fixture(autouse=True)
