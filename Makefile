@@ -8,6 +8,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 export PYTHONUTF8 := 1
+unexport PYTHONDONTWRITEBYTECODE  # several processes run the tests: each would compile all of them anew
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
