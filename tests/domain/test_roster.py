@@ -136,6 +136,12 @@ def test_rows_in_old_fonts_are_read_and_shown():
     ]
 
 
+def test_what_is_never_seen_is_taken_out_and_names_of_any_people_are_read():
+    person = only("Lê\u200b A\u200dn\u202e\x07\u00ad;;Lái\u2060 xe tải;VP\ufeff")
+    assert (person.full_name, person.post) == ("Lê An", "Lái xe tải")
+    assert only("H’Hen Niê-K'Đăm;;;VP").full_name == "H’Hen Niê-K'Đăm"
+
+
 # Faults -----------------------------------------------------------------------------------------
 
 
@@ -145,6 +151,9 @@ def test_rows_in_old_fonts_are_read_and_shown():
         (";nam;;VP", "no_name", ""),
         ("Lê An 2;nam;;VP", "name", "Lê An 2"),
         ("Lê" * 100 + ";nam;;VP", "too_long", ""),
+        ("Mai;nam;;VP", "one_word", ""),
+        ("Lê An=;nam;;VP", "strange", "="),
+        ("Lê \u0410n;nam;;VP", "strange", "\u0410"),  # Cyrillic
         ("Lê An;nam;;", "no_unit", ""),
         ("Lê An;nam;;Phòng Lạ", "unit", "Phòng Lạ"),
         ("Lê An;khác;;VP", "gender", "khác"),

@@ -237,10 +237,10 @@ def sheet_csv(table) -> bytes:
 
 @FILES
 async def test_what_somebody_typed_never_becomes_markup_or_a_formula(desk, officer):
-    evil = ["=HYPERLINK(<b>x</b>)", "Nữ", "@SUM(A:A) <i>", OFFICE]
+    evil = ["Lê An", "Nữ", "=HYPERLINK(<b>x</b>) @SUM(A:A) <i>", OFFICE]
     await officer.sends("ds.xlsx", sheet(*CAST, evil))
     said = await officer.chooses("Xem từng dòng")
-    assert "Thêm: =HYPERLINK(<b>x</b>), Văn phòng Sở, @SUM(A:A) <i>" in said
+    assert "Thêm: Lê An, Văn phòng Sở, =HYPERLINK(<b>x</b>) @SUM(A:A) <i>" in said
 
 
 @FILES
