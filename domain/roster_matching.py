@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.folding import fold
 from domain.language.syllables import spelling
-from domain.people import Staff
+from domain.people import Staff, mobile
 from domain.roster_table import Row
 from domain.roster_words import Wrong
 
@@ -65,19 +65,20 @@ def _folded_and_unit(who: Known) -> tuple[str, int]:
 
 
 def _alike(one: Known, other: Known) -> bool:
-    """Whether two names could be one person's, corrected: half of their words are the same."""
-    left, right = set(one.folded.split()), set(other.folded.split())
-    return 2 * len(left & right) >= max(len(left), len(right))
+    """Whether two names could be one person's, corrected: the given name and half of their words are the same."""
+    left, right = one.folded.split(), other.folded.split()
+    shared = set(left) & set(right)
+    return left[-1:] == right[-1:] and 2 * len(shared) >= max(len(set(left)), len(set(right)))
 
 
 def _told_apart(one: Known, other: Known) -> bool:
-    """Two people whose names are alike: by their marks (Dung, Dũng), by their phones, else by their posts."""
+    """Two people whose names are alike: by their marks (Dung, Dũng), by their mobiles, else by their posts."""
     if one.spelled != other.spelled and not (one.spelled.isascii() or other.spelled.isascii()):
         return True
-    left, right = one.person, other.person
-    if left.phone and right.phone:
-        return left.phone != right.phone
-    return fold(left.post) != fold(right.post)
+    left, right = mobile(one.person.phone), mobile(other.person.phone)
+    if left and right:
+        return left != right
+    return fold(one.person.post) != fold(other.person.post)
 
 
 class Repetitions:
@@ -89,8 +90,8 @@ class Repetitions:
 
     def add(self, entry: Entry) -> None:
         """Raises Wrong."""
-        person = entry.person
-        caller = self._phones.get(person.phone)
+        phone = mobile(entry.person.phone)
+        caller = self._phones.get(phone)
         if caller is not None:
             raise Wrong("twice" if _alike(entry.who, caller.who) else "phone_twice", str(caller.row.line))
         place = self._places[_folded_and_unit(entry.who)]
@@ -98,8 +99,8 @@ class Repetitions:
         if same is not None:
             raise Wrong("twice", str(same.row.line))
         place.append(entry)
-        if person.phone:
-            self._phones[person.phone] = entry
+        if phone:
+            self._phones[phone] = entry
 
 
 def matched(entries: Sequence[Entry], here: Sequence[Staff], left: Sequence[Staff]) -> list[Matched]:
@@ -120,9 +121,9 @@ def _by_phone(found: Sequence[Matched], people: Sequence[Known], *, here: bool) 
     """A number that somebody here has under quite another name is a mistake; one of who has left is free again."""
     phones = defaultdict[str, list[Known]](list)
     for one in people:
-        phones[one.person.phone].append(one)
+        phones[mobile(one.person.phone)].append(one)
     for row in found:
-        phone = row.entry.person.phone
+        phone = mobile(row.entry.person.phone)
         holders = phones[phone] if phone and row.open else []
         same = next((holder for holder in holders if _alike(row.entry.who, holder)), None)
         if same is not None:
@@ -182,4 +183,5 @@ def _only(key: Key, found: Sequence[Matched], people: Sequence[Known]) -> None:
 
 
 def _other_phone(one: Staff, other: Staff) -> bool:
-    return bool(one.phone and other.phone and one.phone != other.phone)
+    left, right = mobile(one.phone), mobile(other.phone)
+    return bool(left and right and left != right)

@@ -212,6 +212,21 @@ def test_somebody_elses_phone_is_a_fault():
     ]
 
 
+def test_a_phone_that_was_passed_on_makes_nobody_somebody_else():
+    an = replace(AN, full_name="Nguyễn Văn An")
+    assert planned("Nguyễn Văn Bình;;;VP;;;0912345678", here=[an]).faults == [
+        Fault(2, "phone_taken", "0912345678", "Nguyễn Văn An", "Nguyễn Văn Bình")
+    ]
+
+
+def test_the_telephone_of_a_room_tells_nobody_apart():
+    lan = replace(AN, full_name="Bùi Thị Lan", phone="02073822345")
+    found = planned("Bùi Thị Lan;;;VP;;;02073822346", "Lê Lan;;;VP;;;02073822345", here=[lan])
+    assert ([one.fields for one in found.changed], len(found.new), found.faults) == ([["phone"]], 1, [])
+    assert len(planned("Lê An;;;VP;;;02073822345", "Bùi Tú;;;VP;;;02073822345").new) == 2
+    assert faults("Lê An;;;VP;;;02073822345", "Lê An;;;VP;;;02073822346") == [(3, "twice", "2")]
+
+
 @pytest.mark.parametrize(
     "tables", [[], [[]], [[["Tên", "Tuổi"], ["An", "3"]]], [[["Họ và tên"], ["Lê An"]]], [[HEADER, ["", ""]]]]
 )
