@@ -1,12 +1,13 @@
 """Who on the roster a row of a list means: by phone, by name and unit, or by the name alone where one person has it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.folding import fold
 from domain.language.syllables import spelling
 from domain.people import Staff, mobile
+from domain.permissions import Right
 from domain.roster_table import Row
 from domain.roster_words import Wrong
 
@@ -103,33 +104,52 @@ class Repetitions:
             self._phones[phone] = entry
 
 
-def matched(entries: Sequence[Entry], here: Sequence[Staff], left: Sequence[Staff]) -> list[Matched]:
-    """Each row with whom it means; who is here comes before who has left, and nobody is meant twice."""
+def matched(
+    entries: Sequence[Entry], here: Sequence[Staff], left: Sequence[Staff], by: Staff | None = None
+) -> list[Matched]:
+    """Each row with whom it means; who is here comes before who has left, and nobody is meant twice. `by`: who is told;
+    None: who may know everybody."""
     found = [Matched(entry) for entry in entries]
     present, past = ([known(one) for one in people] for people in (here, left))
-    _by_phone(found, present, here=True)
+    _by_phone(found, present)
+    _refuse_others_phones(found, present, by)
     _by_unit(_name_and_unit, found, present)
     _by_unit(_folded_and_unit, found, present)
     _only(_name, found, present)
-    _by_phone(found, past, here=False)
+    _by_phone(found, past)
     _only(_name_and_unit, found, past)
     _only(_name, found, past)
     return found
 
 
-def _by_phone(found: Sequence[Matched], people: Sequence[Known], *, here: bool) -> None:
-    """A number that somebody here has under quite another name is a mistake; one of who has left is free again."""
+def _by_mobile(people: Sequence[Known]) -> Mapping[str, list[Known]]:
     phones = defaultdict[str, list[Known]](list)
     for one in people:
-        phones[mobile(one.person.phone)].append(one)
+        if phone := mobile(one.person.phone):
+            phones[phone].append(one)
+    return phones
+
+
+def _by_phone(found: Sequence[Matched], people: Sequence[Known]) -> None:
+    phones = _by_mobile(people)
     for row in found:
-        phone = mobile(row.entry.person.phone)
-        holders = phones[phone] if phone and row.open else []
+        holders = phones.get(row.entry.person.phone, ()) if row.open else ()
         same = next((holder for holder in holders if _alike(row.entry.who, holder)), None)
         if same is not None:
             row.before = same.person
-        elif holders and here:
-            row.wrong = Wrong("phone_taken", phone, holders[0].person.full_name)
+
+
+def _refuse_others_phones(found: Sequence[Matched], here: Sequence[Known], by: Staff | None) -> None:
+    """A number that somebody here has under quite another name is a mistake; one of who has left is free again. Whose
+    it is, is told to who keeps that person's row."""
+    phones = _by_mobile(here)
+    for row in found:
+        phone = row.entry.person.phone
+        if not row.open or phone not in phones:
+            continue
+        holder = phones[phone][0].person
+        known_to = by is None or by.may(Right.ROSTER, holder.unit)
+        row.wrong = Wrong("phone_taken", phone, holder.full_name) if known_to else Wrong("phone_elsewhere", phone)
 
 
 def _groups(key: Key, found: Sequence[Matched], people: Sequence[Known]) -> Iterator[tuple[list[Matched], list[Staff]]]:

@@ -302,7 +302,10 @@ SCOPED = replace(OFFICER, grants=frozenset({Grant(Role.OFFICER, JUSTICE.id)}), u
 def test_an_officer_of_some_units_enters_people_there_alone():
     found = planned("Lê An;;;VP", "Bùi Tú;;;HC&BTTP", here=[AN, SCOPED], by=SCOPED)
     assert [(fault.line, fault.reason) for fault in found.faults] == [(2, "outside")]
-    assert planned("Lê An;;;HC&BTTP", here=[AN, SCOPED], by=SCOPED).faults[0].reason == "outside"
+    assert planned("Lê An;;;HC&BTTP", here=[AN, SCOPED], by=SCOPED).faults == [Fault(2, "person_outside", name="Lê An")]
+    assert planned("Bùi Tú;;;HC&BTTP;;;0912345678", here=[AN, SCOPED], by=SCOPED).faults == [
+        Fault(2, "phone_elsewhere", "0912345678", name="Bùi Tú")
+    ]
     assert planned("Bùi Tú;;;HC&BTTP", here=[AN, SCOPED], by=SCOPED).missing == []
 
 

@@ -202,7 +202,7 @@ async def test_an_officer_of_one_unit_sees_and_changes_only_that(desk):
     await desk.read(lambda tx: grants.add(tx, account.id, Grant(Role.OFFICER, account.unit.id), None))
     said = await officer.sends("ds.xlsx", sheet([*CAST[4][:3], CENTRE], ["Vũ Thị Nga", "Nữ", "", CENTRE], AN))
     assert "Chưa rõ: 01 dòng" in said
-    assert "đơn vị Văn phòng Sở ngoài phạm vi phụ trách" in await officer.chooses("Xem từng dòng")
+    assert "đơn vị “Văn phòng Sở” ngoài phạm vi phụ trách" in await officer.chooses("Xem từng dòng")
     said = await officer.sends("ds.xlsx", sheet(["Vũ Thị Nga", "Nữ", "", CENTRE]))
     assert "Không có trong tệp: 01" in said
     await officer.says("danh sách hiện có")
