@@ -22,6 +22,11 @@ log = logging.getLogger(__name__)
 
 LEAVE = {"alert": False, "edit": False, "clear": False}  # the message that was pressed
 ALERT_LIMIT = 200  # UTF-16 units that a press's own answer can hold; longer refusals are messages
+MOST_ATTEMPTS = 2  # to handle a row that carries a file: after so many the program has ended over it each time
+
+
+class EndedTheProgram(Exception):
+    """A row that was begun before, and never came to an end."""
 
 
 async def handle_next(core: Core) -> bool:
@@ -30,19 +35,32 @@ async def handle_next(core: Core) -> bool:
         arrival = await inbox.next_waiting(tx)
         if arrival is None:
             return False
-        try:
-            async with tx.undoable():
-                await _handle(core, tx, arrival)
-        except Malformed as error:
-            await inbox.set_aside(tx, arrival.id, f"không đọc được: {error}")
-        except Exception as error:  # one bad row must never stop the rest
-            if in_trouble(error):
-                raise  # it is no fault of the row's: it is handled after the next start
-            log.error("update %d set aside: %s", arrival.id, cause(error))
-            await inbox.set_aside(tx, arrival.id, f"lỗi của chương trình: {cause(error)}")
-            await _say_our_fault(core, tx, arrival)
+        if arrival.file is None:
+            await _take(core, tx, arrival)
+        else:
+            await inbox.begin(tx, arrival.id)  # what somebody's file does to the program is not known before
+    if arrival.file is not None:
+        async with core.database.transaction() as tx:
+            await _take(core, tx, arrival)
     core.answers.ring()  # what is unasked is found by the next tick
     return True
+
+
+async def _take(core: Core, tx: Transaction, arrival: Arrival) -> None:
+    """Handle it, or set it aside."""
+    try:
+        if arrival.attempts >= MOST_ATTEMPTS:
+            raise EndedTheProgram
+        async with tx.undoable():
+            await _handle(core, tx, arrival)
+    except Malformed as error:
+        await inbox.set_aside(tx, arrival.id, f"không đọc được: {error}")
+    except Exception as error:  # one bad row must never stop the rest
+        if in_trouble(error):
+            raise  # it is no fault of the row's: it is handled after the next start
+        log.error("update %d set aside: %s", arrival.id, cause(error))
+        await inbox.set_aside(tx, arrival.id, f"lỗi của chương trình: {cause(error)}")
+        await _say_our_fault(core, tx, arrival)
 
 
 async def _handle(core: Core, tx: Transaction, arrival: Arrival) -> None:

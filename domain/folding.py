@@ -10,6 +10,17 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def visible(text: str, but: str = "") -> str:
+    """Without what is never seen (control and format characters, but for some), with single spaces, stripped."""
+    seen = (c for c in text if c.isspace() or c in but or unicodedata.category(c) not in {"Cc", "Cf"})
+    return " ".join("".join(seen).split())
+
+
+def strange(name: str) -> str:
+    """What no name holds: anything but Latin letters, spaces and ' ’ - ."""
+    return "".join(c for c in name if c not in " '’-." and not unicodedata.name(c, "").startswith("LATIN"))
+
+
 @lru_cache(maxsize=4096)  # the same names, labels and phrases are compared with whatever is said
 def fold(text: str) -> str:
     """Lower case, no marks, đ as d, nothing invisible, single spaces, stripped: “Hoà giải ” -> “hoa giai”."""

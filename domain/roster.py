@@ -74,7 +74,7 @@ def plan(rows: Sequence[Row], roster: Roster, by: Staff | None = None) -> Plan:
     """What the rows mean. `by`: who imports them, within that person's scope; None on the command line: everywhere."""
     found = Plan(converted=[row for row in rows if row.font])
     entries = list(_entries(rows, roster, by, found))
-    pairs = matched(entries, roster.here, roster.left)
+    pairs = matched(entries, roster.here, roster.left, by)
     for one in pairs:
         try:
             _sort_in(found, one, by)
@@ -91,7 +91,8 @@ def _entries(rows: Sequence[Row], roster: Roster, by: Staff | None, found: Plan)
     for row in rows:
         try:
             entry = Entry(row, known(read(row, units)))
-            _allowed(entry.person.unit, by)
+            if by is not None and not by.may(Right.ROSTER, entry.person.unit):
+                raise Wrong("outside", row.cells["unit"])
             before.add(entry)
         except Wrong as wrong:
             found.faults.append(_fault(row, wrong))
@@ -105,11 +106,6 @@ def _fault(row: Row, wrong: Wrong) -> Fault:
     )
 
 
-def _allowed(unit: Unit, by: Staff | None) -> None:
-    if by is not None and not by.may(Right.ROSTER, unit):
-        raise Wrong("outside", unit.short_name)
-
-
 def _sort_in(found: Plan, one: Matched, by: Staff | None) -> None:
     if one.wrong is not None:
         raise one.wrong
@@ -118,7 +114,8 @@ def _sort_in(found: Plan, one: Matched, by: Staff | None) -> None:
         _may_be_given(person, by)
         found.new.append(Change(person))
         return
-    _allowed(before.unit, by)
+    if by is not None and not by.may(Right.ROSTER, before.unit):
+        raise Wrong("person_outside")  # where that person is, or was, is not told
     _among(found, Change(_merged(person, before), before))
 
 

@@ -1,12 +1,13 @@
 """Who on the roster a row of a list means: by phone, by name and unit, or by the name alone where one person has it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.folding import fold
 from domain.language.syllables import spelling
-from domain.people import Staff
+from domain.people import Staff, mobile
+from domain.permissions import Right
 from domain.roster_table import Row
 from domain.roster_words import Wrong
 
@@ -65,19 +66,20 @@ def _folded_and_unit(who: Known) -> tuple[str, int]:
 
 
 def _alike(one: Known, other: Known) -> bool:
-    """Whether two names could be one person's, corrected: half of their words are the same."""
-    left, right = set(one.folded.split()), set(other.folded.split())
-    return 2 * len(left & right) >= max(len(left), len(right))
+    """Whether two names could be one person's, corrected: the given name and half of their words are the same."""
+    left, right = one.folded.split(), other.folded.split()
+    shared = set(left) & set(right)
+    return left[-1:] == right[-1:] and 2 * len(shared) >= max(len(set(left)), len(set(right)))
 
 
 def _told_apart(one: Known, other: Known) -> bool:
-    """Two people whose names are alike: by their marks (Dung, Dũng), by their phones, else by their posts."""
+    """Two people whose names are alike: by their marks (Dung, Dũng), by their mobiles, else by their posts."""
     if one.spelled != other.spelled and not (one.spelled.isascii() or other.spelled.isascii()):
         return True
-    left, right = one.person, other.person
-    if left.phone and right.phone:
-        return left.phone != right.phone
-    return fold(left.post) != fold(right.post)
+    left, right = mobile(one.person.phone), mobile(other.person.phone)
+    if left and right:
+        return left != right
+    return fold(one.person.post) != fold(other.person.post)
 
 
 class Repetitions:
@@ -89,8 +91,8 @@ class Repetitions:
 
     def add(self, entry: Entry) -> None:
         """Raises Wrong."""
-        person = entry.person
-        caller = self._phones.get(person.phone)
+        phone = mobile(entry.person.phone)
+        caller = self._phones.get(phone)
         if caller is not None:
             raise Wrong("twice" if _alike(entry.who, caller.who) else "phone_twice", str(caller.row.line))
         place = self._places[_folded_and_unit(entry.who)]
@@ -98,37 +100,56 @@ class Repetitions:
         if same is not None:
             raise Wrong("twice", str(same.row.line))
         place.append(entry)
-        if person.phone:
-            self._phones[person.phone] = entry
+        if phone:
+            self._phones[phone] = entry
 
 
-def matched(entries: Sequence[Entry], here: Sequence[Staff], left: Sequence[Staff]) -> list[Matched]:
-    """Each row with whom it means; who is here comes before who has left, and nobody is meant twice."""
+def matched(
+    entries: Sequence[Entry], here: Sequence[Staff], left: Sequence[Staff], by: Staff | None = None
+) -> list[Matched]:
+    """Each row with whom it means; who is here comes before who has left, and nobody is meant twice. `by`: who is told;
+    None: who may know everybody."""
     found = [Matched(entry) for entry in entries]
     present, past = ([known(one) for one in people] for people in (here, left))
-    _by_phone(found, present, here=True)
+    _by_phone(found, present)
+    _refuse_others_phones(found, present, by)
     _by_unit(_name_and_unit, found, present)
     _by_unit(_folded_and_unit, found, present)
     _only(_name, found, present)
-    _by_phone(found, past, here=False)
+    _by_phone(found, past)
     _only(_name_and_unit, found, past)
     _only(_name, found, past)
     return found
 
 
-def _by_phone(found: Sequence[Matched], people: Sequence[Known], *, here: bool) -> None:
-    """A number that somebody here has under quite another name is a mistake; one of who has left is free again."""
+def _by_mobile(people: Sequence[Known]) -> Mapping[str, list[Known]]:
     phones = defaultdict[str, list[Known]](list)
     for one in people:
-        phones[one.person.phone].append(one)
+        if phone := mobile(one.person.phone):
+            phones[phone].append(one)
+    return phones
+
+
+def _by_phone(found: Sequence[Matched], people: Sequence[Known]) -> None:
+    phones = _by_mobile(people)
     for row in found:
-        phone = row.entry.person.phone
-        holders = phones[phone] if phone and row.open else []
+        holders = phones.get(row.entry.person.phone, ()) if row.open else ()
         same = next((holder for holder in holders if _alike(row.entry.who, holder)), None)
         if same is not None:
             row.before = same.person
-        elif holders and here:
-            row.wrong = Wrong("phone_taken", phone, holders[0].person.full_name)
+
+
+def _refuse_others_phones(found: Sequence[Matched], here: Sequence[Known], by: Staff | None) -> None:
+    """A number that somebody here has under quite another name is a mistake; one of who has left is free again. Whose
+    it is, is told to who keeps that person's row."""
+    phones = _by_mobile(here)
+    for row in found:
+        phone = row.entry.person.phone
+        if not row.open or phone not in phones:
+            continue
+        holder = phones[phone][0].person
+        known_to = by is None or by.may(Right.ROSTER, holder.unit)
+        row.wrong = Wrong("phone_taken", phone, holder.full_name) if known_to else Wrong("phone_elsewhere", phone)
 
 
 def _groups(key: Key, found: Sequence[Matched], people: Sequence[Known]) -> Iterator[tuple[list[Matched], list[Staff]]]:
@@ -182,4 +203,5 @@ def _only(key: Key, found: Sequence[Matched], people: Sequence[Known]) -> None:
 
 
 def _other_phone(one: Staff, other: Staff) -> bool:
-    return bool(one.phone and other.phone and one.phone != other.phone)
+    left, right = mobile(one.phone), mobile(other.phone)
+    return bool(left and right and left != right)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from domain.errors import Refused
-from domain.folding import fold, nfc
+from domain.folding import fold, nfc, visible
 from domain.language import legacy_fonts
 
 Table = Sequence[Sequence[str]]
@@ -48,6 +48,7 @@ FREE = frozenset(
 )  # of any words: the others' are few, and tell by themselves what is meant
 DEEPEST = 40  # rows above the header
 EXAMPLE = "vi du"  # how the name on the template's example begins, folded
+BEYOND = 0x100  # letters from here on no old font has: it is Unicode
 TOTALS = ("tong so", "tong cong")
 _ASIDE = re.compile(r"\(.*?\)|[^\w\s]")
 _COUNTER = re.compile(r"\(?(\d{1,2}|[A-Za-z])\)?")  # (1) (2) (3), as forms have it under their header
@@ -110,7 +111,7 @@ def _read(table: Table, depth: int, columns: Sequence[str]) -> Iterator[Row]:
 
 
 def _tidy(cell: str) -> str:
-    return " ".join(nfc(cell).split())
+    return visible(nfc(cell), but=legacy_fonts.INVISIBLE)
 
 
 def _counts(cell: str) -> bool:
@@ -126,8 +127,12 @@ def _no_person(cells: Mapping[str, str]) -> bool:
 def _converted(line: int, cells: dict[str, str]) -> Row:
     if given := cells.pop("given", ""):
         cells["full_name"] = f"{cells['full_name']} {given}".strip()
+    if any(letter.isalpha() and ord(letter) >= BEYOND for letter in "".join(cells.values())):
+        cells = {column: visible(cell) for column, cell in cells.items()}
     columns = list(cells)
     read, font = legacy_fonts.read(list(cells.values()), columns.index("full_name"))
     unclear = next((column for column, text in zip(columns, read, strict=True) if text is None and column in FREE), "")
-    meant = {column: text if text is not None else cells[column] for column, text in zip(columns, read, strict=True)}
+    meant = {
+        column: visible(text if text is not None else cells[column]) for column, text in zip(columns, read, strict=True)
+    }
     return Row(line, meant, font, cells["full_name"] if font else "", unclear)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from domain.folding import fold
+from domain.folding import fold, strange
 from domain.people import Employment, Staff, Unit, phone_digits
 from domain.permissions import OF_A_UNIT, Grant, Role
 from domain.roster_table import Row
@@ -96,9 +96,10 @@ def read(row: Row, units: Units) -> Staff:
     cells = row.cells
     if row.unclear:
         raise Wrong("font", cells[row.unclear])
-    name, post = _name(cells["full_name"]), cells.get("post", "")
-    if max(len(name), len(post)) > LONGEST:
+    post = cells.get("post", "")
+    if max(len(cells["full_name"]), len(post)) > LONGEST:
         raise Wrong("too_long")
+    name = _name(cells["full_name"])
     unit = units.named(cells["unit"])
     grants = (Grant(role, unit.id if role in OF_A_UNIT else None) for role in _roles(cells.get("roles", "")))
     return Staff(
@@ -125,6 +126,10 @@ def _name(text: str) -> str:
         raise Wrong("name", text)
     if not any(character.isalpha() for character in text):
         raise Wrong("no_name")
+    if signs := strange(text):
+        raise Wrong("strange", signs)
+    if " " not in text:
+        raise Wrong("one_word")
     if text in {text.upper(), text.lower()}:
         return " ".join(word.capitalize() for word in text.split())
     return text

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from domain.errors import Refused
+from domain.folding import nfc, strange, visible
 from domain.people import Employment, Staff, phone_digits
 from texts import label
 
@@ -31,15 +32,15 @@ class Field:
 
 def full_name(said: str) -> str:
     """Raises Refused("name_unclear")."""
-    name = " ".join(said.split())
-    if len(name.split()) < 2 or len(name) > LONGEST or any(letter.isdigit() for letter in name):  # noqa: PLR2004  # surname and name
+    name = visible(nfc(said))
+    if len(name.split()) < 2 or len(name) > LONGEST or strange(name):  # noqa: PLR2004  # surname and name
         raise Refused("name_unclear")
     return name
 
 
 def post(said: str) -> str:
     """Raises Refused("post_unclear")."""
-    words = " ".join(said.split())
+    words = visible(said)
     if not words or len(words) > LONGEST:
         raise Refused("post_unclear")
     return words

@@ -2,23 +2,27 @@
 
 import csv
 import io
+import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from xlsxwriter import Workbook
 
 from domain.errors import Refused
+from handlers import workbook
 
 Table = list[list[str]]
 Cell = str | int | float
 
 ENDINGS = (".xlsx", ".xls", ".ods", ".csv")
 MOST_ROWS, MOST_COLUMNS = 30_000, 60  # of a list that is read; what is beyond is no list of staff
-HEAVIEST = 200 * 1024 * 1024  # bytes of a workbook once it is unpacked
+HEAVIEST = 50 * 1024 * 1024  # bytes of a workbook once it is unpacked
+PATIENCE = 20  # seconds that reading a workbook may take
 _PACKED, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how .xlsx and .ods begin, and .xls
 _WITH_MARK = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _NOT_UNICODE = ("cp1258", "latin-1")  # Windows-1258; and what the fonts of before Unicode were typed in
@@ -35,43 +39,30 @@ def read(content: bytes) -> list[Table]:
 
 
 def _workbook(content: bytes) -> list[Table]:
+    """Read by another program, see there."""
+    if content.startswith(_PACKED):
+        _not_too_heavy(content)
+    command = [sys.executable, "-I", workbook.__file__, str(MOST_ROWS), str(MOST_COLUMNS)]
     try:
-        if content.startswith(_PACKED):
-            _not_too_heavy(content)
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            names = [
-                one.name
-                for one in book.sheets_metadata
-                if one.typ is SheetTypeEnum.WorkSheet and one.visible is SheetVisibleEnum.Visible
-            ]
-            return [_table(book.get_sheet_by_name(name)) for name in names]
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
-        raise Refused("sheet_unreadable") from None
+        ended = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  # our own command
+    except subprocess.TimeoutExpired:
+        raise Refused("sheet_too_large", most=MOST_ROWS) from None
+    if ended.returncode == workbook.UNREADABLE:
+        raise Refused("sheet_unreadable")
+    if ended.returncode != 0:
+        raise Refused("sheet_too_large", most=MOST_ROWS)
+    tables: list[Table] = json.loads(ended.stdout)
+    return tables
 
 
 def _not_too_heavy(content: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > HEAVIEST:
-            raise Refused("sheet_too_large", most=MOST_ROWS)
-
-
-def _table(sheet: CalamineSheet) -> Table:
-    """A cell that was merged over several rows holds in each of them."""
-    if sheet.height > MOST_ROWS:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            heavy = sum(part.file_size for part in packed.infolist()) > HEAVIEST
+    except (OSError, ValueError, zipfile.BadZipFile):
+        raise Refused("sheet_unreadable") from None
+    if heavy:
         raise Refused("sheet_too_large", most=MOST_ROWS)
-    table = [[_words(cell) for cell in row[:MOST_COLUMNS]] for row in sheet.to_python(skip_empty_area=False)]
-    for (top, column), (bottom, _) in sheet.merged_cell_ranges or []:
-        for row in table[top + 1 : bottom + 1] if column < MOST_COLUMNS else []:
-            row[column] = table[top][column]
-    return table
-
-
-def _words(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return "x" if cell else ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
 
 
 def _decoded(content: bytes) -> list[str]:

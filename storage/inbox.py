@@ -13,7 +13,7 @@ class Arrival:
     """One raw update. `body`, and whose chat it was, are emptied once handled; `file` holds the bytes it waited for,
     if they could be had.
 
-    `fetched`: they were asked for. `received_at`: seconds of wall time."""
+    `fetched`: they were asked for. `received_at`: seconds of wall time. `attempts`: how often it was begun before."""
 
     id: int
     platform: str
@@ -23,6 +23,7 @@ class Arrival:
     fetched: bool = False
     chat_key: str = ""
     received_at: int = 0
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,13 @@ async def next_waiting(tx: Transaction) -> Arrival | None:
     )
     if row is None:
         return None
-    columns = ("id", "platform", "bot_id", "body", "file", "chat_key", "received_at")
+    columns = ("id", "platform", "bot_id", "body", "file", "chat_key", "received_at", "attempts")
     return Arrival(**{name: row[name] for name in columns}, fetched=row["file_id"] is not None)
+
+
+async def begin(tx: Transaction, arrival: int) -> None:
+    """Count an attempt, in a transaction of its own: it stays counted if the program ends before the row is done."""
+    await tx.run("UPDATE inbox SET attempts = attempts + 1 WHERE id = ?", (arrival,))
 
 
 async def done(tx: Transaction, arrival: int) -> None:

@@ -496,6 +496,7 @@ CREATE TABLE inbox (
     state       TEXT NOT NULL CHECK (state IN ('fetching', 'waiting', 'done', 'aside')),
     reason      TEXT NOT NULL DEFAULT '',
     kept_until  INTEGER NOT NULL DEFAULT 0,  -- for longer than a week where its number is never given to another
+    attempts    INTEGER NOT NULL DEFAULT 0,  -- to handle it, counted where it carries a file
     UNIQUE (platform, bot_id, external_id)
 ) STRICT;
 -- A partial index serves only a query that names the state in the same words: so one for each.

@@ -23,6 +23,7 @@ _TCVN3 = str.maketrans(
     "àảãáạ" "ằẳẵắặ" "ầẩẫấậ" "èẻẽéẹ" "ềểễếệ" "ìỉĩíị"
     "òỏõóọ" "ồổỗốộ" "ờởỡớợ" "ùủũúụ" "ừửữứự" "ỳỷỹýỵ",
 )  # fmt: skip
+INVISIBLE = "\xad"  # in Unicode; in TCVN3 it is ư, and so it is only taken out among letters of no such font
 _GRAVE, _ACUTE, _HOOK, _TILDE, _DOT, _ROOF, _BREVE = "\u0300\u0301\u0309\u0303\u0323\u0302\u0306"
 _VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 _VNI_MARKS = {  # what stands after a letter: the letters that it may follow, and the marks that it puts on them

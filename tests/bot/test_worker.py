@@ -1,5 +1,7 @@
 """What arrived is handled in order, each in one transaction; what fails is set aside, never repeated."""
 
+from contextlib import suppress
+
 import pytest
 
 import handlers
@@ -67,3 +69,34 @@ async def test_a_full_disk_ends_the_program_in_a_sentence_and_keeps_the_update(d
     await desk.start()
     assert len(sent_to(desk, STAFF)) == 1
     assert await desk.read(inbox.asides) == []
+
+
+class Died(BaseException):
+    """As if the system had ended the program."""
+
+
+@pytest.mark.only("telegram")  # no other platform hands files on
+async def test_a_file_that_ends_the_program_is_set_aside_and_not_read_for_ever(desk, officer, hoa, monkeypatch):
+    tries = []
+
+    async def dying(visit):
+        tries.append(visit.update)
+        raise Died
+
+    dispatch = handlers.dispatch
+    monkeypatch.setattr(worker, "dispatch", lambda visit: dying(visit) if visit.request.files else dispatch(visit))
+    desk.sandbox.sim.send(officer.number, "document", name="ds.csv", content=b"x")
+    for _ in range(2):
+        with pytest.raises(BaseException):  # noqa: B017, PT011  # however it comes out of the tasks
+            await desk._task
+        desk._task = None
+        if len(tries) < 2:
+            with suppress(BaseException):
+                await desk.start()
+    await desk.start()
+    assert len(set(tries)) == 1
+    assert len(tries) == 2
+    assert "trục trặc" in officer.last
+    assert "“thoát”" in await hoa.says("/huongdan")
+    aside = await desk.read(inbox.asides)
+    assert [one.reason.partition(" (")[0] for one in aside] == ["lỗi của chương trình: EndedTheProgram"]

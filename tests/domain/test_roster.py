@@ -136,6 +136,12 @@ def test_rows_in_old_fonts_are_read_and_shown():
     ]
 
 
+def test_what_is_never_seen_is_taken_out_and_names_of_any_people_are_read():
+    person = only("Lê\u200b A\u200dn\u202e\x07\u00ad;;Lái\u2060 xe tải;VP\ufeff")
+    assert (person.full_name, person.post) == ("Lê An", "Lái xe tải")
+    assert only("H’Hen Niê-K'Đăm;;;VP").full_name == "H’Hen Niê-K'Đăm"
+
+
 # Faults -----------------------------------------------------------------------------------------
 
 
@@ -145,6 +151,9 @@ def test_rows_in_old_fonts_are_read_and_shown():
         (";nam;;VP", "no_name", ""),
         ("Lê An 2;nam;;VP", "name", "Lê An 2"),
         ("Lê" * 100 + ";nam;;VP", "too_long", ""),
+        ("Mai;nam;;VP", "one_word", ""),
+        ("Lê An=;nam;;VP", "strange", "="),
+        ("Lê \u0410n;nam;;VP", "strange", "\u0410"),  # Cyrillic
         ("Lê An;nam;;", "no_unit", ""),
         ("Lê An;nam;;Phòng Lạ", "unit", "Phòng Lạ"),
         ("Lê An;khác;;VP", "gender", "khác"),
@@ -201,6 +210,21 @@ def test_somebody_elses_phone_is_a_fault():
     assert planned("Bùi Tú;;;VP;;;0912345678", here=[AN]).faults == [
         Fault(2, "phone_taken", "0912345678", "Lê An", "Bùi Tú")
     ]
+
+
+def test_a_phone_that_was_passed_on_makes_nobody_somebody_else():
+    an = replace(AN, full_name="Nguyễn Văn An")
+    assert planned("Nguyễn Văn Bình;;;VP;;;0912345678", here=[an]).faults == [
+        Fault(2, "phone_taken", "0912345678", "Nguyễn Văn An", "Nguyễn Văn Bình")
+    ]
+
+
+def test_the_telephone_of_a_room_tells_nobody_apart():
+    lan = replace(AN, full_name="Bùi Thị Lan", phone="02073822345")
+    found = planned("Bùi Thị Lan;;;VP;;;02073822346", "Lê Lan;;;VP;;;02073822345", here=[lan])
+    assert ([one.fields for one in found.changed], len(found.new), found.faults) == ([["phone"]], 1, [])
+    assert len(planned("Lê An;;;VP;;;02073822345", "Bùi Tú;;;VP;;;02073822345").new) == 2
+    assert faults("Lê An;;;VP;;;02073822345", "Lê An;;;VP;;;02073822346") == [(3, "twice", "2")]
 
 
 @pytest.mark.parametrize(
@@ -278,7 +302,10 @@ SCOPED = replace(OFFICER, grants=frozenset({Grant(Role.OFFICER, JUSTICE.id)}), u
 def test_an_officer_of_some_units_enters_people_there_alone():
     found = planned("Lê An;;;VP", "Bùi Tú;;;HC&BTTP", here=[AN, SCOPED], by=SCOPED)
     assert [(fault.line, fault.reason) for fault in found.faults] == [(2, "outside")]
-    assert planned("Lê An;;;HC&BTTP", here=[AN, SCOPED], by=SCOPED).faults[0].reason == "outside"
+    assert planned("Lê An;;;HC&BTTP", here=[AN, SCOPED], by=SCOPED).faults == [Fault(2, "person_outside", name="Lê An")]
+    assert planned("Bùi Tú;;;HC&BTTP;;;0912345678", here=[AN, SCOPED], by=SCOPED).faults == [
+        Fault(2, "phone_elsewhere", "0912345678", name="Bùi Tú")
+    ]
     assert planned("Bùi Tú;;;HC&BTTP", here=[AN, SCOPED], by=SCOPED).missing == []
 
 

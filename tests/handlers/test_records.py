@@ -29,6 +29,7 @@ async def test_a_field_is_changed_and_shown_before_and_after(desk, officer, staf
     ("field", "said", "sentence"),
     [
         ("Họ và tên", "Bình", "ít nhất hai chữ"),
+        ("Họ và tên", "Lê =An", "chỉ gồm chữ cái"),
         ("Số điện thoại", "12", "10 chữ số"),
         ("Giới tính", "khác", "chọn một trong"),
     ],

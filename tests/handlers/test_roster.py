@@ -202,7 +202,7 @@ async def test_an_officer_of_one_unit_sees_and_changes_only_that(desk):
     await desk.read(lambda tx: grants.add(tx, account.id, Grant(Role.OFFICER, account.unit.id), None))
     said = await officer.sends("ds.xlsx", sheet([*CAST[4][:3], CENTRE], ["Vũ Thị Nga", "Nữ", "", CENTRE], AN))
     assert "Chưa rõ: 01 dòng" in said
-    assert "đơn vị Văn phòng Sở ngoài phạm vi phụ trách" in await officer.chooses("Xem từng dòng")
+    assert "đơn vị “Văn phòng Sở” ngoài phạm vi phụ trách" in await officer.chooses("Xem từng dòng")
     said = await officer.sends("ds.xlsx", sheet(["Vũ Thị Nga", "Nữ", "", CENTRE]))
     assert "Không có trong tệp: 01" in said
     await officer.says("danh sách hiện có")
@@ -237,10 +237,10 @@ def sheet_csv(table) -> bytes:
 
 @FILES
 async def test_what_somebody_typed_never_becomes_markup_or_a_formula(desk, officer):
-    evil = ["=HYPERLINK(<b>x</b>)", "Nữ", "@SUM(A:A) <i>", OFFICE]
+    evil = ["Lê An", "Nữ", "=HYPERLINK(<b>x</b>) @SUM(A:A) <i>", OFFICE]
     await officer.sends("ds.xlsx", sheet(*CAST, evil))
     said = await officer.chooses("Xem từng dòng")
-    assert "Thêm: =HYPERLINK(<b>x</b>), Văn phòng Sở, @SUM(A:A) <i>" in said
+    assert "Thêm: Lê An, Văn phòng Sở, =HYPERLINK(<b>x</b>) @SUM(A:A) <i>" in said
 
 
 @FILES

@@ -86,12 +86,51 @@ def test_what_is_too_large_is_refused_before_it_is_unpacked(monkeypatch):
 
 
 def test_a_broken_archive_is_a_sentence():
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as file:
-        file.writestr("hello", "x")
-    for content in (packed.getvalue(), packed.getvalue()[:30]):
+    content = packed({"hello": "x"})
+    for broken in (content, content[:30]):
         with pytest.raises(Refused, match="sheet_unreadable"):
-            read(content)
+            read(broken)
+
+
+def packed(parts: dict[str, str]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        for name, text in parts.items():
+            file.writestr(name, text)
+    return content.getvalue()
+
+
+def far_off(kind: str) -> bytes:
+    """A few kilobytes that hold more cells than any memory."""
+    if kind == "ods":
+        names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in ODF.items())
+        cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
+        row = f'<table:table-row table:number-rows-repeated="6000">{cell}</table:table-row>'
+        table = f'<office:spreadsheet><table:table table:name="a">{row}</table:table></office:spreadsheet>'
+        content = f"<office:document-content {names}><office:body>{table}</office:body></office:document-content>"
+        manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        kind_of_it = "application/vnd.oasis.opendocument.spreadsheet"
+        return packed({"mimetype": kind_of_it, "META-INF/manifest.xml": manifest, "content.xml": content})
+    cell = "<c><v>1</v></c>"
+    rows_of = {
+        "xlsx": '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        "xlsx without numbers": f"<row>{cell * 16384}</row>{'<row/>' * 50_000}<row>{cell}</row>",
+    }
+    with zipfile.ZipFile(io.BytesIO(written([Sheet("x", named("Lê An"))], NOW))) as plain:
+        parts = {part: plain.read(part).decode() for part in plain.namelist()}
+    return packed({name: text.replace("</sheetData>", f"{rows_of[kind]}</sheetData>") for name, text in parts.items()})
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xlsx without numbers", "ods"])
+def test_a_small_file_that_claims_a_table_beyond_all_memory_is_a_sentence(kind):
+    with pytest.raises(Refused, match="sheet_too_large"):
+        read(far_off(kind))
+
+
+def test_a_file_that_takes_too_long_is_a_sentence(monkeypatch):
+    monkeypatch.setattr(sheets, "PATIENCE", 0.001)
+    with pytest.raises(Refused, match="sheet_too_large"):
+        read(written([Sheet("x", named("Lê An"))], NOW))
 
 
 # LibreOffice ------------------------------------------------------------------------------------
