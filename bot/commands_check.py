@@ -14,7 +14,8 @@ from domain import quota
 from domain.errors import CannotStart
 from domain.markup import plain
 from storage import backups, copies, groups, inbox, outbox, overview, pulse
-from storage.database import Database, DatabaseTrouble, back_up, latest_version, version_of
+from storage.backing_up import back_up
+from storage.database import Database, DatabaseTrouble, latest_version, version_of
 from texts import render
 
 BYTES_PER_GB = 1_000_000_000
@@ -145,8 +146,6 @@ def _copied(config: Config, target: Path | None) -> tuple[Path, int]:
     try:
         return (target, back_up(source, target)) if target else copies.make(source, folder, config.local_now())
     except (OSError, DatabaseTrouble) as error:
-        if target:
-            target.unlink(missing_ok=True)
         raise CannotStart("backup_failed", path=target or folder, reason=str(error)) from error
 
 

@@ -128,6 +128,7 @@ async def word_officer(tx: Transaction, delivery: Delivery, office: Office, now:
         "data": await data_clock.pending(tx, office, now),
         "unreached": await people.unreachable(tx),
         "no_backup": await backups.failure(tx),
+        "backup_over": await backups.kept_over(tx),
     }
     if not any(facts.values()):
         return Message(text=render("digests/quiet", now=now, backup=await backups.last(tx)), keeps=True)

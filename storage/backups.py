@@ -7,6 +7,7 @@ from storage import settings
 from storage.database import Transaction
 
 _LAST, _FAILED, _CHECKED, _ASKED = "backup.last", "backup.failed", "backup.checked", "backup.asked"
+_OVER = "backup.over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,16 @@ async def failed(tx: Transaction, now: datetime, reason: str) -> None:
 async def failure(tx: Transaction) -> Outcome | None:
     """Of the last copy that was to be made; None if it was."""
     return await _outcome(tx, _FAILED)
+
+
+async def keeps(tx: Transaction, over: Outcome | None) -> None:
+    """A copy is still there although its days are over: since when, and which file; None: there is none."""
+    await settings.put(tx, _OVER, f"{over.at.isoformat()} {over.reason}" if over else "")
+
+
+async def kept_over(tx: Transaction) -> Outcome | None:
+    """Since when there is a copy that should be gone, and which file."""
+    return await _outcome(tx, _OVER)
 
 
 async def checked(tx: Transaction, now: datetime, reason: str) -> None:

@@ -14,6 +14,7 @@ import aiosqlite
 from domain.calendar import VIETNAM
 from domain.errors import CannotStart
 from domain.folding import fold
+from storage.backing_up import back_up
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _PATIENCE, _BRIEF_PATIENCE = "PRAGMA busy_timeout = 30000", "PRAGMA busy_timeout = 2000"  # milliseconds
@@ -244,26 +245,3 @@ def statements(script: str) -> Iterable[str]:
             pending = ""
     if pending.strip():
         yield pending
-
-
-def back_up(source: Path, copy: Path) -> int:
-    """Copy a database that may be in use and prove the copy: opened, checked, counted. Rows in all."""
-    origin, destination = sqlite3.connect(source, isolation_level=None), sqlite3.connect(copy)
-    try:
-        origin.execute("BEGIN")  # pins what is counted and what is copied to one moment
-        expected = _count(origin)
-        origin.backup(destination)
-        found = _count(destination)
-        if destination.execute("PRAGMA integrity_check").fetchone()[0] != "ok" or found != expected:
-            raise CannotStart("backup_damaged", path=copy)
-        return found
-    finally:
-        origin.close()
-        destination.close()
-
-
-def _count(connection: sqlite3.Connection) -> int:
-    tables = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    ).fetchall()
-    return sum(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables)  # noqa: S608  # names come from the schema itself

@@ -13,7 +13,7 @@ from domain.launch import LaunchDraft
 from domain.messages import ChatRef
 from domain.people import Staff
 from storage import accounts, grants, settings
-from storage.database import Transaction, seconds
+from storage.database import Transaction, moment, seconds
 
 _CLEAN_AT, _AT_ONCE = "erasure.clean_at", datetime(1970, 1, 1, tzinfo=UTC)
 _MENUS_UNTIL = "erasure.menus_until"
@@ -182,6 +182,12 @@ async def _forget_person(tx: Transaction, person: Staff, gone: str, now: datetim
         " version = version + 1 WHERE id = ?",
         (gone, seconds(now), seconds(now), person.id),
     )
+
+
+async def last(tx: Transaction) -> datetime | None:
+    """When somebody was erased last."""
+    at = await tx.value("SELECT max(erased_at) FROM staff")
+    return None if at is None else moment(at)
 
 
 async def was_erased(tx: Transaction, staff_id: int) -> bool:

@@ -37,6 +37,7 @@ class Pulse:
     free: int | None
     backup: datetime | None
     backup_failed: backups.Outcome | None
+    backup_over: backups.Outcome | None
 
 
 async def polled(tx: Transaction, platform: str, now: datetime) -> None:
@@ -76,6 +77,7 @@ async def read(tx: Transaction, now: datetime) -> Pulse:
         free=int(free) if free else None,
         backup=await backups.last(tx),
         backup_failed=await backups.failure(tx),
+        backup_over=await backups.kept_over(tx),
     )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from datetime import datetime
 
 import pytest
 
@@ -95,3 +96,42 @@ async def test_old_words_are_not_in_the_night_s_copy(desk, staff):
     assert await desk.read(questions.unanswered) == []
     copy = (desk.folder / "backups" / made(desk)[-1]).read_bytes()
     assert "nộp bản giấy".encode() not in copy
+
+
+@pytest.mark.usefixtures("kept")
+async def test_old_copies_go_before_the_new_one_is_made_and_when_none_can_be(desk, officer, monkeypatch):
+    await night(desk)
+    await night(desk, "2026-06-19T02:00")
+    seen = []
+
+    def full(*_where):
+        seen.append(made(desk))
+        raise OSError("disk full")
+
+    monkeypatch.setattr(copies, "make", full)
+    await night(desk, "2026-07-18T02:00")
+    assert seen == [["thidua-2026-06-19-020000.db"]]
+    over = "ngày 19/6/2026 đã hết hạn giữ mà chưa xóa"
+    assert over not in await officer.says("hệ thống")
+    await night(desk, "2026-07-20T02:00")
+    assert made(desk) == ["thidua-2026-06-19-020000.db"]
+    assert over in await officer.says("hệ thống")
+    await moved(desk, "2026-07-20T08:30")
+    assert f"Bản sao lưu {over}; xin báo người quản trị" in officer.last
+    assert (await desk.read(backups.kept_over)).reason.endswith("thidua-2026-06-19-020000.db")
+    monkeypatch.undo()
+    await night(desk, "2026-07-21T02:00")
+    assert made(desk) == ["thidua-2026-07-21-020000.db"]
+    assert "hết hạn giữ" not in await officer.says("hệ thống")
+
+
+@pytest.mark.usefixtures("kept")
+async def test_the_last_copy_goes_on_its_day_where_somebody_was_erased_since(desk, monkeypatch):
+    await night(desk)
+    erased = datetime.fromisoformat("2026-06-18T10:00:00+07:00").timestamp()
+    await desk.read(lambda tx: tx.run("UPDATE staff SET erased_at = ? WHERE id = 1", (int(erased),)))
+    monkeypatch.setattr(copies, "make", lambda *_where: 1 / 0)
+    await night(desk, "2026-07-17T02:00")
+    assert len(made(desk)) == 1
+    await night(desk, "2026-07-18T02:00")
+    assert made(desk) == []

@@ -12,8 +12,8 @@ from domain.launch import LaunchDraft
 from domain.roster_table import Row
 from storage import coverage, dialogues, invites, launch_drafts, roster, strangers
 from storage.absences import add as add_absence
+from storage.backing_up import back_up
 from storage.campaigns import get as campaign_of
-from storage.database import back_up
 from tests.conftest import newcomer
 from tests.handlers.announcing import announced
 from tests.people import Person

@@ -8,7 +8,8 @@ import pytest
 
 from domain.errors import CannotStart
 from storage import settings
-from storage.database import Database, Transaction, back_up, in_trouble, migrate, seconds
+from storage.backing_up import back_up
+from storage.database import Database, Transaction, in_trouble, migrate, seconds
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ async def test_a_backup_of_a_database_in_use_holds_every_row(database, tmp_path)
 def test_a_backup_that_misses_something_is_refused(tmp_path, monkeypatch):
     migrate(tmp_path / "thidua.db")
     counts = iter([5, 4])
-    monkeypatch.setattr("storage.database._count", lambda connection: next(counts))
+    monkeypatch.setattr("storage.backing_up._count", lambda connection: next(counts))
     with pytest.raises(CannotStart) as refused:
         back_up(tmp_path / "thidua.db", tmp_path / "copy.db")
     assert refused.value.code == "backup_damaged"
