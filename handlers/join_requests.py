@@ -8,10 +8,10 @@ from domain.invites import REQUEST_LASTS
 from domain.messages import Choice, Message
 from domain.office import Office
 from domain.people import Staff, Unit
-from domain.permissions import Right
+from domain.permissions import Right, grantable
 from handlers import arrivals
 from handlers.visit import Visit
-from storage import accounts, dialogues, outbox, people, strangers, tree
+from storage import accounts, dialogues, grants, outbox, people, strangers, tree
 from storage import join_requests as requests
 from storage import joining as roster
 from storage.database import Transaction
@@ -77,9 +77,25 @@ def lets_in_everywhere(person: Staff) -> bool:
 
 
 def may_let_in(visitor: Staff, person: Staff) -> bool:
-    """In one's units; whoever acts beyond the own unit, only by those who let in everywhere: a code is a key."""
+    """In one's units; whoever acts beyond the own unit, only by those who let in everywhere."""
     allowed = visitor.may(Right.LET_IN, person.unit)
     return allowed and (lets_in_everywhere(visitor) or not person.acts_beyond_unit)
+
+
+async def may_give_key(tx: Transaction, visitor: Staff, person: Staff) -> bool:
+    """Whether this visitor could give, in the own name, every role that this person holds or will hold: whoever has
+    a code has them all."""
+    for held in await grants.of(tx, person.id):
+        unit = await tree.get(tx, held.grant.unit_id)
+        if held.grant.role not in grantable(visitor.grants, unit.lineage if unit else ()):
+            return False
+    return True
+
+
+async def require_key(tx: Transaction, visitor: Staff, person: Staff) -> None:
+    """Raises Refused("code_elsewhere")."""
+    if not await may_give_key(tx, visitor, person):
+        raise Refused("code_elsewhere", person=person)
 
 
 async def waiting(tx: Transaction, person: Staff) -> list[JoinRequest]:
@@ -159,6 +175,7 @@ async def pick(visit: Visit) -> Message:
 async def _accept(visit: Visit, one: JoinRequest, person: Staff) -> Message:
     if not may_let_in(visit.person, person):
         raise Refused("lets_in_elsewhere")
+    await require_key(visit.tx, visit.person, person)
     await requests.decide(visit.tx, one, State.ACCEPTED, visit.person.id, visit.now)
     account = await accounts.link(visit.tx, person.id, one.chat, one.sender, one.consent, visit.now)
     await strangers.forget(visit.tx, one.chat.platform, one.sender)

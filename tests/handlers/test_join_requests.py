@@ -110,8 +110,10 @@ async def test_a_head_lets_nobody_in_who_acts_for_more_than_the_unit(desk, stran
     await desk.read(lambda tx: tx.run("DELETE FROM account WHERE external_id = ?", (director.id,)))
     await asks_in(stranger, "Lê Quang Vinh", "Văn phòng Sở")
     assert "Việc này do" in await head.chooses("Cho vào")
+    assert "giữ vai trò do người khác giao" in await officer.chooses("Cho vào")
     assert await person_at(desk, stranger) is None
-    assert "Đã cho vào" in await officer.chooses("Cho vào")
+    admin = await newcomer(desk, 1202, "Bùi Văn Máy", role=Role.ADMIN)
+    assert "Đã cho vào" in await admin.says("/themnguoi vao 1.1")
 
 
 async def test_what_waits_stands_among_the_tasks_and_in_the_morning_message(desk, stranger, officer):
