@@ -57,7 +57,7 @@ def _unit_choice(unit: Unit, one: Waiting) -> Choice:
 
 async def _requests(visit: Visit) -> tuple[Choice, ...]:
     waiting = await join_requests.waiting(visit.tx, visit.person)
-    name = f"{label('requests_waiting')} ({len(waiting)})"
+    name = f"{label('requests_waiting')} ({waiting})"
     return (Choice(label=name, command="/themnguoi cho"),) if waiting else ()
 
 

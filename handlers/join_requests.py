@@ -22,6 +22,7 @@ from texts import label, render
 
 KIND = "join_request"
 NEAREST = 5  # people to choose from
+ON_A_PAGE = 8
 
 
 # Telling ------------------------------------------------------------------------------------------
@@ -98,18 +99,20 @@ async def require_key(tx: Transaction, visitor: Staff, person: Staff) -> None:
         raise Refused("code_elsewhere", person=person)
 
 
-async def waiting(tx: Transaction, person: Staff) -> list[JoinRequest]:
-    """Those that wait for this person, what has waited longest leading."""
-    if not person.may(Right.LET_IN):
-        return []
-    return [one for one in await requests.waiting(tx) if await _may_decide(tx, person, one)]
+async def waiting(tx: Transaction, person: Staff) -> int:
+    """How many wait for this person."""
+    return await requests.count_waiting(tx, person.scopes(Right.LET_IN))
 
 
 async def show_waiting(visit: Visit) -> Message:
-    """`/themnguoi cho`."""
-    found = await waiting(visit.tx, visit.person)
-    choices = tuple(Choice(label=one.name, command=f"/themnguoi yeucau {one.id}") for one in found)
-    return Message(text=render("join_requests/list", person=visit.person, count=len(found)), choices=choices)
+    """`cho`, `cho 2` (the second page): what has waited longest leading."""
+    page = min(max((visit.number(1) or 1) - 1, 0), 10**6)
+    found = await requests.waiting(visit.tx, visit.person.scopes(Right.LET_IN), page * ON_A_PAGE, ON_A_PAGE + 1)
+    choices = [Choice(label=one.name, command=f"/themnguoi yeucau {one.id}") for one in found[:ON_A_PAGE]]
+    if len(found) > ON_A_PAGE:
+        choices.append(Choice(label=label("more"), command=f"/themnguoi cho {page + 2}"))
+    count = await waiting(visit.tx, visit.person)
+    return Message(text=render("join_requests/list", person=visit.person, count=count), choices=tuple(choices))
 
 
 async def show(visit: Visit) -> Message:
@@ -162,12 +165,14 @@ def _people(one: JoinRequest, near: Sequence[Staff]) -> tuple[Choice, ...]:
 
 
 async def pick(visit: Visit) -> Message:
-    """`/themnguoi la 17.1 5`: it is this person."""
+    """`/themnguoi la 17.1 5`: it is this person. Whoever is elsewhere, is in, or is not there at all is alike."""
     one = await _own(visit)
     if one.state is not State.WAITING:
         return await _decided(visit, one)
     person = await people.get(visit.tx, visit.number(2))
-    if person is None or person.left_at is not None or await roster.is_let_in(visit.tx, person.id):
+    if person is None or person.left_at is not None or not visit.person.may(Right.LET_IN, person.unit):
+        return await _choose(visit, one)
+    if await roster.is_let_in(visit.tx, person.id):
         return await _choose(visit, one)
     return await _accept(visit, one, person)
 

@@ -2,14 +2,21 @@
 
 import pytest
 
+from domain.messages import ChatRef
 from domain.permissions import Role
+from storage import join_requests as requests
+from storage import tree
+from storage.accounts import Consent
+from storage.join_requests import Asking
 from tests.conftest import newcomer
 from tests.handlers.arriving import acts, asks_in, on_roster, person_at
+from tests.handlers.test_joining import NOW
 from tests.people import Person
 
 DEPARTMENT = "Phòng Hành chính và Bổ trợ tư pháp"
 SENT = "Đã gửi yêu cầu tới người phụ trách"
 REFUSED = "chưa được chấp nhận"
+CONSENT = Consent("1", NOW)
 
 
 async def test_consent_comes_first_then_name_and_unit(desk, stranger):
@@ -124,6 +131,32 @@ async def test_what_waits_stands_among_the_tasks_and_in_the_morning_message(desk
     await desk.set(digest__officer_at='"08:30"')
     await desk.moved_to("2026-06-18T08:31")
     assert "Chờ chị quyết định cho vào: 01 yêu cầu" in officer.last
+
+
+async def test_many_that_wait_come_by_the_page(desk, officer, unit_head):
+    async with desk.database.transaction() as tx:
+        for number in range(110):
+            chat = ChatRef(platform=desk.key, chat_id=str(number))
+            asking = Asking(chat, chat.chat_id, f"Người {number}", "", CONSENT)
+            await requests.ask(tx, asking, None, await tree.get(tx, 2) if number < 9 else None, NOW)
+    assert "quyết định: 110" in await officer.says("yêu cầu chờ")
+    assert officer.choices[:8] == [f"Người {number}" for number in range(8)]
+    await officer.chooses("Xem tiếp")
+    assert officer.choices[0] == "Người 8"
+    await officer.says("/themnguoi cho 14")
+    assert officer.choices == [f"Người {number}" for number in range(104, 110)]
+    assert "quyết định: 09" in await unit_head.says("yêu cầu chờ")
+    await unit_head.chooses("Xem tiếp")
+    assert unit_head.choices == ["Người 8"]
+
+
+async def test_who_of_another_unit_exists_is_not_told(desk, stranger, unit_head):
+    elsewhere = await on_roster(desk, "Đỗ Thị Mai")
+    await asks_in(stranger, "Xa Lạ", DEPARTMENT)
+    inside = await person_at(desk, Person(desk, 1005, ""))
+    heard = {await unit_head.says(f"/themnguoi la 1.1 {number}") for number in (elsewhere.id, inside.id, 999)}
+    assert len(heard) == 1
+    assert await person_at(desk, stranger) is None
 
 
 async def test_after_two_weeks_it_is_closed_and_both_sides_know(desk, stranger, officer):
