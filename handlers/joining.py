@@ -210,7 +210,7 @@ async def _not_me(visit: Visit, way: Way, person: Staff) -> Message:
 
 async def _tell_of_mistake(visit: Visit, way: Way, person: Staff) -> None:
     told = Message(text=render("joining/not_me_officer", person=person, way=way))
-    await questions.tell_officers(visit, f"not_me:{visit.update}", told)
+    await questions.tell_officers(visit, f"not_me:{person.id}:{visit.update}", told)
 
 
 async def _let_in(visit: Visit, draft: Draft, way: Way, person: Staff, *, reported: bool) -> Message:

@@ -141,7 +141,7 @@ async def _tell(visit: Visit, person: Staff, newest: int) -> int:
         if one.id not in {visit.person.id, person.id}
     }
     told = Message(text=render("lost_phones/told", person=person, by=visit.person, at=visit.now), keeps=True)
-    notes = [Unasked(f"cut_off:{newest}:{one}", "officer", staff_id=one, message=told) for one in found]
+    notes = [Unasked(f"cut_off:{person.id}:{newest}:{one}", "officer", staff_id=one, message=told) for one in found]
     await outbox.queue(visit.tx, notes, visit.now)
     return len(notes)
 

@@ -106,7 +106,7 @@ async def _withdraw(visit: Visit) -> Message:
     await outbox.drop_for(visit.tx, person.id, render("my_data/dropped"))
     await visit.record("consent.withdrawn", person.id)
     told = Message(text=render("my_data/withdrawn_officer", person=person))
-    await questions.tell_officers(visit, f"withdrawn:{visit.update}", told)
+    await questions.tell_officers(visit, f"withdrawn:{person.id}:{visit.update}", told)
     return Message(text=render("my_data/withdrawn", person=person, several=several))
 
 

@@ -193,7 +193,8 @@ async def _deliver(visit: Visit, question: Question, body: str) -> bool:
     account = await stored_accounts.nearest(visit.tx, question.staff_id, question.chat)
     if account is None:
         return False
-    text = render("questions/answer", officer=visit.person, question=question, body=body)
+    asked = "" if question.names_erased else question.body
+    text = render("questions/answer", officer=visit.person, asked=asked, body=body)
     key = f"question:{question.id}:answer"
     await outbox.answer(visit.tx, key, account.chat, Message(text=text, keeps=True), visit.now)
     return True
