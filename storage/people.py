@@ -8,7 +8,7 @@ from typing import Any
 from domain.folding import fold
 from domain.people import Alike, Called, Employment, Staff, Unit
 from domain.permissions import Grant, Role
-from storage import grants
+from storage import grants, invites
 from storage.database import Transaction, moment, seconds
 from storage.tree import COLUMNS, unit_of
 
@@ -225,12 +225,13 @@ async def transfer(tx: Transaction, person: Staff, unit_id: int, now: datetime) 
 
 
 async def leave(tx: Transaction, staff_id: int, now: datetime) -> None:
-    """Somebody leaves the office: off the roster, out of every role; what was done stays."""
+    """Somebody leaves the office: off the roster, out of every role, codes dead; what was done stays."""
     await tx.run(
         "UPDATE staff SET left_at = ?, version = version + 1 WHERE id = ? AND left_at IS NULL",
         (seconds(now), staff_id),
     )
     await grants.end_all(tx, staff_id)
+    await invites.cancel_of_person(tx, staff_id, now)
 
 
 async def come_back(tx: Transaction, staff_id: int) -> None:

@@ -1,11 +1,13 @@
 """Whoever has no code asks; the first of those who are responsible decides, and is the only one."""
 
+from random import Random
+
 import pytest
 
 from domain.messages import ChatRef
 from domain.permissions import Role
+from storage import invites, tree
 from storage import join_requests as requests
-from storage import tree
 from storage.accounts import Consent
 from storage.join_requests import Asking
 from tests.conftest import newcomer
@@ -45,6 +47,15 @@ async def test_head_and_officer_hear_of_it_and_one_press_lets_in(desk, stranger,
     assert "Trần Văn Dũng cho vào" in await officer.chooses("Không phải người của đơn vị")
     assert (await person_at(desk, stranger)).full_name == "Đỗ Thị Mai"
     assert (focal.heard, hoa.heard) == ([], [])
+
+
+async def test_a_code_that_was_not_used_dies_once_its_person_is_let_in(desk, stranger, officer):
+    mai = await on_roster(desk, "Đỗ Thị Mai", DEPARTMENT)
+    await desk.read(lambda tx: invites.issue(tx, mai.id, Random(3), NOW))
+    await asks_in(stranger, "Đỗ Thị Mai", DEPARTMENT)
+    await officer.chooses("Cho vào")
+    assert (await person_at(desk, stranger)).id == mai.id
+    assert await desk.read(lambda tx: invites.of_person(tx, mai.id, NOW)) is None
 
 
 async def test_a_refusal_is_told_politely_and_what_was_typed_is_emptied(desk, stranger, officer, unit_head):
