@@ -70,11 +70,11 @@ async def _erase(config: Config, name: str, unit_name: str) -> str:
     async with opened(config) as database, database.transaction() as tx:
         person = await person_named(tx, name, unit_name)
         request = await _request(tx, config, person, now)
+        named = await erasure.named_in(tx, person)
         told = await erasing.agree(tx, office, request, None, now)
         await audit.record(tx, now, None, "data_request.agreed", request.id, RequestKind.ERASE, origin=ON_COMPUTER)
         if not told:
             await erasing.carry_out(tx, request, now)
-        named = await erasure.named_in(tx, person)
         gone_by = erasing.last_backup_gone(office, now)
         return render("my_data/agreed", told=told, gone_by=gone_by, named=named)
 

@@ -54,11 +54,11 @@ async def _take_name(visit: Visit, draft: Draft, said: str) -> Message:
 
 
 async def _by_unit_code(visit: Visit, draft: Draft, way: Way, name: str) -> Message:
-    """The one person of the unit who is called so and has no account. Whoever acts for more than that unit does not
-    come in by what a whole unit knows."""
+    """The one person of the unit who is called so and has no account. Whoever holds a role does not come in by what
+    a whole unit knows."""
     unit = await tree.get(visit.tx, way.invite.unit_id if way.invite else None)
     found = await roster.named(visit.tx, name, {unit.id}) if unit else []
-    if unit and len(found) == 1 and not found[0].grants:
+    if unit and len(found) == 1 and await joining.comes_in_unasked(visit, found[0].id):
         return await joining.ask_identity(visit, await dialogue.move(visit, draft, "identity", staff=found[0].id))
     await attempts.failed(visit, "name.refused")
     return await _ask(visit, draft, name, unit.name if unit else "", unit)

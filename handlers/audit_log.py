@@ -75,8 +75,9 @@ async def lines(visit: Visit, entries: Iterable[Entry]) -> list[str]:
 
 async def _by_person(visit: Visit) -> Message:
     asked = audit_words.asked(visit.args[1:])
-    found = [await people.get(visit.tx, one) for one in await audit.lately_active(visit.tx, LATELY)]
-    return _pick(asked, [one for one in found if one][:PICKED])
+    active = (await audit.lately_active(visit.tx, LATELY))[:PICKED]
+    found = {one.id: one for one in await people.some(visit.tx, active)}
+    return _pick(asked, [found[one] for one in active if one in found])
 
 
 def _pick(asked: Asked, found: Iterable[Staff]) -> Message:

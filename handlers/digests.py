@@ -123,7 +123,7 @@ async def word_officer(tx: Transaction, delivery: Delivery, office: Office, now:
         "overdue": await _overdue(tx, now),
         "low": [(one.campaign, units) for one in drives if (units := one.low(today))],
         "questions": len(await questions.unanswered(tx)),
-        "requests": len(await join_requests.waiting(tx, person)),
+        "requests": await join_requests.waiting(tx, person),
         "awaited": len(await approvals.waiting(tx, now)),
         "data": await data_clock.pending(tx, office, now),
         "unreached": await people.unreachable(tx),

@@ -57,7 +57,7 @@ def _unit_choice(unit: Unit, one: Waiting) -> Choice:
 
 async def _requests(visit: Visit) -> tuple[Choice, ...]:
     waiting = await join_requests.waiting(visit.tx, visit.person)
-    name = f"{label('requests_waiting')} ({len(waiting)})"
+    name = f"{label('requests_waiting')} ({waiting})"
     return (Choice(label=name, command="/themnguoi cho"),) if waiting else ()
 
 
@@ -111,7 +111,9 @@ async def _person(visit: Visit) -> Message:
 async def _shown_person(visit: Visit, person: Staff) -> Message:
     found = await accounts.accounts_of(visit.tx, person.id)
     invite = await invites.of_person(visit.tx, person.id, visit.now)
-    text = render("inviting/person", person=person, accounts=found, invite=invite, zone=visit.office.zone)
+    key = await join_requests.may_give_key(visit.tx, visit.person, person)
+    facts = {"person": person, "accounts": found, "invite": invite, "zone": visit.office.zone}
+    text = render("inviting/person", **facts, key=key)
     return Message(text=text, choices=await choices_about(visit, person))
 
 
@@ -124,8 +126,9 @@ async def choices_about(visit: Visit, person: Staff) -> tuple[Choice, ...]:
         return (cut,)
     invite = await invites.of_person(visit.tx, person.id, visit.now)
     given = await invites.last_for(visit.tx, staff_id=person.id)
-    give = Choice(label=label("give_code"), command=f"/themnguoi ma {person.id}.{given}")
-    return (give, _cancel(invite)) if invite else (give,)
+    key = await join_requests.may_give_key(visit.tx, visit.person, person)
+    give = (Choice(label=label("give_code"), command=f"/themnguoi ma {person.id}.{given}"),) if key else ()
+    return (*give, _cancel(invite)) if invite else give
 
 
 # Codes --------------------------------------------------------------------------------------------
@@ -138,6 +141,7 @@ async def _give(visit: Visit) -> Message:
     outdated = given != await invites.last_for(visit.tx, staff_id=person.id)
     if outdated or await roster.is_let_in(visit.tx, person.id):
         return await _shown_person(visit, person)
+    await join_requests.require_key(visit.tx, visit.person, person)
     slip = await invites.issue(visit.tx, person.id, await lost_phones.chance_of(visit), visit.now)
     await visit.record("invite.issued", person.id)
     return await _slip(visit, Poster(visit.office, visit.doors(slip.token), slip, person=person))

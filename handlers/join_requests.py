@@ -8,10 +8,10 @@ from domain.invites import REQUEST_LASTS
 from domain.messages import Choice, Message
 from domain.office import Office
 from domain.people import Staff, Unit
-from domain.permissions import Right
+from domain.permissions import Right, grantable
 from handlers import arrivals
 from handlers.visit import Visit
-from storage import accounts, dialogues, outbox, people, strangers, tree
+from storage import accounts, dialogues, grants, outbox, people, strangers, tree
 from storage import join_requests as requests
 from storage import joining as roster
 from storage.database import Transaction
@@ -22,6 +22,7 @@ from texts import label, render
 
 KIND = "join_request"
 NEAREST = 5  # people to choose from
+ON_A_PAGE = 8
 
 
 # Telling ------------------------------------------------------------------------------------------
@@ -77,23 +78,41 @@ def lets_in_everywhere(person: Staff) -> bool:
 
 
 def may_let_in(visitor: Staff, person: Staff) -> bool:
-    """In one's units; whoever acts beyond the own unit, only by those who let in everywhere: a code is a key."""
+    """In one's units; whoever acts beyond the own unit, only by those who let in everywhere."""
     allowed = visitor.may(Right.LET_IN, person.unit)
     return allowed and (lets_in_everywhere(visitor) or not person.acts_beyond_unit)
 
 
-async def waiting(tx: Transaction, person: Staff) -> list[JoinRequest]:
-    """Those that wait for this person, what has waited longest leading."""
-    if not person.may(Right.LET_IN):
-        return []
-    return [one for one in await requests.waiting(tx) if await _may_decide(tx, person, one)]
+async def may_give_key(tx: Transaction, visitor: Staff, person: Staff) -> bool:
+    """Whether this visitor could give, in the own name, every role that this person holds or will hold: whoever has
+    a code has them all."""
+    for held in await grants.of(tx, person.id):
+        unit = await tree.get(tx, held.grant.unit_id)
+        if held.grant.role not in grantable(visitor.grants, unit.lineage if unit else ()):
+            return False
+    return True
+
+
+async def require_key(tx: Transaction, visitor: Staff, person: Staff) -> None:
+    """Raises Refused("code_elsewhere")."""
+    if not await may_give_key(tx, visitor, person):
+        raise Refused("code_elsewhere", person=person)
+
+
+async def waiting(tx: Transaction, person: Staff) -> int:
+    """How many wait for this person."""
+    return await requests.count_waiting(tx, person.scopes(Right.LET_IN))
 
 
 async def show_waiting(visit: Visit) -> Message:
-    """`/themnguoi cho`."""
-    found = await waiting(visit.tx, visit.person)
-    choices = tuple(Choice(label=one.name, command=f"/themnguoi yeucau {one.id}") for one in found)
-    return Message(text=render("join_requests/list", person=visit.person, count=len(found)), choices=choices)
+    """`cho`, `cho 2` (the second page): what has waited longest leading."""
+    page = min(max((visit.number(1) or 1) - 1, 0), 10**6)
+    found = await requests.waiting(visit.tx, visit.person.scopes(Right.LET_IN), page * ON_A_PAGE, ON_A_PAGE + 1)
+    choices = [Choice(label=one.name, command=f"/themnguoi yeucau {one.id}") for one in found[:ON_A_PAGE]]
+    if len(found) > ON_A_PAGE:
+        choices.append(Choice(label=label("more"), command=f"/themnguoi cho {page + 2}"))
+    count = await waiting(visit.tx, visit.person)
+    return Message(text=render("join_requests/list", person=visit.person, count=count), choices=tuple(choices))
 
 
 async def show(visit: Visit) -> Message:
@@ -146,12 +165,14 @@ def _people(one: JoinRequest, near: Sequence[Staff]) -> tuple[Choice, ...]:
 
 
 async def pick(visit: Visit) -> Message:
-    """`/themnguoi la 17.1 5`: it is this person."""
+    """`/themnguoi la 17.1 5`: it is this person. Whoever is elsewhere, is in, or is not there at all is alike."""
     one = await _own(visit)
     if one.state is not State.WAITING:
         return await _decided(visit, one)
     person = await people.get(visit.tx, visit.number(2))
-    if person is None or person.left_at is not None or await roster.is_let_in(visit.tx, person.id):
+    if person is None or person.left_at is not None or not visit.person.may(Right.LET_IN, person.unit):
+        return await _choose(visit, one)
+    if await roster.is_let_in(visit.tx, person.id):
         return await _choose(visit, one)
     return await _accept(visit, one, person)
 
@@ -159,6 +180,7 @@ async def pick(visit: Visit) -> Message:
 async def _accept(visit: Visit, one: JoinRequest, person: Staff) -> Message:
     if not may_let_in(visit.person, person):
         raise Refused("lets_in_elsewhere")
+    await require_key(visit.tx, visit.person, person)
     await requests.decide(visit.tx, one, State.ACCEPTED, visit.person.id, visit.now)
     account = await accounts.link(visit.tx, person.id, one.chat, one.sender, one.consent, visit.now)
     await strangers.forget(visit.tx, one.chat.platform, one.sender)

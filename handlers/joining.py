@@ -13,7 +13,7 @@ from handlers import accounts, arrivals, attempts, dialogue, groups, guide, ques
 from handlers.dialogue import Step
 from handlers.visit import Visit
 from storage import accounts as stored_accounts
-from storage import dialogues, invites, join_requests, people, strangers
+from storage import dialogues, grants, invites, join_requests, people, strangers
 from storage import joining as roster
 from storage.dialogues import Draft
 from storage.invites import Invite
@@ -96,7 +96,7 @@ def number_unknown() -> Message:
 
 
 async def way_of(visit: Visit, draft: Draft) -> Way | None:
-    """None once the code is dead, or the person has come in or left meanwhile."""
+    """None once the code is dead, or the person has come in, left or got a role meanwhile."""
     invite_id, staff_id = draft.data.get("invite"), draft.data.get("staff")
     invite = await invites.live(visit.tx, invite_id, visit.now) if invite_id else None
     if invite_id and invite is None:
@@ -106,7 +106,12 @@ async def way_of(visit: Visit, draft: Draft) -> Way | None:
         return Way(invite)
     person = await people.get(visit.tx, meant)
     gone = person is None or person.left_at is not None
-    return None if gone or (staff_id and await roster.is_let_in(visit.tx, staff_id)) else Way(invite, person)
+    return None if gone or (staff_id and not await comes_in_unasked(visit, staff_id)) else Way(invite, person)
+
+
+async def comes_in_unasked(visit: Visit, staff_id: int) -> bool:
+    """Whether a name or a number is enough: of nobody who is in already, and of nobody who holds a role."""
+    return not (await roster.is_let_in(visit.tx, staff_id) or await grants.of(visit.tx, staff_id))
 
 
 async def _gone(visit: Visit, draft: Draft) -> Message:
@@ -205,7 +210,7 @@ async def _not_me(visit: Visit, way: Way, person: Staff) -> Message:
 
 async def _tell_of_mistake(visit: Visit, way: Way, person: Staff) -> None:
     told = Message(text=render("joining/not_me_officer", person=person, way=way))
-    await questions.tell_officers(visit, f"not_me:{visit.update}", told)
+    await questions.tell_officers(visit, f"not_me:{person.id}:{visit.update}", told)
 
 
 async def _let_in(visit: Visit, draft: Draft, way: Way, person: Staff, *, reported: bool) -> Message:

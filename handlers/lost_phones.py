@@ -11,12 +11,13 @@ from domain.invites import shown
 from domain.messages import Choice, Message
 from domain.people import Staff
 from domain.permissions import Right, Role
-from handlers.join_requests import may_let_in
+from handlers.join_requests import may_give_key, may_let_in
 from handlers.visit import Visit
 from storage import accounts, finding, invites, outbox, people
 from storage.accounts import Account
 from storage.database import Transaction
 from storage.invites import Slip
+from storage.outbox import Unasked
 from storage.salt import hashed
 from texts import label, render, words
 
@@ -29,20 +30,23 @@ _LOST = re.compile(r"(?:bao )?(?:chi|anh|dong chi) ((?:[a-z]+ ){1,4}?)(?:bi )?ma
 
 @dataclass(frozen=True)
 class Cut:
-    """What was cut off, and the new way in. `nobody_left`: no officer can be reached any more."""
+    """What was cut off, and the new way in. `slip`: None where it is another's to give. `nobody_left`: no officer can
+    be reached any more."""
 
     person: Staff
     accounts: list[Account]
-    slip: Slip
+    slip: Slip | None
     nobody_left: bool
 
 
-async def cut(tx: Transaction, person: Staff, chance: Random, now: datetime) -> Cut:
-    """End all accounts of this person: what is open there is forgotten, what waits there is not said. A new code."""
+async def cut(tx: Transaction, person: Staff, chance: Random | None, now: datetime) -> Cut:
+    """End all accounts of this person: what is open there is forgotten, what waits there is not said. `chance`: what a
+    new code is drawn from; None for no code."""
     found = await accounts.accounts_of(tx, person.id)
     for account in found:
         await _end(tx, account)
-    slip = await invites.issue(tx, person.id, chance, now, CODE_LASTS)
+    await invites.cancel_of_person(tx, person.id, now)
+    slip = await invites.issue(tx, person.id, chance, now, CODE_LASTS) if chance else None
     officers = Role.OFFICER in person.roles and not await people.with_role(tx, Role.OFFICER, reachable=True)
     return Cut(person, found, slip, officers)
 
@@ -52,9 +56,11 @@ async def _end(tx: Transaction, account: Account) -> None:
     await outbox.drop_to(tx, account.chat, render("lost_phones/dropped"))
 
 
-def said(done: Cut, now: datetime) -> str:
-    until = done.slip.expires_at.astimezone(now.tzinfo)
-    return render("lost_phones/cut", cut=done, code=shown(done.slip.code), until=until, at=now)
+def said(done: Cut, now: datetime, told: int = 0) -> str:
+    """`told`: how many others hear of it."""
+    code = shown(done.slip.code) if done.slip else ""
+    until = done.slip.expires_at.astimezone(now.tzinfo) if done.slip else now
+    return render("lost_phones/cut", cut=done, code=code, until=until, at=now, told=told)
 
 
 # By name ------------------------------------------------------------------------------------------
@@ -115,11 +121,29 @@ async def cut_off(visit: Visit) -> Message:
 
 
 async def cut_now(visit: Visit, person: Staff) -> Message:
-    done = await cut(visit.tx, person, await chance_of(visit), visit.now)
+    """With a new code, if its roles are the visitor's to give; else those who answer for them hear of it."""
+    key = await may_give_key(visit.tx, visit.person, person)
+    done = await cut(visit.tx, person, await chance_of(visit) if key else None, visit.now)
     for account in done.accounts:
         await visit.record("account.cut_off", account.id)
-    await visit.record("invite.issued", person.id)
-    return Message(text=said(done, visit.now), keeps=True, secret=True)
+    if key:
+        await visit.record("invite.issued", person.id)
+    told = 0 if key else await _tell(visit, person, _newest(done.accounts))
+    return Message(text=said(done, visit.now, told), keeps=True, secret=key)
+
+
+async def _tell(visit: Visit, person: Staff, newest: int) -> int:
+    """The officers, the Director and the administrator, but not of what they did or who is cut off. How many."""
+    found = {
+        one.id: one
+        for role in (Role.OFFICER, Role.DIRECTOR, Role.ADMIN)
+        for one in await people.with_role(visit.tx, role, person.unit, reachable=True)
+        if one.id not in {visit.person.id, person.id}
+    }
+    told = Message(text=render("lost_phones/told", person=person, by=visit.person, at=visit.now), keeps=True)
+    notes = [Unasked(f"cut_off:{person.id}:{newest}:{one}", "officer", staff_id=one, message=told) for one in found]
+    await outbox.queue(visit.tx, notes, visit.now)
+    return len(notes)
 
 
 async def undo(visit: Visit) -> Message:
@@ -131,6 +155,8 @@ async def undo(visit: Visit) -> Message:
     person = await person_of(visit, account.staff_id)
     await _end(visit.tx, account)
     await visit.record("account.cut_off", account.id)
+    if not await may_give_key(visit.tx, visit.person, person):
+        await _tell(visit, person, account.id)
     return Message(text=render("lost_phones/undone", person=person, account=account), keeps=True)
 
 

@@ -10,7 +10,7 @@ from domain.permissions import Role
 from handlers import my_data_decisions, my_data_export, my_data_requests, questions
 from handlers.tables import Handler
 from handlers.visit import Visit
-from storage import accounts, data_requests, outbox, own_data, people
+from storage import accounts, data_requests, invites, outbox, own_data, people
 from storage.accounts import Account
 from texts import label, render
 
@@ -87,8 +87,10 @@ _FILES = (
 
 
 async def _ask_once_more(visit: Visit) -> Message:
+    told = await questions.reachable_officers(visit)
+    last = not told and Role.OFFICER in visit.person.roles
     return Message(
-        text=render("my_data/withdraw", person=visit.person),
+        text=render("my_data/withdraw", person=visit.person, told=bool(told), last=last),
         choices=(
             Choice(label=label("withdraw_now"), command=f"/dulieu xacnhan {await _version(visit)}", destroys=True),
             Choice(label=label("withdraw_not"), command="/dulieu"),
@@ -97,17 +99,18 @@ async def _ask_once_more(visit: Visit) -> Message:
 
 
 async def _withdraw(visit: Visit) -> Message:
-    """Unlink, drop what waits to be said to this person, tell the officers."""
+    """Unlink, drop what waits to be said to this person, end unused codes, tell the officers if there are any."""
     if await _account(visit) is None:
         return await _show(visit)
     person = visit.person
     several = len(await accounts.accounts_of(visit.tx, person.id)) > 1
     await accounts.unlink(visit.tx, person.id)
+    await invites.cancel_of_person(visit.tx, person.id, visit.now)
     await outbox.drop_for(visit.tx, person.id, render("my_data/dropped"))
     await visit.record("consent.withdrawn", person.id)
-    told = Message(text=render("my_data/withdrawn_officer", person=person))
-    await questions.tell_officers(visit, f"withdrawn:{visit.update}", told)
-    return Message(text=render("my_data/withdrawn", person=person, several=several))
+    word = Message(text=render("my_data/withdrawn_officer", person=person))
+    told = await questions.tell_officers(visit, f"withdrawn:{person.id}:{visit.update}", word)
+    return Message(text=render("my_data/withdrawn", person=person, several=several, told=bool(told)))
 
 
 async def _ask_erasure(visit: Visit) -> Message:

@@ -87,7 +87,7 @@ async def pass_on(visit: Visit, words: str) -> Message:
     """Put a question before every officer who can be reached; the same one waits only once."""
     body = _short(words)
     person, now = visit.person, visit.now
-    if not await _reachable_officers(visit):
+    if not await reachable_officers(visit):
         return Message(text=render("questions/nobody", person=person))
     if not await questions.waiting(visit.tx, person.id, body):
         question = await questions.ask(visit.tx, person.id, body, visit.request.chat, now)
@@ -133,7 +133,7 @@ def _short(words: str) -> str:
     return words.strip()
 
 
-async def _reachable_officers(visit: Visit) -> list[Staff]:
+async def reachable_officers(visit: Visit) -> list[Staff]:
     """Officers other than the person who asks, with an account that can be written to."""
     officers = await people.with_role(visit.tx, Role.OFFICER)
     others = [officer for officer in officers if visit.staff is None or officer.id != visit.staff.id]
@@ -141,13 +141,14 @@ async def _reachable_officers(visit: Visit) -> list[Staff]:
     return [officer for officer, account in zip(others, accounts, strict=True) if account and account.reachable]
 
 
-async def tell_officers(visit: Visit, key: str, message: Message) -> None:
-    """Tell every officer, but not of what that officer does: in the next sending window, once per `key`."""
+async def tell_officers(visit: Visit, key: str, message: Message) -> int:
+    """Tell every officer, but not of what that officer does: in the next sending window, once per `key`. How many."""
     unasked = [
         Unasked(key=f"{key}:staff:{officer.id}", kind="officer", staff_id=officer.id, message=message)
-        for officer in await _reachable_officers(visit)
+        for officer in await reachable_officers(visit)
     ]
     await outbox.queue(visit.tx, unasked, visit.now)
+    return len(unasked)
 
 
 async def _begin_answer(visit: Visit, number: int | None, version: int) -> Message:
@@ -193,7 +194,8 @@ async def _deliver(visit: Visit, question: Question, body: str) -> bool:
     account = await stored_accounts.nearest(visit.tx, question.staff_id, question.chat)
     if account is None:
         return False
-    text = render("questions/answer", officer=visit.person, question=question, body=body)
+    asked = "" if question.names_erased else question.body
+    text = render("questions/answer", officer=visit.person, asked=asked, body=body)
     key = f"question:{question.id}:answer"
     await outbox.answer(visit.tx, key, account.chat, Message(text=text, keeps=True), visit.now)
     return True

@@ -84,7 +84,7 @@ async def _take_value(visit: Visit, draft: Draft, said: str) -> Message:
     before, name = await _of_draft(visit, draft), draft.data["field"]
     after = FIELDS[name].changed(before, said)
     await dialogue.end(visit, draft)
-    await people.change_staff(visit.tx, after)
+    await people.change_staff(visit.tx, after, visit.now)
     await visit.record("staff.changed", before.id, name)
     facts = {
         "field": label(FIELDS[name].name),

@@ -47,5 +47,5 @@ async def _change(means: Means, change: Change) -> None:
         await postings.transfer(tx, before, person.unit, means.now)
         await record("staff.transferred", [person.id], "unit")
     if change.fields:
-        await people.change_staff(tx, person)
+        await people.change_staff(tx, person, means.now)
         await record("staff.changed", [person.id], ",".join(change.fields))

@@ -9,7 +9,7 @@ from handlers import asking_in, attempts, choosing, dialogue, guide, joining
 from handlers.dialogue import Dialogues
 from handlers.visit import Visit
 from handlers.words import command_for
-from storage import dialogues, invites
+from storage import dialogues, grants, invites
 from storage import joining as roster
 from storage.strangers import Stranger
 from texts import label, render
@@ -48,11 +48,14 @@ async def _by_code(visit: Visit, code: str) -> Message:
 
 
 async def _by_number(visit: Visit) -> Message:
-    """A number that the platform vouches for, of one person of the roster who has no account; all others are one."""
+    """A number that the platform vouches for, of one person of the roster who has no account; all others are one.
+    Whoever holds a role asks: a number that somebody wrote into the roster gives nobody a role."""
     contact = visit.request.contact
     digits = phone_digits(contact.phone) if contact and contact.own else None
     found = await roster.with_phone(visit.tx, digits) if digits else []
     if len(found) == 1 and not await roster.is_let_in(visit.tx, found[0].id):
+        if await grants.of(visit.tx, found[0].id):
+            return await asking_in.begin(visit)
         return await joining.open_number(visit, found[0])
     return await attempts.failed(visit, "contact.refused") or joining.number_unknown()
 

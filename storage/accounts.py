@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.messages import ChatRef
+from storage import invites
 from storage.database import Transaction, moment, seconds
 
 
@@ -63,7 +64,8 @@ class Consent:
 
 
 async def link(tx: Transaction, staff_id: int, chat: ChatRef, sender: str, consent: Consent, now: datetime) -> int:
-    """Let this account in as this person."""
+    """Let this account in as this person; codes of this person's that nobody has used open nothing any more."""
+    await invites.cancel_of_person(tx, staff_id, now)
     return await tx.insert(
         "INSERT INTO account (staff_id, platform, external_id, chat_id, consent, consented_at, linked_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",

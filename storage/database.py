@@ -37,7 +37,7 @@ _ITSELF = {  # primary result codes of https://sqlite.org/rescode.html
     sqlite3.SQLITE_NOTADB,
 }
 
-_BETWEEN_FIGURES = str.maketrans("", "", " .-")
+_BETWEEN_FIGURES = str.maketrans("", "", " .-–‑()_")
 
 Row = sqlite3.Row
 DatabaseTrouble = sqlite3.OperationalError  # locked, unreadable, full: what an operator can mend

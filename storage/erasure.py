@@ -4,6 +4,7 @@ What others wrote is looked through for the person's name, phone and accounts (`
 """
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -12,14 +13,14 @@ from domain.folding import fold
 from domain.launch import LaunchDraft
 from domain.messages import ChatRef
 from domain.people import Staff
-from storage import accounts, grants, settings
+from storage import accounts, grants, people, settings
 from storage.database import Transaction, moment, seconds
 
 _CLEAN_AT, _AT_ONCE = "erasure.clean_at", datetime(1970, 1, 1, tzinfo=UTC)
 _MENUS_UNTIL = "erasure.menus_until"
 _NOBODYS = """NOT EXISTS (SELECT 1 FROM account WHERE account.platform = command_menu.platform
     AND account.chat_id = command_menu.chat_id)"""
-_TELLING = 2  # words of a name that is looked for in what others wrote: one alone is many people's
+_TELLING = 2  # words of a name that is looked for anywhere in what others wrote: one alone is many people's
 
 # What stays as it was signed, sent, handed in or written of somebody else's work, and what is still being written:
 # how many of them name the person.
@@ -34,16 +35,29 @@ _STAYING = {
 }
 
 
+# What was said to others because of the person's own records: the beginning of its key, and which records these are.
+_SAID_OF = {
+    "question:": "SELECT id FROM question WHERE staff_id = :id",
+    "arrived:": "SELECT id FROM account WHERE staff_id = :id",
+    "data_request:": "SELECT id FROM data_request WHERE staff_id = :id",
+    "cut_off:": "SELECT :id AS id",
+    "not_me:": "SELECT :id AS id",
+    "withdrawn:": "SELECT :id AS id",
+    "join_request:": "SELECT id FROM join_request WHERE staff_id = :id OR mentions(json_quote(name), :words)",
+}
+
+
 class _Traces(NamedTuple):
-    """What gives somebody away: chats, as JSON of [platform, id], and words, one a line."""
+    """What gives somebody away: chats, as JSON of [platform, id]; words, and forms of address, one a line."""
 
     chats: str
     words: str
+    called: str
 
 
 async def named_in(tx: Transaction, person: Staff) -> dict[str, int]:
     """How many records that stay name this person, by kind; those in which nobody does are left out."""
-    values = {"id": person.id, "words": "\n".join(_names(person))}
+    values = {"id": person.id, "words": (await _traces(tx, person)).words}
     counts = {
         kind: await tx.value(f"SELECT count(*) FROM {table} WHERE {where} AND mentions({text}, :words)", values)  # noqa: S608  # our own table of texts
         for kind, (table, text, where) in _STAYING.items()
@@ -51,9 +65,10 @@ async def named_in(tx: Transaction, person: Staff) -> dict[str, int]:
     return {kind: count for kind, count in counts.items() if count}
 
 
-def _names(person: Staff) -> list[str]:
-    name = fold(person.full_name)
-    return [name] if len(name.split()) >= _TELLING else []
+def _looked_for(name: str) -> str:
+    """A name of one word is looked for where it is all that stands between the quotes of some JSON."""
+    words = fold(name)
+    return words if len(words.split()) >= _TELLING else f'"{words}"'
 
 
 async def erase(tx: Transaction, person: Staff, gone: str, now: datetime) -> None:
@@ -71,21 +86,29 @@ async def erase(tx: Transaction, person: Staff, gone: str, now: datetime) -> Non
 
 
 async def _traces(tx: Transaction, person: Staff) -> _Traces:
-    chats = sorted(await _chats(tx, person.id))
-    words = [*_names(person), *(chat_id for _, chat_id in chats)] + ([person.phone[1:]] if person.phone else [])
-    return _Traces(json.dumps(chats), "\n".join(words))
+    names = [person.full_name, *await people.former_names(tx, person.id)]
+    looked_for = [_looked_for(name) for name in names]
+    chats = sorted(await _chats(tx, person.id, looked_for))
+    words = [*looked_for, *(chat_id for _, chat_id in chats)] + ([person.phone[1:]] if person.phone else [])
+    called = [_looked_for(replace(person, full_name=name).address) for name in names]
+    called += [fold(f"{name} ({person.unit.name}") for name in names]  # as the assistant writes it
+    return _Traces(json.dumps(chats), "\n".join(words), "\n".join(called))
 
 
-async def _chats(tx: Transaction, staff_id: int) -> set[tuple[str, str]]:
-    """Every chat that was this person's, as far as anything still tells."""
+async def _chats(tx: Transaction, staff_id: int, names: list[str]) -> set[tuple[str, str]]:
+    """Every chat that was this person's, as far as anything still tells; where somebody asked to be let in under one of
+    the names, too, unless it is another's account."""
     told = await tx.rows("SELECT DISTINCT sent_to FROM outbox WHERE staff_id = ? AND sent_to IS NOT NULL", (staff_id,))
     chats = [ChatRef.model_validate_json(row["sent_to"]) for row in told]
     rows = await tx.rows(
         "SELECT platform, chat_id FROM account WHERE staff_id = :id"
         " UNION SELECT platform, chat_id FROM question WHERE staff_id = :id AND chat_id <> ''"
         " UNION SELECT platform, chat_id FROM data_request WHERE staff_id = :id AND chat_id <> ''"
-        " UNION SELECT platform, chat_id FROM join_request WHERE staff_id = :id AND chat_id <> ''",
-        {"id": staff_id},
+        " UNION SELECT platform, chat_id FROM join_request WHERE chat_id <> '' AND (staff_id = :id"
+        "  OR mentions(json_quote(name) || ' ' || unit_words, :names)) AND NOT EXISTS (SELECT 1 FROM account"
+        "  WHERE account.platform = join_request.platform AND account.chat_id = join_request.chat_id"
+        "  AND account.staff_id <> :id)",
+        {"id": staff_id, "names": "\n".join(names)},
     )
     return {(chat.platform, chat.chat_id) for chat in chats} | {(row["platform"], row["chat_id"]) for row in rows}
 
@@ -97,7 +120,7 @@ def _there(key: str) -> str:
 
 async def _forget_messages(tx: Transaction, person: Staff, traces: _Traces, gone: str) -> None:
     """What was said to the person goes; that something was said to somebody stays, and is counted."""
-    values = {**traces._asdict(), "id": person.id, "gone": gone, "called": fold(person.address)}
+    values = {**traces._asdict(), "id": person.id, "gone": gone}
     await tx.run(f"DELETE FROM outbox WHERE {_there('chat_id')}", values)  # noqa: S608  # our own condition
     await tx.run(
         "UPDATE outbox SET message = NULL, context = NULL, sent_to = NULL,"
@@ -116,6 +139,13 @@ async def _forget_messages(tx: Transaction, person: Staff, traces: _Traces, gone
         " OR message ->> '$.attachment.name' LIKE '%.xlsx')",  # lists of people: who is in one cannot be seen
         values,
     )
+    for key, records in _SAID_OF.items():
+        await tx.run(
+            "UPDATE outbox SET message = NULL, context = NULL, reason = iif(state = 'waiting', :gone, reason),"  # noqa: S608  # our own queries
+            f" state = iif(state = 'waiting', 'dropped', state) WHERE state <> 'sending' AND key LIKE '{key}%'"
+            f" AND EXISTS (SELECT 1 FROM ({records}) AS one WHERE key LIKE '{key}' || one.id || ':%')",
+            values,
+        )
 
 
 async def _forget_drafts(tx: Transaction, traces: _Traces) -> None:
@@ -151,6 +181,7 @@ async def _forget_words(tx: Transaction, person: Staff, traces: _Traces, gone: s
         " answer) WHERE answer IS NOT NULL AND mentions(body || ' ' || answer, :words)",
         values,
     )
+    await tx.run("UPDATE question SET names_erased = 1 WHERE answer IS NULL AND mentions(body, :words)", values)
     await tx.run(
         "UPDATE data_request SET body = '', reason = '', platform = '', chat_id = '', remind_at = NULL,"
         " state = iif(state = 'waiting', 'withdrawn', state) WHERE staff_id = :id",
@@ -165,7 +196,11 @@ async def _forget_ways_in(tx: Transaction, person: Staff, traces: _Traces) -> No
         "UPDATE staff SET erased_active = EXISTS (SELECT 1 FROM account WHERE staff_id = :id) WHERE id = :id", values
     )
     await accounts.unlink(tx, person.id)
-    await tx.run(f"DELETE FROM join_request WHERE staff_id = :id OR {_there('external_id')}", values)  # noqa: S608  # our own condition
+    await tx.run(
+        f"DELETE FROM join_request WHERE staff_id = :id OR {_there('external_id')}"  # noqa: S608  # our own condition
+        " OR mentions(json_quote(name) || ' ' || unit_words, :words)",
+        values,
+    )
     for table in ("stranger", "dialogue", "menu", "picture_burst"):
         await tx.run(f"DELETE FROM {table} WHERE {_there('external_id')}", values)  # noqa: S608  # our own tables
     for table in ("invite", "group_code"):
@@ -174,7 +209,7 @@ async def _forget_ways_in(tx: Transaction, person: Staff, traces: _Traces) -> No
 
 async def _forget_person(tx: Transaction, person: Staff, gone: str, now: datetime) -> None:
     await grants.end_all(tx, person.id)
-    for table in ("absence", "staff_word"):
+    for table in ("absence", "staff_word", "former_name"):
         await tx.run(f"DELETE FROM {table} WHERE staff_id = ?", (person.id,))  # noqa: S608  # our own tables
     await tx.run(
         "UPDATE staff SET full_name = ?, name_key = '', calling_key = '', given_key = '', gender = '', post = '',"
@@ -188,10 +223,6 @@ async def last(tx: Transaction) -> datetime | None:
     """When somebody was erased last."""
     at = await tx.value("SELECT max(erased_at) FROM staff")
     return None if at is None else moment(at)
-
-
-async def was_erased(tx: Transaction, staff_id: int) -> bool:
-    return await tx.value("SELECT 1 FROM staff WHERE id = ? AND erased_at IS NOT NULL", (staff_id,)) is not None
 
 
 # Afterwards: the file itself -----------------------------------------------------------------------

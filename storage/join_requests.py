@@ -1,5 +1,7 @@
 """Those who have no code and ask to be let in; what they typed is emptied once somebody has decided."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +11,9 @@ from domain.messages import ChatRef
 from domain.people import Staff, Unit
 from storage.accounts import Consent
 from storage.database import Transaction, moment, seconds
+
+_WAITING = """FROM join_request WHERE state = 'waiting' AND (:scopes IS NULL OR unit_id IN (SELECT unit.id FROM unit
+    JOIN json_each(:scopes) ON instr(unit.path, '/' || value || '/') > 0))"""
 
 
 class State(StrEnum):
@@ -95,9 +100,23 @@ async def latest(tx: Transaction, platform: str, sender: str) -> JoinRequest | N
     return _request(row) if row else None
 
 
-async def waiting(tx: Transaction) -> list[JoinRequest]:
-    """All that nobody has decided, what has waited longest leading."""
-    return [_request(row) for row in await tx.rows("SELECT * FROM join_request WHERE state = 'waiting' ORDER BY id")]
+async def waiting(tx: Transaction, scopes: Collection[int] | None, after: int, most: int) -> list[JoinRequest]:
+    """What nobody has decided and seems to be of these units and under them (None: all of it, of no known unit too),
+    what has waited longest leading: `after` so many, at most so many."""
+    rows = await tx.rows(
+        f"SELECT * {_WAITING} ORDER BY id LIMIT :most OFFSET :after",
+        {"scopes": _scopes(scopes), "after": after, "most": most},
+    )
+    return [_request(row) for row in rows]
+
+
+async def count_waiting(tx: Transaction, scopes: Collection[int] | None) -> int:
+    """How many of them there are."""
+    return int(await tx.value(f"SELECT count(*) {_WAITING}", {"scopes": _scopes(scopes)}))
+
+
+def _scopes(units: Collection[int] | None) -> str | None:
+    return None if units is None else json.dumps(sorted(units))
 
 
 async def decide(tx: Transaction, one: JoinRequest, state: State, by: int | None, now: datetime) -> bool:

@@ -11,6 +11,7 @@ _MESSAGES = """SELECT sent_at, message FROM outbox WHERE message IS NOT NULL AND
 
 # By the name in the exported file: one query each, for the person :id. Times are those columns that end in _at or _by.
 _EVERYTHING = {
+    "former_names": "SELECT name, until AS until_at FROM former_name WHERE staff_id = :id ORDER BY until",
     "postings": "SELECT unit.name AS unit, until AS until_at FROM posting JOIN unit ON unit.id = posting.unit_id"
     " WHERE staff_id = :id ORDER BY until",
     "roles": "SELECT role, unit.name AS unit, starts_at, ends_at FROM role_grant LEFT JOIN unit ON unit.id = unit_id"

@@ -8,7 +8,7 @@ from typing import Any
 from domain.folding import fold
 from domain.people import Alike, Called, Employment, Staff, Unit
 from domain.permissions import Grant, Role
-from storage import grants
+from storage import grants, invites
 from storage.database import Transaction, moment, seconds
 from storage.tree import COLUMNS, unit_of
 
@@ -179,8 +179,14 @@ async def _index_name(tx: Transaction, staff_id: int, full_name: str) -> None:
     )
 
 
-async def change_staff(tx: Transaction, person: Staff) -> None:
-    """Write anew what the roster says of somebody; unit, roles and what the person chose stay."""
+async def change_staff(tx: Transaction, person: Staff, now: datetime) -> None:
+    """Write anew what the roster says of somebody; unit, roles and what the person chose stay. A name that changes is
+    kept until the person is erased."""
+    await tx.run(
+        "INSERT OR REPLACE INTO former_name (staff_id, name, until)"
+        " SELECT id, full_name, ? FROM staff WHERE id = ? AND full_name <> ?",
+        (seconds(now), person.id, person.full_name),
+    )
     keys = name_keys(person.full_name)
     await tx.run(
         "UPDATE staff SET full_name = ?, name_key = ?, calling_key = ?, given_key = ?, gender = ?, post = ?,"
@@ -191,6 +197,12 @@ async def change_staff(tx: Transaction, person: Staff) -> None:
         ),
     )
     await _index_name(tx, person.id, person.full_name)
+
+
+async def former_names(tx: Transaction, staff_id: int) -> list[str]:
+    """What somebody was called before, the last one leading."""
+    rows = await tx.rows("SELECT name FROM former_name WHERE staff_id = ? ORDER BY until DESC, name", (staff_id,))
+    return [row["name"] for row in rows]
 
 
 async def set_gender(tx: Transaction, staff_id: int, gender: str) -> None:
@@ -213,12 +225,13 @@ async def transfer(tx: Transaction, person: Staff, unit_id: int, now: datetime) 
 
 
 async def leave(tx: Transaction, staff_id: int, now: datetime) -> None:
-    """Somebody leaves the office: off the roster, out of every role; what was done stays."""
+    """Somebody leaves the office: off the roster, out of every role, codes dead; what was done stays."""
     await tx.run(
         "UPDATE staff SET left_at = ?, version = version + 1 WHERE id = ? AND left_at IS NULL",
         (seconds(now), staff_id),
     )
     await grants.end_all(tx, staff_id)
+    await invites.cancel_of_person(tx, staff_id, now)
 
 
 async def come_back(tx: Transaction, staff_id: int) -> None:

@@ -10,7 +10,7 @@ from storage.database import Transaction, seconds
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`version`: 1 once it is answered."""
+    """`version`: 1 once it is answered. `names_erased`: somebody stands in it who was erased since."""
 
     id: int
     staff_id: int
@@ -18,6 +18,7 @@ class Question:
     answer: str | None
     answered_by: int | None
     chat: ChatRef
+    names_erased: bool = False
 
     @property
     def version(self) -> int:
@@ -26,7 +27,9 @@ class Question:
 
 def _question(row: Any) -> Question:
     chat = ChatRef(platform=row["platform"], chat_id=row["chat_id"])
-    return Question(row["id"], row["staff_id"], row["body"], row["answer"], row["answered_by"], chat)
+    return Question(
+        row["id"], row["staff_id"], row["body"], row["answer"], row["answered_by"], chat, bool(row["names_erased"])
+    )
 
 
 async def ask(tx: Transaction, staff_id: int, body: str, chat: ChatRef, now: datetime) -> int:
@@ -56,10 +59,11 @@ async def waiting(tx: Transaction, staff_id: int, body: str) -> bool:
 
 
 async def answer(tx: Transaction, question_id: int, body: str, staff_id: int, now: datetime) -> bool:
-    """Answer it. False if that was done already."""
+    """Answer it; one in which an erased person stands is empty from then on. False if that was done already."""
     return bool(
         await tx.run(
-            "UPDATE question SET answer = ?, answered_by = ?, answered_at = ? WHERE id = ? AND answer IS NULL",
+            "UPDATE question SET answer = iif(names_erased, '', ?), body = iif(names_erased, '', body),"
+            " answered_by = ?, answered_at = ? WHERE id = ? AND answer IS NULL",
             (body, staff_id, seconds(now), question_id),
         )
     )

@@ -61,6 +61,13 @@ CREATE TABLE staff_word (           -- the words of everybody's name, folded, to
     PRIMARY KEY (word, staff_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE former_name (          -- what somebody was called before, until when: forgotten with the person
+    staff_id INTEGER NOT NULL REFERENCES staff,
+    name     TEXT NOT NULL,
+    until    INTEGER NOT NULL,
+    PRIMARY KEY (staff_id, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE posting (              -- where somebody worked before, until when
     staff_id INTEGER NOT NULL REFERENCES staff,
     until    INTEGER NOT NULL,
@@ -396,7 +403,8 @@ CREATE TABLE question (
     answered_by INTEGER REFERENCES staff,
     answered_at INTEGER,
     platform    TEXT NOT NULL DEFAULT '',  -- where it was asked, and is answered
-    chat_id     TEXT NOT NULL DEFAULT ''
+    chat_id     TEXT NOT NULL DEFAULT '',
+    names_erased INTEGER NOT NULL DEFAULT 0 CHECK (names_erased IN (0, 1))  -- emptied once it is answered
 ) STRICT;
 
 -- Requests about one's own data -------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """After an erasure nothing tells who it was: not the database, its log, nor a copy made afterwards; the counts stay."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -10,12 +11,13 @@ import pytest
 from domain.folding import fold
 from domain.launch import LaunchDraft
 from domain.roster_table import Row
-from storage import coverage, dialogues, invites, launch_drafts, roster, strangers
+from storage import coverage, dialogues, invites, launch_drafts, people, roster, strangers
 from storage.absences import add as add_absence
 from storage.backing_up import back_up
 from storage.campaigns import get as campaign_of
 from tests.conftest import newcomer
 from tests.handlers.announcing import announced
+from tests.handlers.arriving import asks_in
 from tests.people import Person
 
 NAME, UNIT, NUMBER = "Đặng Thị Quỳnh Nga", "Phòng Công chứng số 1", 730_415_926
@@ -213,3 +215,57 @@ async def test_who_cannot_be_told_is_erased_all_the_same(desk, nga, officer):
     assert "bằng văn bản" in await officer.chooses("Xóa hẳn dữ liệu người này")
     await settled(desk)
     assert await desk.read(lambda tx: tx.value("SELECT full_name FROM staff WHERE erased_at IS NOT NULL")) == STANDS
+
+
+async def test_who_asks_from_a_second_phone_under_the_erased_name_is_forgotten(desk, nga, officer):
+    second = Person(desk, 655_443_322, "Nga")
+    await asks_in(second, f"{NAME}", "phòng công chứng số 1")
+    other = Person(desk, 655_443_323, "Mai")
+    await asks_in(other, "Đỗ Thị Mai", UNIT)
+    await erased(desk, nga, officer)
+    assert await desk.read(lambda tx: tx.value("SELECT group_concat(name) FROM join_request")) == "Đỗ Thị Mai"
+    assert traces(desk.folder, NAME, second.id) == {}
+
+
+@pytest.mark.parametrize("phone", ["0987-654-321", "0987 654\u00a0321", "(0987) 654–321", "+84 987.654.321"])
+async def test_a_question_with_her_number_is_counted_and_emptied_once_it_is_answered(desk, nga, officer, hoa, phone):
+    await hoa.says("/hoi")
+    await hoa.says(f"Gọi số {phone} có được không?")
+    await nga.says("dữ liệu của tôi")
+    await nga.chooses("Xin xóa dữ liệu")
+    await officer.says("yêu cầu dữ liệu 1")
+    assert "01 câu hỏi" in await officer.chooses("Đồng ý xóa")
+    await officer.chooses("Xóa hẳn dữ liệu người này")
+    await settled(desk)
+    assert phone in await desk.read(lambda tx: tx.value("SELECT body FROM question"))
+    await officer.says("trả lời 1")
+    await officer.says("Không gọi được nữa.")
+    assert "Không gọi được nữa" in hoa.last
+    assert phone not in hoa.last
+    assert tuple(await desk.read(lambda tx: tx.row("SELECT body, answer FROM question"))) == ("", "")
+
+
+async def test_of_a_name_of_one_word_what_hangs_on_the_person_goes(desk, officer):
+    ksor = await newcomer(desk, NUMBER, "Ksor", "male", UNIT)
+    await ksor.says("/hoi")
+    await ksor.says("Tôi có được xét không?")
+    await asks_in(Person(desk, 655_443_322, "Ksor"), "ksor", "Phòng Lạ")
+    assert "Ksor" in officer.last
+    await erased(desk, ksor, officer)
+    assert await desk.read(lambda tx: tx.value("SELECT count(*) FROM join_request")) == 0
+    said = "SELECT count(*) FROM outbox WHERE message LIKE '%Ksor%' OR message LIKE '%Tôi có được xét%'"
+    assert await desk.read(lambda tx: tx.value(said)) == 0
+
+
+async def test_a_name_from_before_is_erased_with_the_one_of_now(desk, drive, nga, officer):
+    head = Person(desk, 1302, "")
+    await played(desk, nga, officer, head, drive)
+    now = datetime.fromisoformat(desk.clock.read_text())
+    async with desk.database.transaction() as tx:
+        staff_id = await tx.value("SELECT id FROM staff WHERE full_name = ?", (NAME,))
+        person = await people.get(tx, staff_id)
+        await people.change_staff(tx, replace(person, full_name="Đặng Quỳnh Như"), now)
+        await people.change_staff(tx, replace(person, full_name="Đặng Quỳnh Như", post="Công chứng viên"), now)
+        assert await people.former_names(tx, staff_id) == [NAME]
+    await erased(desk, nga, officer)
+    assert traces(desk.folder, NAME, "Đặng Quỳnh Như", PHONE, nga.id) == {}

@@ -167,7 +167,9 @@ async def test_a_head_gives_no_code_to_who_acts_for_more_than_the_unit(desk, off
     director_id = (await person_at(desk, director)).id
     await desk.read(lambda tx: tx.run("DELETE FROM account WHERE external_id = ?", (director.id,)))
     assert "Việc này do" in await head.says(f"/themnguoi ma {director_id}.0")
-    assert "Mã kích hoạt của Lê Quang Vinh" in await officer.says(f"/themnguoi ma {director_id}.0")
+    assert "giữ vai trò do người khác giao" in await officer.says(f"/themnguoi ma {director_id}.0")
+    admin = await newcomer(desk, 1202, "Bùi Văn Máy", role=Role.ADMIN)
+    assert "Mã kích hoạt của Lê Quang Vinh" in await admin.says(f"/themnguoi ma {director_id}.0")
 
 
 async def test_long_lists_are_paged(desk, officer, platform):

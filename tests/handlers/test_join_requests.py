@@ -1,15 +1,24 @@
 """Whoever has no code asks; the first of those who are responsible decides, and is the only one."""
 
+from random import Random
+
 import pytest
 
+from domain.messages import ChatRef
 from domain.permissions import Role
+from storage import invites, tree
+from storage import join_requests as requests
+from storage.accounts import Consent
+from storage.join_requests import Asking
 from tests.conftest import newcomer
 from tests.handlers.arriving import acts, asks_in, on_roster, person_at
+from tests.handlers.test_joining import NOW
 from tests.people import Person
 
 DEPARTMENT = "Phòng Hành chính và Bổ trợ tư pháp"
 SENT = "Đã gửi yêu cầu tới người phụ trách"
 REFUSED = "chưa được chấp nhận"
+CONSENT = Consent("1", NOW)
 
 
 async def test_consent_comes_first_then_name_and_unit(desk, stranger):
@@ -38,6 +47,15 @@ async def test_head_and_officer_hear_of_it_and_one_press_lets_in(desk, stranger,
     assert "Trần Văn Dũng cho vào" in await officer.chooses("Không phải người của đơn vị")
     assert (await person_at(desk, stranger)).full_name == "Đỗ Thị Mai"
     assert (focal.heard, hoa.heard) == ([], [])
+
+
+async def test_a_code_that_was_not_used_dies_once_its_person_is_let_in(desk, stranger, officer):
+    mai = await on_roster(desk, "Đỗ Thị Mai", DEPARTMENT)
+    await desk.read(lambda tx: invites.issue(tx, mai.id, Random(3), NOW))
+    await asks_in(stranger, "Đỗ Thị Mai", DEPARTMENT)
+    await officer.chooses("Cho vào")
+    assert (await person_at(desk, stranger)).id == mai.id
+    assert await desk.read(lambda tx: invites.of_person(tx, mai.id, NOW)) is None
 
 
 async def test_a_refusal_is_told_politely_and_what_was_typed_is_emptied(desk, stranger, officer, unit_head):
@@ -110,8 +128,10 @@ async def test_a_head_lets_nobody_in_who_acts_for_more_than_the_unit(desk, stran
     await desk.read(lambda tx: tx.run("DELETE FROM account WHERE external_id = ?", (director.id,)))
     await asks_in(stranger, "Lê Quang Vinh", "Văn phòng Sở")
     assert "Việc này do" in await head.chooses("Cho vào")
+    assert "giữ vai trò do người khác giao" in await officer.chooses("Cho vào")
     assert await person_at(desk, stranger) is None
-    assert "Đã cho vào" in await officer.chooses("Cho vào")
+    admin = await newcomer(desk, 1202, "Bùi Văn Máy", role=Role.ADMIN)
+    assert "Đã cho vào" in await admin.says("/themnguoi vao 1.1")
 
 
 async def test_what_waits_stands_among_the_tasks_and_in_the_morning_message(desk, stranger, officer):
@@ -122,6 +142,32 @@ async def test_what_waits_stands_among_the_tasks_and_in_the_morning_message(desk
     await desk.set(digest__officer_at='"08:30"')
     await desk.moved_to("2026-06-18T08:31")
     assert "Chờ chị quyết định cho vào: 01 yêu cầu" in officer.last
+
+
+async def test_many_that_wait_come_by_the_page(desk, officer, unit_head):
+    async with desk.database.transaction() as tx:
+        for number in range(110):
+            chat = ChatRef(platform=desk.key, chat_id=str(number))
+            asking = Asking(chat, chat.chat_id, f"Người {number}", "", CONSENT)
+            await requests.ask(tx, asking, None, await tree.get(tx, 2) if number < 9 else None, NOW)
+    assert "quyết định: 110" in await officer.says("yêu cầu chờ")
+    assert officer.choices[:8] == [f"Người {number}" for number in range(8)]
+    await officer.chooses("Xem tiếp")
+    assert officer.choices[0] == "Người 8"
+    await officer.says("/themnguoi cho 14")
+    assert officer.choices == [f"Người {number}" for number in range(104, 110)]
+    assert "quyết định: 09" in await unit_head.says("yêu cầu chờ")
+    await unit_head.chooses("Xem tiếp")
+    assert unit_head.choices == ["Người 8"]
+
+
+async def test_who_of_another_unit_exists_is_not_told(desk, stranger, unit_head):
+    elsewhere = await on_roster(desk, "Đỗ Thị Mai")
+    await asks_in(stranger, "Xa Lạ", DEPARTMENT)
+    inside = await person_at(desk, Person(desk, 1005, ""))
+    heard = {await unit_head.says(f"/themnguoi la 1.1 {number}") for number in (elsewhere.id, inside.id, 999)}
+    assert len(heard) == 1
+    assert await person_at(desk, stranger) is None
 
 
 async def test_after_two_weeks_it_is_closed_and_both_sides_know(desk, stranger, officer):

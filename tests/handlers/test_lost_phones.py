@@ -1,14 +1,16 @@
 """A lost phone is cut off at once by whoever is responsible, and its owner gets a new code."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 
 from domain.messages import Message
-from storage import dialogues, outbox, people
-from tests.conftest import newcomer
-from tests.handlers.arriving import account_at, acts, person_at
-from tests.handlers.test_inviting import code_in
+from domain.permissions import Grant, Role
+from storage import dialogues, grants, invites, outbox, people
+from tests.conftest import director_of, newcomer
+from tests.handlers.arriving import account_at, acts, on_roster, person_at
+from tests.handlers.test_inviting import CODE, code_in
 from tests.handlers.test_joining import NOW
 from tests.people import Person
 
@@ -136,3 +138,61 @@ async def test_work_about_lost_phones_is_work(desk, staff, said):
 async def test_the_card_of_somebody_leads_there(desk, officer, hoa):
     await officer.says("tìm người thu hoa")
     assert "khỏi hồ sơ Hoàng Thị Thu Hoa" in await officer.chooses("Ngắt tài khoản")
+
+
+async def lent(desk, officer: Person) -> Person:
+    """Somebody who does the officer's work for some days."""
+    other = await newcomer(desk, 1210, "Trịnh Văn Thay")
+    whom, owner = await person_at(desk, other), await person_at(desk, officer)
+    period = (NOW - timedelta(days=1), NOW + timedelta(days=5))
+    grant = Grant(Role.OFFICER, None, owner.id)
+    await desk.read(lambda tx: grants.delegate(tx, whom.id, grant, owner.id, period, NOW))
+    return other
+
+
+@pytest.mark.parametrize("on_loan", [False, True])
+async def test_the_directors_account_is_cut_off_without_a_code_and_the_others_hear_of_it(desk, officer, on_loan):
+    director = await director_of(desk)
+    admin = await newcomer(desk, 1211, "Bùi Văn Máy", role=Role.ADMIN)
+    staff_id = (await person_at(desk, director)).id
+    await desk.read(lambda tx: invites.issue(tx, staff_id, Random(3), NOW))
+    by = await lent(desk, officer) if on_loan else officer
+    said = await by.says("khóa tài khoản anh Quang")
+    assert "khỏi hồ sơ Lê Minh Quang" in said
+    assert "quản trị máy chủ cấp bằng thidua invite" in said
+    assert not CODE.search(said)
+    assert await person_at(desk, director) is None
+    assert await desk.read(lambda tx: invites.of_person(tx, staff_id, NOW)) is None
+    assert "đã ngắt tài khoản của Lê Minh Quang" in admin.last
+    assert ("đã ngắt tài khoản của Lê Minh Quang" in " ".join(officer.heard)) is on_loan
+    assert f"Đã báo cho {'02' if on_loan else '01'} người" in said
+
+
+async def test_an_officer_on_loan_cuts_an_officer_off_and_gets_no_code(desk, officer):
+    by = await lent(desk, officer)
+    said = await by.says("khóa tài khoản chị Lan Anh")
+    assert "khỏi hồ sơ Nguyễn Thị Lan Anh" in said
+    assert not CODE.search(said)
+
+
+@pytest.mark.parametrize("begun", [True, False])
+async def test_no_code_is_given_to_who_does_or_will_do_the_directors_work(desk, officer, begun):
+    director = await person_at(desk, await director_of(desk))
+    deputy = await on_roster(desk, "Vũ Thị Phó")
+    period = (NOW if begun else NOW + timedelta(days=1), NOW + timedelta(days=5))
+    grant = Grant(Role.DIRECTOR, None, director.id)
+    await desk.read(lambda tx: grants.delegate(tx, deputy.id, grant, director.id, period, NOW))
+    assert "thidua invite" in await officer.says(f"/themnguoi nguoi {deputy.id}")
+    assert not any("mã" in one for one in officer.choices)
+    assert "giữ vai trò do người khác giao" in await officer.says(f"/themnguoi ma {deputy.id}.0")
+    assert await desk.read(lambda tx: invites.last_for(tx, staff_id=deputy.id)) == 0
+
+
+async def test_the_administrator_gives_the_directors_code(desk, officer):
+    await director_of(desk)
+    admin = await newcomer(desk, 1211, "Bùi Văn Máy", role=Role.ADMIN)
+    assert CODE.search(await admin.says("khóa tài khoản anh Quang"))
+
+
+async def test_the_next_step_stands_beside_the_code(desk, officer, hoa):
+    assert "từ máy mới" in await cut(desk, officer, hoa)

@@ -1,7 +1,10 @@
 from datetime import timedelta
+from random import Random
 
-from storage import accounts, outbox
+from domain.permissions import Role
+from storage import accounts, invites, outbox, people
 from storage.outbox import Unasked
+from tests.conftest import newcomer
 from tests.handlers.test_joining import NOW
 
 
@@ -29,6 +32,32 @@ async def test_withdrawing_asks_once_more_then_unlinks_and_tells_the_officer(sta
     assert "Đã rút lại đồng ý" in await withdraw(staff)
     assert "Phạm Thanh Bình" in officer.last
     assert "chưa có mã" in (await staff.says("/menu")).lower()
+
+
+async def test_the_last_officer_is_warned_and_nobody_is_said_to_be_told(officer):
+    await officer.says("/dulieu")
+    asked = await officer.chooses("Rút lại đồng ý")
+    assert "cán bộ phụ trách cuối cùng" in asked
+    assert "cán bộ phụ trách được báo" not in asked
+    assert "được báo" not in await officer.chooses("Rút lại đồng ý ngay")
+
+
+async def test_of_two_officers_one_hears_that_the_other_has_withdrawn(desk, officer):
+    other = await newcomer(desk, 1200, "Trịnh Thị Nga", "female", role=Role.OFFICER)
+    await officer.says("/dulieu")
+    assert "cuối cùng" not in await officer.chooses("Rút lại đồng ý")
+    assert "cán bộ phụ trách được báo" in await officer.chooses("Rút lại đồng ý ngay")
+    assert "Nguyễn Thị Lan Anh" in other.last
+
+
+async def test_an_unused_code_dies_when_one_withdraws_or_leaves(desk, staff, hoa):
+    async with desk.database.transaction() as tx:
+        for one in (4, 5):
+            await invites.issue(tx, one, Random(one), NOW)
+        await people.leave(tx, 5, NOW)
+    await withdraw(staff)
+    for one in (4, 5):
+        assert await desk.read(lambda tx, one=one: invites.of_person(tx, one, NOW)) is None
 
 
 async def test_after_withdrawing_nothing_that_waited_is_said(desk, staff):

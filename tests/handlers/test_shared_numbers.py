@@ -4,6 +4,8 @@ import logging
 
 import pytest
 
+from domain.permissions import Grant, Role
+from storage import grants
 from tests.conftest import newcomer
 from tests.handlers.arriving import PHONE, acts, on_roster, person_at
 from tests.handlers.test_joining import newcomer as invited
@@ -103,6 +105,30 @@ async def test_whose_number_was_given_to_another_says_so_and_the_officer_hears(d
     assert "Không có gì được lưu" in said
     assert "Mai" not in said
     assert "là của người khác" in officer.last
+    assert await person_at(desk, stranger) is None
+
+
+@pytest.mark.only("telegram")
+async def test_a_number_gives_nobody_a_role_but_becomes_a_request(desk, stranger, officer, shares):
+    mai = await on_roster(desk, "Đỗ Thị Mai", phone=PHONE)
+    await desk.read(lambda tx: grants.add(tx, mai.id, Grant(Role.UNIT_FOCAL, mai.unit.id), None))
+    await shares(stranger)
+    await stranger.chooses("Đồng ý")
+    await stranger.says("Đỗ Thị Mai")
+    await stranger.says("Văn phòng Sở")
+    assert await person_at(desk, stranger) is None
+    assert "Trong danh sách: Đỗ Thị Mai" in officer.last
+    await officer.chooses("Cho vào")
+    assert (await person_at(desk, stranger)).id == mai.id
+
+
+@pytest.mark.only("telegram")
+async def test_who_got_a_role_meanwhile_does_not_come_in_by_number(desk, stranger, shares):
+    mai = await on_roster(desk, "Đỗ Thị Mai", phone=PHONE)
+    await shares(stranger)
+    await stranger.chooses("Đồng ý")
+    await desk.read(lambda tx: grants.add(tx, mai.id, Grant(Role.OFFICER), None))
+    assert UNKNOWN in await stranger.chooses("Đúng là tôi")
     assert await person_at(desk, stranger) is None
 
 
