@@ -11,7 +11,10 @@ from domain.roster_table import Row
 from domain.roster_words import Units, Wrong, read
 
 FIELDS = ("full_name", "gender", "post", "employment", "leader", "phone")
-_KEEP_THE_OFFICE = {Role.OFFICER, Role.ADMIN}  # nobody with such a role leaves because a file forgot them
+_KEEP_THE_OFFICE = {
+    Role.OFFICER,
+    Role.ADMIN,
+}  # nobody with such a role, or one in the whole office, leaves because a file forgot them
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,14 @@ class Change:
     def fields(self) -> list[str]:
         """What differs, the unit aside."""
         return [name for name in FIELDS if getattr(self.person, name) != getattr(self.before, name)]
+
+    @property
+    def ended(self) -> list[Role]:
+        """The roles that a move ends: those that are held in the unit of before."""
+        if self.before is None or self.before.left_at is not None or self.before.unit.id == self.person.unit.id:
+            return []
+        held = {grant.role for grant in self.before.grants if grant.unit_id == self.before.unit.id and not grant.for_id}
+        return sorted(held)
 
 
 @dataclass
@@ -154,6 +165,7 @@ def _look_for_the_missing(found: Plan, pairs: Sequence[Matched], here: Sequence[
         if person.id in there or fold(person.full_name) in unread or (by and not by.may(Right.ROSTER, person.unit)):
             continue
         stays = (by and person.id == by.id) or any(
-            grant.role in _KEEP_THE_OFFICE and grant.for_id is None for grant in person.grants
+            grant.for_id is None and (grant.unit_id is None or grant.role in _KEEP_THE_OFFICE)
+            for grant in person.grants
         )
         (found.kept if stays else found.missing).append(person)

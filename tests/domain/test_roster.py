@@ -294,6 +294,28 @@ def test_who_is_not_in_the_file_is_missing_but_for_who_keeps_the_office_and_rows
     assert (found.missing, found.kept) == ([other], [OFFICER])
 
 
+@pytest.mark.parametrize(
+    ("grant", "kept"),
+    [
+        (Grant(Role.DIRECTOR), True),
+        (Grant(Role.COUNCIL_CHAIR), True),
+        (Grant(Role.OFFICER, OFFICE.id), True),
+        (Grant(Role.UNIT_HEAD, OFFICE.id), False),
+        (Grant(Role.DIRECTOR, None, 9), False),
+    ],
+)
+def test_who_holds_a_role_in_the_whole_office_is_not_forgotten_by_a_list(grant, kept):
+    other = replace(AN, grants=frozenset({grant}))
+    found = planned("Bùi Tú;;;VP", here=[other])
+    assert (found.kept, found.missing) == (([other], []) if kept else ([], [other]))
+
+
+def test_a_transfer_ends_the_roles_that_were_held_in_the_unit():
+    head = replace(AN, grants=frozenset({Grant(Role.UNIT_HEAD, OFFICE.id), Grant(Role.TRADE_UNION)}))
+    assert planned("Lê An;;;HC&BTTP", here=[head]).moved[0].ended == [Role.UNIT_HEAD]
+    assert planned("Lê An;;Văn thư;VP", here=[head]).changed[0].ended == []
+
+
 # Whoever imports it -----------------------------------------------------------------------------
 
 SCOPED = replace(OFFICER, grants=frozenset({Grant(Role.OFFICER, JUSTICE.id)}), unit=JUSTICE)

@@ -151,6 +151,15 @@ async def test_another_unit_is_a_transfer_whose_past_stays(desk, officer):
 
 
 @FILES
+async def test_the_line_of_a_moved_head_says_that_the_role_ends(desk, officer):
+    await officer.sends("ds.xlsx", sheet(CAST[0], [*CAST[1][:3], OFFICE], *CAST[2:]))
+    said = await officer.chooses("Xem từng dòng")
+    assert (
+        f"Chuyển: Trần Văn Dũng, từ {JUSTICE} sang {OFFICE}; thôi vai trò Trưởng đơn vị".casefold() in said.casefold()
+    )
+
+
+@FILES
 async def test_one_faulty_row_and_nothing_can_be_written_until_the_corrected_file_comes(desk, officer):
     said = await officer.sends("ds.xlsx", sheet(*CAST, ["Lê An", "Nữ", "", "Văn phòng S"]))
     assert "Chưa rõ: 01 dòng" in said
