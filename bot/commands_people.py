@@ -83,9 +83,11 @@ async def _add_unit(config: Config, name: str, short: str) -> None:
 @click.pass_obj
 def import_staff(config: Config, file: Path, *, yes: bool, leave: bool) -> None:
     """Nhập danh sách từ tệp Excel, ODS hoặc CSV; xem trước rồi mới ghi."""
-    rows = roster_table.rows(sheets.read(_content(file)))
+    listed = roster_table.listed(sheets.read(_content(file)))
+    rows = listed.rows
     found = asyncio.run(_planned(config, rows))
-    click.echo(plain(render("roster/summary", plan=found, file=file.name, count=len(rows))))
+    facts = {"file": file.name, "count": len(rows), "skipped": listed.skipped}
+    click.echo(plain(render("roster/summary", plan=found, **facts)))
     for line in lines(found):
         click.echo(plain(line))
     if found.faults:

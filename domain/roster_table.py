@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from domain import roster_ends
 from domain.errors import Refused
 from domain.folding import fold, nfc, visible
 from domain.language import legacy_fonts
@@ -49,7 +50,6 @@ FREE = frozenset(
 DEEPEST = 40  # rows above the header
 EXAMPLE = "vi du"  # how the name on the template's example begins, folded
 BEYOND = 0x100  # letters from here on no old font has: it is Unicode
-TOTALS = ("tong so", "tong cong")
 _ASIDE = re.compile(r"\(.*?\)|[^\w\s]")
 _COUNTER = re.compile(r"\(?(\d{1,2}|[A-Za-z])\)?")  # (1) (2) (3), as forms have it under their header
 
@@ -66,8 +66,16 @@ class Row:
     unclear: str = ""
 
 
-def rows(tables: Iterable[Table]) -> list[Row]:
-    """Those of the first table that has a header. Raises Refused: roster_columns(missing), roster_empty."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """`skipped`: how many lines were nobody's: totals, signatures, the header again."""
+
+    rows: list[Row]
+    skipped: int = 0
+
+
+def listed(tables: Iterable[Table]) -> Listed:
+    """What the first table that has a header holds. Raises Refused: roster_columns(missing), roster_empty."""
     missing = NEEDED
     for table in tables:
         for depth, cells in enumerate(table[:DEEPEST]):
@@ -76,6 +84,11 @@ def rows(tables: Iterable[Table]) -> list[Row]:
                 return _found(table, depth, columns)
             missing = min(missing, NEEDED - set(columns), key=len)
     raise Refused("roster_columns", missing=missing)
+
+
+def rows(tables: Iterable[Table]) -> list[Row]:
+    """Those alone."""
+    return listed(tables).rows
 
 
 def _columns(cells: Sequence[str]) -> list[str]:
@@ -92,22 +105,38 @@ def _columns(cells: Sequence[str]) -> list[str]:
     return names
 
 
-def _found(table: Table, depth: int, columns: Sequence[str]) -> list[Row]:
-    found = list(_read(table, depth, columns))
+def _found(table: Table, depth: int, columns: Sequence[str]) -> Listed:
+    found, skipped, signed = list[Row](), 0, False
+    for row in _read(table, depth, columns):
+        if row is None or roster_ends.is_total(row.cells):
+            skipped += 1
+        elif roster_ends.is_signature(row.cells, signed=signed):
+            skipped, signed = skipped + 1, True
+        else:
+            found.append(row)
     if not found:
         raise Refused("roster_empty")
-    return found
+    return Listed(found, skipped)
 
 
-def _read(table: Table, depth: int, columns: Sequence[str]) -> Iterator[Row]:
+def _read(table: Table, depth: int, columns: Sequence[str]) -> Iterator[Row | None]:
+    """None for the header again, as it stands on each page."""
+    under_header = True
     for line, values in enumerate(table[depth + 1 :], depth + 2):
         cells = {name: _tidy(cell) for name, cell in zip_longest(columns, values[: len(columns)], fillvalue="") if name}
-        under_header = line == depth + 2
         if not any(cells.values()) or (under_header and all(map(_counts, cells.values()))):
+            under_header = False
             continue
-        row = _converted(line, cells)
-        if not _no_person(row.cells):
+        under_header = _is_header(values, table[depth])
+        row = None if under_header else _converted(line, cells)
+        if row is None or not fold(row.cells["full_name"]).startswith(EXAMPLE):
             yield row
+
+
+def _is_header(values: Sequence[str], header: Sequence[str]) -> bool:
+    """A heading may be written a little differently on the next page."""
+    known = any(COLUMNS.get(fold(cell)) == "unit" for cell in values if cell)
+    return list(values) == list(header) or (known and set(_columns(values)) >= NEEDED)
 
 
 def _tidy(cell: str) -> str:
@@ -116,12 +145,6 @@ def _tidy(cell: str) -> str:
 
 def _counts(cell: str) -> bool:
     return not cell or _COUNTER.fullmatch(cell) is not None
-
-
-def _no_person(cells: Mapping[str, str]) -> bool:
-    """The template's example, or a line of totals."""
-    name = fold(cells["full_name"])
-    return name.startswith(EXAMPLE) or (name.startswith(TOTALS) and not cells["unit"])
 
 
 def _converted(line: int, cells: dict[str, str]) -> Row:

@@ -40,22 +40,22 @@ async def arrived(visit: Visit) -> Message:
     if not visit.person.may(Right.ROSTER):
         return Message(text=render("roster/not_yours", person=visit.person))
     file = files.received(visit, SHEET)
-    rows = roster_table.rows(sheets.read(file.content))
-    kept = await roster.keep(visit.tx, visit.person.id, file.name, rows, visit.now)
-    return await _show(visit, kept, await _planned(visit, rows))
+    listed = roster_table.listed(sheets.read(file.content))
+    kept = await roster.keep(visit.tx, visit.person.id, file.name, listed.rows, visit.now)
+    return await _show(visit, kept, await _planned(visit, listed.rows), skipped=listed.skipped)
 
 
 async def _planned(visit: Visit, rows: Sequence[Row]) -> Plan:
     return plan(rows, await roster.present(visit.tx), visit.require(Right.ROSTER))
 
 
-async def _show(visit: Visit, kept: KeptFile, found: Plan, *, again: bool = False) -> Message:
+async def _show(visit: Visit, kept: KeptFile, found: Plan, *, again: bool = False, skipped: int = 0) -> Message:
     """In figures; every line of it is one choice away."""
     shown = lines(found)
     await roster.set_shown(visit.tx, kept.id, shown)
     attached = _with_reasons(visit, kept, found)
-    facts = {"plan": found, "file": kept.name, "count": len(kept.rows), "again": again, "attached": attached}
-    text = render("roster/shown", person=visit.person, **facts)
+    facts = {"plan": found, "file": kept.name, "count": len(kept.rows), "skipped": skipped, "attached": attached}
+    text = render("roster/shown", person=visit.person, again=again, **facts)
     await _close(visit)
     if not shown:
         await roster.drop(visit.tx, kept.id)

@@ -10,7 +10,7 @@ from domain.errors import Refused
 from domain.people import Employment, Staff, Unit
 from domain.permissions import Grant, Role
 from domain.roster import Fault, Plan, Roster, plan
-from domain.roster_table import Row, rows
+from domain.roster_table import Row, listed, rows
 
 OFFICE = Unit(1, "Văn phòng Sở", "VP")
 JUSTICE = Unit(2, "Phòng Hành chính & Bổ trợ tư pháp", "HC&BTTP")
@@ -76,6 +76,43 @@ def test_a_list_is_read_however_it_was_laid_out(table):
         read = rows([[[unicodedata.normalize(form, cell) for cell in line] for line in table]])
         found = plan(read, Roster([OFFICE, JUSTICE], []))
         assert [change.person for change in found.new] == [LE_AN]
+
+
+def test_what_stands_under_a_table_and_between_its_pages_is_nobody_and_is_counted():
+    head, count = ["TT", *HEADER[:4]], ["(1)", "(2)", "(3)", "(4)", "(5)"]
+    table = [
+        head,
+        count,
+        ["1", "Lê An", "nữ", "", "VP"],
+        head,
+        count,
+        ["TT", "Họ tên", "GT", "Chức vụ", "Đơn vị công tác"],
+        ["2", "Tống Công", "nam", "Giám đốc", "VP"],
+        ["", "Tổng cộng: 86 người", "", "", ""],
+        ["", "Tổng cộng", "", "", "86 người"],
+        ["", "", "", "", "Thái An, ngày 05 tháng 3 năm 2026"],
+        ["", "NGƯỜI LẬP BIỂU", "", "", "THỦ TRƯỞNG ĐƠN VỊ"],
+        ["", "(Ký, ghi rõ họ tên)", "", "", ""],
+        ["", "Nguyễn Thị Lan", "", "", ""],
+        ["", "", "", "", "Phạm Văn Hùng"],
+    ]
+    found = listed([table])
+    assert [row.cells["full_name"] for row in found.rows] == ["Lê An", "Tống Công"]
+    assert found.skipped == 9
+
+
+@pytest.mark.parametrize(
+    "line", ["Người lập", "Thủ trưởng đơn vị;;;VP", "KT. GIÁM ĐỐC", ";;Giám đốc", "Ngày … tháng … năm 2026", "Tổng số"]
+)
+def test_a_line_that_is_signed_is_skipped(line):
+    assert listed([[HEADER, ["Lê An", "", "", "VP"], line.split(";")]]).skipped == 1
+
+
+@pytest.mark.parametrize(
+    "line", [";nam;Giám đốc;VP", "Lê Thủ;;;", "Tống Công Minh", "Ngày Lành;;;VP", "Kỳ Văn Tên;;;VP", "Lãnh Đào;;;VP"]
+)
+def test_a_line_that_could_be_somebody_is_not(line):
+    assert listed([[HEADER, line.split(";")]]).skipped == 0
 
 
 def test_the_table_with_a_header_is_found_among_others():

@@ -160,6 +160,13 @@ async def test_the_line_of_a_moved_head_says_that_the_role_ends(desk, officer):
 
 
 @FILES
+async def test_lines_that_are_nobody_s_are_skipped_and_that_is_said(desk, officer):
+    said = await officer.sends("ds.xlsx", sheet(*CAST, ["Tổng cộng: 05 người"], ["NGƯỜI LẬP BIỂU"], ["Lê Thị Lan"]))
+    assert "Bỏ qua 03 dòng không phải của ai" in said
+    assert "không có gì phải ghi" in said
+
+
+@FILES
 async def test_one_faulty_row_and_nothing_can_be_written_until_the_corrected_file_comes(desk, officer):
     said = await officer.sends("ds.xlsx", sheet(*CAST, ["Lê An", "Nữ", "", "Văn phòng S"]))
     assert "Chưa rõ: 01 dòng" in said
