@@ -140,7 +140,9 @@ def _is_header(values: Sequence[str], header: Sequence[str]) -> bool:
 
 
 def _tidy(cell: str) -> str:
-    return visible(nfc(cell), but=legacy_fonts.INVISIBLE)
+    text = nfc(cell)
+    in_no_font = any(letter.isalpha() and ord(letter) >= BEYOND for letter in text)
+    return visible(text, but="" if in_no_font else legacy_fonts.INVISIBLE)
 
 
 def _counts(cell: str) -> bool:
@@ -150,8 +152,6 @@ def _counts(cell: str) -> bool:
 def _converted(line: int, cells: dict[str, str]) -> Row:
     if given := cells.pop("given", ""):
         cells["full_name"] = f"{cells['full_name']} {given}".strip()
-    if any(letter.isalpha() and ord(letter) >= BEYOND for letter in "".join(cells.values())):
-        cells = {column: visible(cell) for column, cell in cells.items()}
     columns = list(cells)
     read, font = legacy_fonts.read(list(cells.values()), columns.index("full_name"))
     unclear = next((column for column, text in zip(columns, read, strict=True) if text is None and column in FREE), "")

@@ -57,7 +57,7 @@ async def test_a_correct_list_is_written_the_same_again_changes_nothing_a_correc
     assert await versions(desk) == before
 
     table[100][POST], table[200][PHONE] = "Kế toán", "0987654321"
-    table[300][NAME] = f"{table[300][NAME]} Tâm"
+    table[300][NAME] = f"Tâm {table[300][NAME]}"
     assert "Thêm mới: 0; thay đổi: 03; không đổi: 1.197" in await officer.sends(FILE, sheet(table))
     await officer.chooses("Ghi danh sách")
     after = await versions(desk)
