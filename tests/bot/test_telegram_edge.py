@@ -8,7 +8,7 @@ from bot import telegram
 from domain.errors import CannotStart
 from sandbox.faults import Fault
 from storage import inbox
-from tests.bot.acts import begin, sent_to
+from tests.bot.acts import sent_to
 
 STAFF, HOA = 1004, 1005
 
@@ -151,7 +151,7 @@ async def test_a_429_silences_every_lane_and_survives_a_restart(real_time, desk,
     await world.changed.until(lambda: any(call.outcome for call in world.calls if call.method == "sendMessage"))
     await desk.stop()
     asks(desk, HOA)
-    begin(desk)
+    desk.begin()
     await world.changed.until(lambda: not len(world.updates))
     real_time.passes(29)
     await desk.ticked()
