@@ -159,7 +159,7 @@ class Office:
     async def quiet(self) -> None:
         """All that came is handled, and what is due is said or waits for another try."""
         async with asyncio.timeout(PATIENCE):
-            while await self.desk._works() or await self.desk._waits():
+            while await self.desk._works() or await self.desk._waits():  # noqa: ASYNC110  # another process's tables wake nobody
                 await asyncio.sleep(0.02)
 
     def _unsaid(self) -> list[tuple[int, str]]:
