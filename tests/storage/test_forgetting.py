@@ -7,11 +7,12 @@ import pytest
 
 from domain.calendar import VIETNAM
 from domain.keeping import Keeping
+from domain.launch import LaunchDraft
 from domain.messages import ChatRef, Message
 from domain.office import Office
 from handlers import nights
 from handlers.housekeeping import forget_old
-from storage import absences, deliveries, groups, outbox, people, questions, strangers, tree
+from storage import absences, deliveries, groups, launch_drafts, outbox, people, questions, strangers, tree
 from storage.database import Database, migrate
 from storage.outbox import Unasked
 from storage.strangers import Stranger
@@ -69,6 +70,30 @@ async def test_a_person_s_chat_goes_with_the_words_and_a_group_s_stays_for_its_c
     await nights_later(tx, 31)
     left = await tx.rows("SELECT key, sent_to IS NOT NULL, sent_as FROM outbox ORDER BY id")
     assert [tuple(row) for row in left] == [("person", 0, "7"), ("group", 1, "7")]
+
+
+async def test_why_a_person_was_not_reached_is_forgotten_and_still_counted(tx):
+    group = await groups.link(tx, CHAT, "Nhóm", 1, NOW)
+    told = [Unasked("person", "test", staff_id=1), Unasked("group", "test", group_id=group)]
+    await outbox.queue(tx, told, NOW)
+    await deliveries.finish(tx, [1, 2], "failed", NOW, reason="đã chặn trợ lý")
+    await nights_later(tx, 29)
+    assert await outbox.failures(tx) == [("đã chặn trợ lý", 2)]
+    await nights_later(tx, 31)
+    assert sorted(await outbox.failures(tx)) == [("", 1), ("đã chặn trợ lý", 1)]
+
+
+async def test_a_draft_that_was_dropped_is_emptied_and_its_drive_stays_decided_on(tx):
+    words = LaunchDraft(table={"theme": "Noi gương chị Nga"}, year=2026, template="template:28-8:2026")
+    dropped, live = [await launch_drafts.add(tx, words, 1, NOW) for _ in range(2)]
+    await launch_drafts.drop(tx, dropped, 1, NOW)
+    await nights_later(tx, 29)
+    assert (await launch_drafts.get(tx, dropped.id)).draft == words
+    await nights_later(tx, 31)
+    left = await launch_drafts.get(tx, dropped.id)
+    assert (left.draft, left.live) == (words.model_copy(update={"table": {}}), False)
+    assert (await launch_drafts.get(tx, live.id)).draft == words
+    assert (await launch_drafts.of_template(tx, words.template)) is not None
 
 
 async def test_the_office_says_how_long_words_are_kept(tx):
