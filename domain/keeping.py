@@ -9,7 +9,7 @@ from domain.calendar import DAY
 @dataclass(frozen=True)
 class Keeping:
     """`backup_days`: how long a nightly copy is kept; 0: none is made. `texts_days`: of what was said;
-    `questions_days`: of what the officers were asked, and answered."""
+    `questions_days`: of what the officers were asked, since they answered."""
 
     at: time = time(2)
     backup_days: int = 30

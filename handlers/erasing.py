@@ -16,8 +16,8 @@ TOLD_WITHIN = timedelta(days=1)  # whom no message reaches for so long is erased
 
 
 def last_backup_gone(office: Office, now: datetime) -> date | None:
-    """The day by which the last copy that holds the data is gone; None where the assistant makes none."""
-    return gone_by(now, office.keeping.backup_days) if office.keeping.backup_days else None
+    """The day by which the last copy that holds the data is gone, however late the erasure; None where none is made."""
+    return gone_by(now + TOLD_WITHIN, office.keeping.backup_days) if office.keeping.backup_days else None
 
 
 def _key(request: DataRequest) -> str:

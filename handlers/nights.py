@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from domain.calendar import DAY
 from domain.office import Office
-from storage import absences, backups, outbox, questions, settings
+from storage import absences, backups, launch_drafts, outbox, questions, settings
 from storage.database import Transaction
 
 ABSENCES_KEPT = 365 * DAY
@@ -24,6 +24,8 @@ async def turn(tx: Transaction, office: Office, now: datetime) -> bool:
 
 
 async def _forget(tx: Transaction, office: Office, now: datetime) -> None:
-    await outbox.forget(tx, now - timedelta(days=office.keeping.texts_days))
+    texts_before = now - timedelta(days=office.keeping.texts_days)
+    await outbox.forget(tx, texts_before)
+    await launch_drafts.forget_words(tx, texts_before)
     await questions.forget_words(tx, now - timedelta(days=office.keeping.questions_days))
     await absences.forget_old(tx, now.date() - ABSENCES_KEPT)

@@ -204,6 +204,8 @@ async def _deliver(visit: Visit, question: Question, body: str) -> bool:
 async def _answered(visit: Visit, question: Question) -> Message:
     """What the officer who was first has answered."""
     found = await _question_now(visit, question)
+    if not found.answer:
+        return Message(text=render("questions/forgotten", question=found))
     officer = await people.get(visit.tx, found.answered_by or 0)
     return Message(text=render("questions/answered", officer=officer, question=found))
 

@@ -103,3 +103,12 @@ async def drop(tx: Transaction, kept: KeptDraft, staff_id: int, now: datetime) -
         "UPDATE launch_draft SET version = version + 1, state = 'dropped', changed_by = ?, changed_at = ? WHERE id = ?",
         (staff_id, seconds(now), kept.id),
     )
+
+
+async def forget_words(tx: Transaction, before: datetime) -> None:
+    """Empty those that were dropped before then. That the yearly drive was decided on is still known."""
+    await tx.run(
+        "UPDATE launch_draft SET fields = json_set(fields, '$.table', json('{}')) WHERE state = 'dropped'"
+        " AND changed_at < ? AND fields ->> '$.table' <> '{}'",
+        (seconds(before),),
+    )

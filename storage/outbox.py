@@ -168,20 +168,22 @@ async def said_there(tx: Transaction, chat: ChatRef, sent_as: str) -> Message | 
 
 
 async def forget(tx: Transaction, before: datetime) -> None:
-    """Forget what was said before then: answers and edits wholly; of what is unasked the words, and the chat of a
-    person: its key still holds, and what stands in a group may still be changed."""
+    """Forget what was said before then: answers and edits wholly; of what is unasked the words, and of a person the
+    chat and why it was not reached: its key still holds, and what stands in a group may still be changed."""
     person = "group_id IS NULL"
     ended = "state IN ('sent', 'failed', 'dropped') AND created_at < ?"
     await tx.run(f"DELETE FROM outbox WHERE lane IN ('answer', 'edit') AND {ended}", (seconds(before),))  # noqa: S608  # our own condition
     await tx.run(
-        f"UPDATE outbox SET message = NULL, context = NULL, sent_to = iif({person}, NULL, sent_to) WHERE {ended}"  # noqa: S608  # as above
-        f" AND (message IS NOT NULL OR context IS NOT NULL OR (sent_to IS NOT NULL AND {person}))",
+        f"UPDATE outbox SET message = NULL, context = NULL, sent_to = iif({person}, NULL, sent_to),"  # noqa: S608  # as above
+        f" reason = iif({person}, '', reason) WHERE {ended}"
+        f" AND (message IS NOT NULL OR context IS NOT NULL OR ({person} AND (sent_to IS NOT NULL OR reason <> '')))",
         (seconds(before),),
     )
 
 
 async def failures(tx: Transaction, since: datetime | None = None) -> list[tuple[str, int]]:
-    """Why messages were not delivered, with how many each; among them what could not even be queued."""
+    """Why messages were not delivered, "" where that is forgotten, with how many each; among them what could not even
+    be queued."""
     rows = await tx.rows(
         "SELECT reason, count(*) AS times FROM ("
         "SELECT reason, not_before AS at FROM outbox WHERE state = 'failed'"

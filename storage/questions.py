@@ -45,8 +45,8 @@ async def get(tx: Transaction, question_id: int | None) -> Question | None:
 
 
 async def unanswered(tx: Transaction) -> list[Question]:
-    """All that wait for an answer and can be read, the one that has waited longest leading."""
-    rows = await tx.rows("SELECT * FROM question WHERE answer IS NULL AND body <> '' ORDER BY id")
+    """All that wait for an answer, the one that has waited longest leading."""
+    rows = await tx.rows("SELECT * FROM question WHERE answer IS NULL ORDER BY id")
     return [_question(row) for row in rows]
 
 
@@ -70,9 +70,9 @@ async def answer(tx: Transaction, question_id: int, body: str, staff_id: int, no
 
 
 async def forget_words(tx: Transaction, before: datetime) -> None:
-    """Of what was asked before then only that it was, when and by whom."""
+    """Of what was answered before then only that it was asked and answered, when and by whom."""
     await tx.run(
-        "UPDATE question SET body = '', answer = iif(answer IS NULL, NULL, '') WHERE asked_at < ?"
-        " AND (body <> '' OR answer <> '')",
+        "UPDATE question SET body = '', answer = '', platform = '', chat_id = '' WHERE answered_at < ?"
+        " AND (body <> '' OR answer <> '' OR chat_id <> '')",
         (seconds(before),),
     )

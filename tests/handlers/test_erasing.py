@@ -165,8 +165,14 @@ async def test_she_is_told_before_and_the_last_copy_s_day_is_said_to_both(desk, 
     await desk.set(backup__keep_days="30")
     await erased(desk, nga, officer)
     assert "đã được đồng ý" in nga.last
-    assert "17/7/2026" in nga.last
-    assert "17/7/2026" in officer.last
+    assert "18/7/2026" in nga.last
+    assert "18/7/2026" in officer.last
+
+
+async def test_where_the_assistant_makes_no_copies_no_day_is_promised(desk, nga, officer):
+    await erased(desk, nga, officer)
+    assert "Bản sao lưu" not in nga.last
+    assert "Trợ lý không tự sao lưu" in officer.last
 
 
 async def test_whoever_was_erased_is_a_stranger_and_can_be_let_in_again(desk, nga, officer):

@@ -1,4 +1,7 @@
 import unicodedata
+from datetime import datetime, timedelta
+
+from storage import questions
 
 
 async def test_a_question_is_passed_on_and_its_answer_comes_back(staff, officer):
@@ -94,3 +97,12 @@ async def test_what_is_typed_hours_later_is_shown_before_it_goes_to_anybody(desk
     assert "chưa gửi cho ai" in await officer.says("Được, chị nhé.")
     await officer.says("thoát")
     assert "Được, chị nhé." not in staff.last
+
+
+async def test_an_answered_question_that_was_forgotten_is_shown_as_such(desk, officer, hoa):
+    await hoa.says("/hoi Có cần ghi số lượt người dự không?")
+    await officer.says("/hoi tra 1.0")
+    await officer.says("Có, xin ghi cả số lượt người dự.")
+    now = datetime.fromisoformat(desk.clock.read_text())
+    await desk.read(lambda tx: questions.forget_words(tx, now + timedelta(days=1)))
+    assert await officer.says("/hoi tra 1.0") == "Câu hỏi số 1 đã khép lại, nội dung không còn được lưu."

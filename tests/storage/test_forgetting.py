@@ -7,11 +7,12 @@ import pytest
 
 from domain.calendar import VIETNAM
 from domain.keeping import Keeping
+from domain.launch import LaunchDraft
 from domain.messages import ChatRef, Message
 from domain.office import Office
 from handlers import nights
 from handlers.housekeeping import forget_old
-from storage import absences, deliveries, groups, outbox, people, questions, strangers, tree
+from storage import absences, deliveries, groups, launch_drafts, outbox, people, questions, strangers, tree
 from storage.database import Database, migrate
 from storage.outbox import Unasked
 from storage.strangers import Stranger
@@ -71,22 +72,46 @@ async def test_a_person_s_chat_goes_with_the_words_and_a_group_s_stays_for_its_c
     assert [tuple(row) for row in left] == [("person", 0, "7"), ("group", 1, "7")]
 
 
+async def test_why_a_person_was_not_reached_is_forgotten_and_still_counted(tx):
+    group = await groups.link(tx, CHAT, "Nhóm", 1, NOW)
+    told = [Unasked("person", "test", staff_id=1), Unasked("group", "test", group_id=group)]
+    await outbox.queue(tx, told, NOW)
+    await deliveries.finish(tx, [1, 2], "failed", NOW, reason="đã chặn trợ lý")
+    await nights_later(tx, 29)
+    assert await outbox.failures(tx) == [("đã chặn trợ lý", 2)]
+    await nights_later(tx, 31)
+    assert sorted(await outbox.failures(tx)) == [("", 1), ("đã chặn trợ lý", 1)]
+
+
+async def test_a_draft_that_was_dropped_is_emptied_and_its_drive_stays_decided_on(tx):
+    words = LaunchDraft(table={"theme": "Noi gương chị Nga"}, year=2026, template="template:28-8:2026")
+    dropped, live = [await launch_drafts.add(tx, words, 1, NOW) for _ in range(2)]
+    await launch_drafts.drop(tx, dropped, 1, NOW)
+    await nights_later(tx, 29)
+    assert (await launch_drafts.get(tx, dropped.id)).draft == words
+    await nights_later(tx, 31)
+    left = await launch_drafts.get(tx, dropped.id)
+    assert (left.draft, left.live) == (words.model_copy(update={"table": {}}), False)
+    assert (await launch_drafts.get(tx, live.id)).draft == words
+    assert (await launch_drafts.of_template(tx, words.template)) is not None
+
+
 async def test_the_office_says_how_long_words_are_kept(tx):
     await everything_said(tx)
     await nights_later(tx, 8, Keeping(texts_days=7))
     assert ("told", False) in await said(tx)
 
 
-async def test_what_was_asked_is_forgotten_after_a_year_save_that_it_was(tx):
+async def test_what_was_answered_is_forgotten_a_year_later_save_that_it_was(tx):
     for body in ("Hỏi 1", "Hỏi 2"):
         await questions.ask(tx, 1, body, CHAT, NOW)
-    await questions.answer(tx, 2, "Đáp", 1, NOW)
-    await nights_later(tx, 364)
-    assert len(await questions.unanswered(tx)) == 1
-    await nights_later(tx, 366)
-    assert await questions.unanswered(tx) == []
-    kept = await tx.rows("SELECT body, answer, asked_at IS NOT NULL FROM question ORDER BY id")
-    assert [tuple(row) for row in kept] == [("", None, 1), ("", "", 1)]
+    await questions.answer(tx, 2, "Đáp", 1, NOW + timedelta(days=100))
+    await nights_later(tx, 465)
+    assert (await questions.get(tx, 2)).body == "Hỏi 2"
+    await nights_later(tx, 466)
+    assert [one.body for one in await questions.unanswered(tx)] == ["Hỏi 1"]
+    kept = await tx.rows("SELECT body, answer, platform, chat_id, answered_by FROM question ORDER BY id")
+    assert [tuple(row) for row in kept] == [("Hỏi 1", None, "telegram", "11", None), ("", "", "", "", 1)]
 
 
 async def test_days_away_are_forgotten_a_year_after_they_are_over(tx):
