@@ -95,10 +95,11 @@ async def _request(tx: Transaction, config: Config, person: Staff, now: datetime
 def _clean_if_alone(config: Config) -> None:
     """The running program cleans the file by itself; where none runs, it is done here."""
     with suppress(CannotStart), only_one(config.database.path):
-        asyncio.run(_clean(config.database.path))
+        asyncio.run(clean(config.database.path))
 
 
-async def _clean(path: Path) -> None:
+async def clean(path: Path) -> None:
+    """After an erasure, while nothing else uses the database: nothing that was deleted is left in its file."""
     database = await Database.open(path)
     try:
         async with database.transaction() as tx:

@@ -3,16 +3,20 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from bot.commands_data import clean
 from bot.config import Config
 from bot.lock import only_one
 from domain.errors import CannotStart
 from domain.markup import plain
+from handlers import erasing
 from storage import audit, backups, copies
 from storage.database import Database, in_trouble
+from storage.erased_since import Erasure, back, erasures
 from storage.restoring import Proven, proven, put_in_place
 from texts import cannot_start, render
 
@@ -79,9 +83,32 @@ def _restore(config: Config, file: Path, *, yes: bool) -> None:
         _tell(file, found)
         if not (yes or click.confirm(plain(render("restore/ask", path=path)))):
             return
-        before = put_in_place(found, path, now)
+        erased = erasures(path)
+        again = asyncio.run(_erased_again(found.path, erased or [], now))
+        before = _put_in_place(found, path, now)
         asyncio.run(_note_restoring(config))
-    click.echo(plain(render("restore/done", path=path, before=before)))
+    click.echo(plain(render("restore/done", path=path, before=before, again=again, known=erased is not None)))
+
+
+async def _erased_again(path: Path, erased: list[Erasure], now: datetime) -> int:
+    """How many people the copy would bring back; in it they are erased before anybody can read it."""
+    database = await Database.open(path)
+    try:
+        async with database.transaction() as tx:
+            there = await back(tx, erased)
+            for one in there:
+                await erasing.again(tx, one.staff_id, one.erased_at, now)
+    finally:
+        await database.close()
+    await clean(path)
+    return len(there)
+
+
+def _put_in_place(found: Proven, path: Path, now: datetime) -> Path | None:
+    try:
+        return put_in_place(found, path, now)
+    except OSError as error:
+        raise CannotStart("restore_failed", path=path, reason=error.strerror or error) from error
 
 
 @contextmanager

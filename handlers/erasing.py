@@ -64,6 +64,14 @@ async def _told(tx: Transaction, request: DataRequest, now: datetime) -> bool:
     return not (await outbox.on_its_way(tx, _key(request)) or await outbox.any_sending(tx))
 
 
+async def again(tx: Transaction, staff_id: int, erased_at: datetime, now: datetime) -> None:
+    """Erase somebody whom a copy of the database has brought back, as of then."""
+    person = await people.get(tx, staff_id)
+    assert person is not None  # noqa: S101  # the row of a person is never deleted
+    await erasure.erase(tx, person, render("my_data/nobody"), erased_at)
+    await audit.record(tx, now, None, "staff.erased", person.id, origin=audit.ON_COMPUTER)
+
+
 async def carry_out(tx: Transaction, request: DataRequest, now: datetime) -> None:
     person = await people.get(tx, request.staff_id)
     assert person is not None  # noqa: S101  # the row of a person is never deleted

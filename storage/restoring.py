@@ -3,20 +3,22 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from domain.errors import CannotStart
+from storage.backing_up import settle
+from storage.copies import BEFORE, TRIAL, stamp
 from storage.database import latest_version, migrate, moment
 
 _COUNTS = """SELECT (SELECT count(*) FROM staff WHERE left_at IS NULL) AS people,
     (SELECT count(*) FROM campaign) AS campaigns, (SELECT count(*) FROM registration) AS registrations,
     (SELECT count(*) FROM achievement WHERE deleted_at IS NULL) AS achievements,
     (SELECT count(*) FROM audit_log) AS acts, (SELECT max(at) FROM audit_log) AS last_act"""
-_BESIDE = ("", "-wal", "-shm")  # what belongs to one database
+_LOG, _INDEX = "-wal", "-shm"  # what SQLite keeps beside a database in use
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def proven(file: Path, database: Path) -> Iterator[Proven]:
     """
     if file.resolve() == database.resolve():
         raise CannotStart("copy_is_database", path=file)
-    with TemporaryDirectory(dir=database.parent, prefix=f"{database.name}.thu-") as folder:
+    with TemporaryDirectory(dir=database.parent, prefix=f"{database.name}{TRIAL}") as folder:
         trial = Path(folder) / database.name
         _copy(file, trial)
         try:
@@ -53,16 +55,36 @@ def proven(file: Path, database: Path) -> Iterator[Proven]:
 
 
 def put_in_place(found: Proven, database: Path, now: datetime) -> Path | None:
-    """The proven copy is the database from now on. Where the one before it is; None if there was none.
+    """The proven copy is the database from now on. Where the one before it is kept; None if there was none.
 
-    Only while nothing else uses the database.
+    Only while nothing else uses the database. At every moment one of both is there. Raises OSError.
     """
-    before = database.with_name(f"{database.name}.before-restore-{now:%Y-%m-%d-%H%M%S}")
-    there = [end for end in _BESIDE if Path(f"{database}{end}").exists()]
-    for end in reversed(there):
-        Path(f"{database}{end}").rename(f"{before}{end}")
+    settle(found.path)
+    before = _kept(database, now) if database.exists() else None
+    for end in (_LOG, _INDEX):  # they belong to no other database
+        Path(f"{database}{end}").unlink(missing_ok=True)
     found.path.replace(database)
-    return before if there else None
+    return before
+
+
+def _kept(database: Path, now: datetime) -> Path:
+    """Under one more name, with its log, which is folded in where it can still be read."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    kept = database.with_name(f"{database.name}{BEFORE}restore-{stamp(now)}")
+    for end in ("", _LOG):
+        if (there := Path(f"{database}{end}")).exists():
+            _name_too(there, Path(f"{kept}{end}"))
+    return kept
+
+
+def _name_too(file: Path, name: Path) -> None:
+    """A link takes no room; where a disk knows none it is a copy."""
+    try:
+        name.hardlink_to(file)
+    except OSError:
+        shutil.copy2(file, name)
+        settle(name)
 
 
 def _copy(file: Path, trial: Path) -> None:

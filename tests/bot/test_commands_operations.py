@@ -4,7 +4,8 @@ import asyncio
 import os
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -196,6 +197,61 @@ def test_on_a_new_computer_there_is_nothing_to_keep(folder, copy, tmp_path):
     assert code == 0
     assert "bản trước đó" not in said
     assert len(names(folder)) == 2
+
+
+def test_whoever_was_erased_since_is_erased_again_and_counted(folder, copy):
+    assert thidua(folder, "erase", "Trần Văn Dũng", "--yes")[0] == 0
+    erased_at = read(folder, lambda tx: tx.value("SELECT erased_at FROM staff WHERE id = 2"))
+    code, said = thidua(folder, "restore", "--yes", copy)
+    assert code == 0, said
+    assert "Đã xóa lại dữ liệu của 01 người được xóa sau lúc sao lưu." in said
+    assert read(folder, lambda tx: tx.value("SELECT erased_at FROM staff WHERE id = 2")) == erased_at
+    assert read(folder, lambda tx: tx.value("SELECT count(*) FROM audit_log WHERE act = 'staff.erased'")) == 1
+    assert "Trần Văn Dũng".encode() not in (folder / "thidua.db").read_bytes()
+    assert "Trần Văn Dũng".encode() in copy.read_bytes()
+    assert names(folder) == ["Nguyễn Thị Lan Anh"]
+    again = thidua(folder, "restore", "--yes", folder / "thidua.db.before-restore-2026-06-12-090000")[1]
+    assert "xóa lại" not in again
+
+
+def test_a_number_that_is_another_person_s_in_the_copy_erases_nobody(folder, copy):
+    with closing(sqlite3.connect(folder / "thidua.db")) as connection:
+        connection.execute("UPDATE staff SET erased_at = 0 WHERE id = 2")
+        connection.execute("DROP TRIGGER audit_log_unchanged")
+        connection.execute("UPDATE audit_log SET at = at + 1")
+        connection.commit()
+    assert "xóa lại" not in thidua(folder, "restore", "--yes", copy)[1]
+    assert names(folder) == ["Nguyễn Thị Lan Anh", "Trần Văn Dũng"]
+
+
+def test_where_the_one_before_cannot_be_read_it_is_said_that_nobody_knows_who_was_erased(folder, copy):
+    (folder / "thidua.db").write_text("Đây là một bức thư. " * 500, "utf-8")
+    code, said = thidua(folder, "restore", "--yes", copy)
+    assert code == 0, said
+    assert "xin xóa lại bằng thidua erase" in said
+    assert names(folder) == ["Nguyễn Thị Lan Anh", "Trần Văn Dũng"]
+
+
+@pytest.mark.parametrize("linked", [True, False], ids=["linked", "copied"])
+def test_a_kill_during_restoring_leaves_the_database_that_was_there(folder, copy, monkeypatch, linked):
+    """At the last step before the new one has its name."""
+    if not linked:
+        monkeypatch.setattr(Path, "hardlink_to", _refused)
+    monkeypatch.setattr(Path, "replace", _refused)
+    code, said = thidua(folder, "restore", "--yes", copy)
+    assert code == 1
+    assert f"Chưa khôi phục vào {folder / 'thidua.db'} được: hỏng. Dữ liệu trước đó vẫn còn nguyên." in said
+    assert len(names(folder)) == 3
+    with closing(sqlite3.connect(folder / "thidua.db.before-restore-2026-06-12-090000")) as connection:
+        assert connection.execute("SELECT count(*) FROM staff").fetchone() == (3,)
+    monkeypatch.undo()
+    (folder / "clock").write_text((NOW + timedelta(minutes=1)).isoformat())
+    assert thidua(folder, "restore", "--yes", copy)[0] == 0
+    assert len(names(folder)) == 2
+
+
+def _refused(*_values):
+    raise OSError(5, "hỏng")
 
 
 # The page on safety ------------------------------------------------------------------------------
