@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from bot import asking, zalo
+from bot import asking, other_bots, zalo
 from bot.config import Config, TelegramSection, ZaloSection
 from domain import quota
 from domain.errors import CannotStart
@@ -110,6 +110,7 @@ async def _database(config: Config, now: datetime) -> dict[str, Any]:
                 "failures": await outbox.failures(tx),
                 "stopped": await overview.stopped_edges(tx),
                 "pulse": await pulse.read(tx, now),
+                "other_bots": await other_bots.warnings(tx, config),
                 "linked": [group.chat.platform for group in await groups.linked(tx)],
             }
     finally:

@@ -49,6 +49,12 @@ async def reachable_accounts(tx: Transaction, staff_id: int) -> list[Account]:
     return [one for one in await accounts_of(tx, staff_id) if one.reachable]
 
 
+async def people_by_platform(tx: Transaction) -> dict[str, int]:
+    """How many people each platform has let in."""
+    rows = await tx.rows("SELECT platform, count(DISTINCT staff_id) AS people FROM account GROUP BY platform")
+    return {row["platform"]: row["people"] for row in rows}
+
+
 async def nearest(tx: Transaction, staff_id: int, chat: ChatRef | None) -> Account | None:
     """Where something is answered that was asked in this chat: there, or else where this person can be reached."""
     found = await reachable_accounts(tx, staff_id)

@@ -14,3 +14,8 @@ async def put(tx: Transaction, name: str, value: str) -> None:
 
 async def drop(tx: Transaction, name: str) -> None:
     await tx.run("DELETE FROM setting WHERE name = ?", (name,))
+
+
+async def names(tx: Transaction, like: str) -> list[str]:
+    """Which there are, by a pattern of SQL."""
+    return [row["name"] for row in await tx.rows("SELECT name FROM setting WHERE name LIKE ? ORDER BY name", (like,))]

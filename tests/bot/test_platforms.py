@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from bot.__main__ import main
 from domain.errors import CannotStart
 from domain.messages import ChatRef
-from sandbox import DEFAULT_ZALO_TOKEN, Sandbox
+from sandbox import DEFAULT_TOKEN, DEFAULT_ZALO_TOKEN, Sandbox
 from sandbox.faults import Fault
 from sandbox.zalo.faults import ZaloFault
 from storage import accounts, groups, settings
@@ -192,6 +192,21 @@ async def test_check_counts_the_groups_of_zalo_against_its_plan_and_no_others(de
             await groups.link(tx, ChatRef(platform=key_of(desk, kind), chat_id=str(number)), "", officer, now)
         _, said = await thidua(desk, "check")
         assert ("đã liên kết 02 nhóm, gói Zalo chỉ cho 01 nhóm" in said) is (number == 3)
+
+
+async def test_check_warns_of_people_whom_another_bot_has_let_in(desk_of_both):
+    desk = desk_of_both
+    await desk.read(lambda tx: tx.run("UPDATE account SET platform = 'telegram' WHERE staff_id = 1"))
+    _, said = await thidua(desk, "check")
+    assert "người đã kích hoạt" not in said
+    here = desk.config.read_text()
+    desk.config.write_text(here.replace(DEFAULT_ZALO_TOKEN, "4321:zalo").replace(DEFAULT_TOKEN, "1234:telegram"))
+    _, said = await thidua(desk, "check")
+    old = DEFAULT_TOKEN.partition(":")[0]
+    assert f"mã truy cập Telegram thuộc tài khoản số 1234, không phải số {old} mà 01 người đã kích hoạt" in said
+    assert f"04 người đã kích hoạt với tài khoản Zalo số {DEFAULT_ZALO_TOKEN.partition(':')[0]}" in said
+    assert "bấm “Bắt đầu” một lần" in said
+    assert "phải nhận phiếu mới (thidua unlink) và kích hoạt lại" in said
 
 
 def test_check_with_nothing_set_says_both_are_off(tmp_path):
