@@ -177,6 +177,31 @@ REACHED = {  # by whom, with which words
     ("launching", "ready"): ("officer", ["phát động 28/8", "7 45/KH-STP 12/6"]),
     ("launching", "preview"): ("officer", ["phát động 28/8", "xem trước bản gửi"]),
     ("launching", "when"): ("officer", ["phát động 28/8", "xem trước bản gửi", "hẹn giờ khác"]),
+    ("absence", "days"): ("focal", ["báo nghỉ"]),
+    ("delegating", "whom"): ("focal", ["ủy quyền", "giao người làm thay"]),
+    ("delegating", "days"): ("focal", ["ủy quyền", "giao người làm thay", "dũng"]),
+    ("delegating", "sure"): ("focal", ["ủy quyền", "giao người làm thay", "dũng", "20/8"]),
+    ("handing_over", "whom"): ("focal", ["bàn giao"]),
+    ("handing_over", "sure"): ("focal", ["bàn giao", "dũng"]),
+    ("finding", "name"): ("focal", ["/timnguoi"]),
+    ("inviting", "terms"): ("officer", ["/themnguoi madonvi 2"]),
+    ("my_data", "words"): ("focal", ["/dulieu sua"]),
+    ("records", "field"): ("officer", ["/hoso sua 2"]),
+    ("records", "value"): ("officer", ["/hoso sua 2", "chức vụ"]),
+    ("records", "unit"): ("officer", ["/hoso chuyen 3"]),
+    ("records", "name"): ("officer", ["/hoso them 2"]),
+    ("records", "gender"): ("officer", ["/hoso them 2", "Đỗ Thị Mai, Kế toán"]),
+    ("units", "name"): ("officer", ["/donvi them 2"]),
+    ("units", "kind"): ("officer", ["/donvi them 2", "Tổ Một"]),
+    ("units", "newname"): ("officer", ["/donvi doiten 2"]),
+    ("units", "parent"): ("officer", ["/donvi chuyen 2"]),
+    ("units", "into"): ("officer", ["/donvi gop 2"]),
+    ("units", "called"): ("officer", ["/donvi gop 2", "văn phòng sở"]),
+    ("units", "merge"): ("officer", ["/donvi gop 2", "văn phòng sở", "Phòng Gộp"]),
+    ("units", "part"): ("officer", ["/donvi tach 2"]),
+    ("units", "who"): ("officer", ["/donvi tach 2", "Phòng Tách"]),
+    ("units", "split"): ("officer", ["/donvi tach 2", "Phòng Tách", "1", "xong"]),
+    ("units", "close"): ("officer", ["/donvi them 0", "Tổ Trống", "phòng, văn phòng", "/donvi dong 4"]),
     ("postponing", "when"): (
         "officer",
         ["phát động 28/8", "xem trước bản gửi", "Gửi lúc 8 giờ 00, thứ Năm, ngày 18/6/2026", "hoãn đợt 3"],
@@ -215,4 +240,5 @@ def test_every_step_is_among_those_that_are_left():
         ("questions", dialogues.NOTED)
     }
     doubts = {("achievement", doubt.value) for doubt in Doubt}
-    assert steps - doubts == {*REACHED, ("correcting", "confirm"), ("agreeing", "reason")} - doubts
+    others = {("correcting", "confirm"), ("agreeing", "reason"), ("my_data", "reason"), ("roster", "review")}
+    assert steps - doubts == {*REACHED, *others} - doubts
