@@ -187,8 +187,11 @@ async def test_the_commands_that_the_assistant_has_set_are_one_press_away(sandbo
     ]
     await call("setMyCommands", commands=commands, scope={"type": "all_private_chats"})
     await hoa.place.get_by_label("Các lệnh của trợ lý").press("Enter")
-    await hoa.page.keyboard.press("ArrowDown")
-    await hoa.page.keyboard.press("Enter")
+    first, second = (hoa.place.locator(".commands button").nth(place) for place in (0, 1))
+    await expect(first).to_be_focused()
+    await first.press("ArrowDown")
+    await expect(second).to_be_focused()
+    await second.press("Enter")
     await hoa.shows("/viec")
 
 
