@@ -21,7 +21,7 @@ from domain.permissions import Role
 from domain.registrations import RegistrationState
 from handlers import dispatch
 from handlers.visit import Means, Visit
-from storage import accounts, campaigns, coverage, people, registrations, tree
+from storage import accounts, campaigns, coverage, joining, people, registrations, tree
 from storage.database import Database, Transaction, migrate
 
 A_UNIT = 50  # people in a unit
@@ -146,6 +146,7 @@ async def _office(path: Path, size: int) -> Database:
                 )
     async with database.transaction() as tx:
         await coverage.figures(tx, await campaigns.get(tx, drive))  # as it is as soon as anybody has asked
+        await joining.total(tx, None)
     return database
 
 

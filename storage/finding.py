@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from domain.folding import nearest
-from storage.database import Transaction
+from storage.database import Row, Transaction
 
 MOST = 50  # a longer list is of no use to anybody: the name is to be typed more fully
 SHORTEST_GUESS = 3  # letters of a word that may have a slip in it
@@ -17,6 +17,10 @@ _OF_WORD = """SELECT DISTINCT staff.id FROM staff_word CROSS JOIN staff ON staff
 _OF_UNITS = """SELECT DISTINCT staff.id FROM json_each(:scopes) AS scope CROSS JOIN unit AS top ON top.id = scope.value
     CROSS JOIN unit ON unit.path >= top.path AND unit.path < top.path || 'x'
     CROSS JOIN staff ON staff.unit_id = unit.id WHERE 1"""
+
+
+_OF_NAME = "SELECT staff.id FROM staff WHERE staff.name_key >= :phrase AND staff.name_key < :phrase || 'zzzz'"
+WHOLE_NAME = 3  # words: so many, in their order, are a name from its beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,17 @@ async def _matching(tx: Transaction, words: Sequence[str], scopes: Collection[in
     ranked = sorted(words, key=len, reverse=True)
     values: dict[str, object] = {f"word{number}": word for number, word in enumerate(ranked)}
     conditions = [_HERE, *(f"({_BEGINS.format(name)})" for name in values)]
+    if scopes is None and len(words) >= WHOLE_NAME:
+        phrase = {"phrase": " ".join(words), "most": MOST + 1}
+        if found := await tx.rows(f"{_OF_NAME} AND {_HERE} LIMIT :most", phrase):
+            return _found(found)
     source = _OF_WORD if scopes is None else _OF_UNITS
     values |= {"scopes": json.dumps(sorted(scopes or ())), "most": MOST + 1}
     rows = await tx.rows(f"{source} AND {' AND '.join(conditions)} LIMIT :most", values)
+    return _found(rows)
+
+
+def _found(rows: Sequence[Row]) -> Found:
     ids = tuple(row["id"] for row in rows)
     return Found(ids[:MOST], more=len(ids) > MOST)
 

@@ -129,11 +129,14 @@ async def turn_next(tx: Transaction, now: datetime) -> Held | None:
     return _held(row) if row else None
 
 
+_UNDER = """SELECT unit.id FROM json_each(:scopes) AS scope CROSS JOIN unit AS top ON top.id = scope.value
+    CROSS JOIN unit ON unit.path >= top.path AND unit.path < top.path || 'x'"""
+
+
 async def holders(tx: Transaction, scopes: Collection[int] | None, after: int, most: int) -> list[int]:
     """The staff ids of those who hold a role in these units and under them (None: anywhere), `after` so many: first who
     looks after the whole office, then unit by unit."""
-    inside = "EXISTS (SELECT 1 FROM unit JOIN json_each(:scopes) ON instr(unit.path, '/' || value || '/') > 0"
-    where = "" if scopes is None else f"WHERE {inside} WHERE unit.id = role_grant.unit_id)"
+    where = "" if scopes is None else f"WHERE unit_id IN ({_UNDER})"
     rows = await tx.rows(
         f"SELECT DISTINCT unit_id, staff_id FROM role_grant {where}"  # noqa: S608  # our own condition
         " ORDER BY unit_id, staff_id LIMIT :most OFFSET :after",

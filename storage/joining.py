@@ -32,28 +32,34 @@ class Waiting:
     unit: Unit | None = None
 
 
-async def total(tx: Transaction, scopes: Collection[int] | None) -> Waiting:
-    """In these units and under them; None: in the whole office, told from its indexes alone."""
-    if scopes is None:
-        everybody = await tx.value(f"SELECT count(*) FROM staff WHERE {_HERE}")  # noqa: S608  # our own condition
-        active = await tx.value(
-            "SELECT count(DISTINCT staff_id) FROM account WHERE staff_id NOT IN"
-            " (SELECT id FROM staff WHERE left_at IS NOT NULL)"
+async def _counted(tx: Transaction) -> None:
+    """Count anew the units in which something has changed, as triggers have noted."""
+    if await tx.value("SELECT (SELECT count(*) FROM unit) > (SELECT count(*) FROM unit_count)"):
+        await tx.run(
+            "INSERT INTO unit_count (unit_id, people, inactive)"  # noqa: S608  # our own conditions
+            f" SELECT unit.id, count(staff.id), count(staff.id) FILTER (WHERE {_NO_ACCOUNT}) FROM unit"
+            f" LEFT JOIN staff ON staff.unit_id = unit.id AND {_HERE}"
+            " WHERE unit.id NOT IN (SELECT unit_id FROM unit_count) GROUP BY unit.id"
         )
-        return Waiting(everybody, everybody - active)
+
+
+async def total(tx: Transaction, scopes: Collection[int] | None) -> Waiting:
+    """In these units and under them; None: in the whole office."""
+    await _counted(tx)
     row = await tx.row(
-        f"SELECT count(*) AS people, coalesce(sum({_NO_ACCOUNT}), 0) AS inactive {_FROM}", {"scopes": _scopes(scopes)}
+        "SELECT coalesce(sum(people), 0) AS people, coalesce(sum(inactive), 0) AS inactive FROM unit"  # noqa: S608  # our own condition
+        f" JOIN unit_count ON unit_count.unit_id = unit.id WHERE {_IN_SCOPE}",
+        {"scopes": _scopes(scopes)},
     )
     return Waiting(row["people"], row["inactive"]) if row else Waiting(0, 0)
 
 
 async def by_unit(tx: Transaction, scopes: Collection[int] | None, after: int, most: int) -> list[Waiting]:
     """The units in which somebody is without an account: `after` so many, at most so many."""
-    of_unit = f"FROM staff WHERE staff.unit_id = unit.id AND {_HERE}"
+    await _counted(tx)
     rows = await tx.rows(
-        f"SELECT {COLUMNS}, (SELECT count(*) {of_unit}) AS people, (SELECT sum({_NO_ACCOUNT}) {of_unit}) AS inactive"  # noqa: S608  # our own conditions
-        f" FROM unit WHERE {_IN_SCOPE} AND EXISTS (SELECT 1 {of_unit} AND {_NO_ACCOUNT})"
-        " ORDER BY path LIMIT :most OFFSET :after",
+        f"SELECT {COLUMNS}, people, inactive FROM unit JOIN unit_count ON unit_count.unit_id = unit.id"  # noqa: S608  # our own condition
+        f" WHERE inactive > 0 AND {_IN_SCOPE} ORDER BY path LIMIT :most OFFSET :after",
         {"scopes": _scopes(scopes), "most": most, "after": after},
     )
     return [Waiting(row["people"], row["inactive"], unit_of(row)) for row in rows]

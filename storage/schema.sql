@@ -54,6 +54,7 @@ CREATE INDEX staff_by_unit ON staff (unit_id, given_key);
 CREATE INDEX staff_gone ON staff (left_at) WHERE left_at IS NOT NULL;
 CREATE INDEX staff_by_phone ON staff (phone) WHERE phone <> '';
 CREATE INDEX staff_here ON staff (unit_id) WHERE left_at IS NULL;
+CREATE INDEX staff_by_name ON staff (name_key) WHERE left_at IS NULL;
 
 CREATE TABLE staff_word (           -- the words of everybody's name, folded, to be found by
     word     TEXT NOT NULL,
@@ -162,6 +163,24 @@ CREATE TABLE join_request (         -- somebody without an invite who asks to be
     decided_at   INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX join_request_waiting ON join_request (platform, external_id) WHERE state = 'waiting';
+
+CREATE TABLE unit_count (           -- how many work there, and are not let in; counted anew once that has changed
+    unit_id  INTEGER PRIMARY KEY REFERENCES unit,
+    people   INTEGER NOT NULL,
+    inactive INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER count_of_new_account AFTER INSERT ON account BEGIN
+    DELETE FROM unit_count WHERE unit_id = (SELECT unit_id FROM staff WHERE id = NEW.staff_id);
+END;
+CREATE TRIGGER count_of_ended_account AFTER DELETE ON account BEGIN
+    DELETE FROM unit_count WHERE unit_id = (SELECT unit_id FROM staff WHERE id = OLD.staff_id);
+END;
+CREATE TRIGGER count_of_new_staff AFTER INSERT ON staff BEGIN
+    DELETE FROM unit_count WHERE unit_id = NEW.unit_id;
+END;
+CREATE TRIGGER count_of_staff AFTER UPDATE OF unit_id, left_at ON staff BEGIN
+    DELETE FROM unit_count WHERE unit_id IN (OLD.unit_id, NEW.unit_id);
+END;
 
 CREATE TABLE stranger (             -- what an unknown account has tried, so that guessing ends
     platform     TEXT NOT NULL,

@@ -8,7 +8,7 @@ import pytest
 from domain.errors import Refused
 from domain.messages import ChatRef
 from domain.registrations import RegistrationState
-from storage import accounts, campaigns, coverage, merging, people, registrations, tree, tree_changes
+from storage import accounts, campaigns, coverage, joining, merging, people, registrations, tree, tree_changes
 from storage.database import Database, Transaction, migrate
 from tests.conftest import DRIVE
 from tests.desk import START
@@ -106,6 +106,9 @@ async def _kept_figures_are_true(tx: Transaction, drive: int) -> None:
     await tx.run("DELETE FROM tally")
     assert kept == await coverage.by_unit(tx, campaign)
     assert total == coverage.total(kept)
+    inside = await joining.total(tx, None), await joining.by_unit(tx, None, 0, 99)
+    await tx.run("DELETE FROM unit_count")
+    assert inside == (await joining.total(tx, None), await joining.by_unit(tx, None, 0, 99))
 
 
 @pytest.mark.parametrize("seed", range(4))
