@@ -70,11 +70,16 @@ def _too_early(visit: Visit, menu: Menu) -> bool:
 async def _by_number(
     visit: Visit, menu: Menu | None, draft: Draft | None, said: tuple[int, ...], ask_again: Ask
 ) -> Visit | Message | None:
-    if menu is None or menu.message.in_words:
+    if menu is None or (menu.message.in_words and not _goes_on(visit, menu.message, said)):
         return await _without_menu(visit, draft, said, ask_again)
     if not menus.live(menu.shown_at, visit.now):
         return _passed(menu.message, said)
     return _picked(visit, menu.message, draft, said)
+
+
+def _goes_on(visit: Visit, message: Message, said: tuple[int, ...]) -> bool:
+    """Whether “0” is the rest of what stands there, even where a figure would answer the question."""
+    return said == (0,) and menus.has_more(message, _form(visit))
 
 
 async def _without_menu(visit: Visit, draft: Draft | None, said: tuple[int, ...], ask_again: Ask) -> Message | None:

@@ -13,7 +13,7 @@ from handlers.tables import Handler
 from handlers.unit_drafts import turned
 from handlers.visit import Visit, as_id
 from handlers.words import command_for
-from storage import grants, people, tree, tree_changes
+from storage import grants, joining, people, tree, tree_changes
 from storage.dialogues import Draft
 from texts import label, render, role_name
 
@@ -91,7 +91,8 @@ async def _take_value(visit: Visit, draft: Draft, said: str) -> Message:
         "before": FIELDS[name].shown(before),
         "after": FIELDS[name].shown(after),
     }
-    return await _card(visit, before.id, render("records/changed", **facts))
+    shared = name == "phone" and len(await joining.with_phone(visit.tx, after.phone)) > 1
+    return await _card(visit, before.id, render("records/changed", **facts, shared=shared))
 
 
 async def _card(visit: Visit, staff_id: int, done: str) -> Message:

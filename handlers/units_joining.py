@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from domain.errors import Refused
 from domain.messages import Message
 from domain.people import Staff, Unit
-from domain.permissions import Right
+from domain.permissions import OF_A_UNIT, Right
 from domain.replies import numbers
 from handlers import dialogue, notice_drafts, postings, unit_drafts
 from handlers.tables import Handler
@@ -14,6 +14,7 @@ from handlers.units_changing import shown_after
 from handlers.visit import Visit, as_id
 from storage import merging, people, tree, tree_changes
 from storage.dialogues import Draft
+from storage.outbox import Unasked, queue
 from texts import label, render
 
 NEW = "moi"  # into a unit that is made now
@@ -96,8 +97,19 @@ async def _take_merge(visit: Visit, draft: Draft, said: str) -> Message:
     await merging.merge(visit.tx, merged, target, visit.now)
     for one in merged:
         await visit.record("unit.merged", one.id, "merged_into,closed_at")
+    await _tell_heads(visit, target, merged)
     done = render("units/merged", merged=merged, into=target)
     return await shown_after(visit, target.id, done)
+
+
+async def _tell_heads(visit: Visit, unit: Unit, merged: list[Unit]) -> None:
+    """Who heads it now, or is its focal point, learns what has become of the own unit."""
+    for role in sorted(OF_A_UNIT):
+        for one in await people.with_role(visit.tx, role, unit, reachable=True):
+            text = render("units/merged_told", person=one, merged=merged, into=unit)
+            key = f"merged:{unit.id}:{visit.update}:{one.id}"
+            told = Unasked(key, "told", staff_id=one.id, message=Message(text=text, keeps=True))
+            await queue(visit.tx, [told], visit.now)
 
 
 async def _new(visit: Visit, name: str, like: Unit) -> Unit:

@@ -113,3 +113,37 @@ async def test_an_officer_of_a_part_keeps_no_record_of_who_acts_for_the_whole(de
 
 def test_the_drive_of_these_tests_is_over_in_october():
     assert date(2026, 10, 5) > DRIVE.end
+
+
+async def test_who_was_erased_is_nobody_to_any_card(desk, officer, staff):
+    number = await staff_id(desk, staff)
+    async with desk.database.transaction() as tx:
+        await people.leave(tx, number, DRIVE.publish_at)
+        await tx.run("UPDATE staff SET erased_at = left_at, name_key = '' WHERE id = ?", (number,))
+    for said in (f"/timnguoi nguoi {number}", f"/hoso lai {number}.3", f"/phanquyen nguoi {number}"):
+        assert "Không tìm thấy" in await officer.says(said)
+
+
+async def test_a_further_page_of_one_person_is_that_person(officer):
+    assert "Hoàng Thị Thu Hoa" in await officer.says("/timnguoi tu.8 hoa")
+
+
+async def test_nobody_is_said_to_be_told_who_is_not(desk, officer):
+    number = await desk.read(lambda tx: people.add_staff(tx, 2, "Đỗ Thị Mai", "female", "Kế toán"))
+    version = await desk.read(lambda tx: people.version_of(tx, number))
+    assert "được báo tin" not in await officer.presses(f"/phanquyen cho {number}.{version} unit_focal 2")
+
+
+async def test_heads_hear_what_has_become_of_their_unit(desk, officer, unit_head, focal):
+    await merged(officer, 2, CENTRE, "Trung tâm Dịch vụ pháp lý")
+    for person in (unit_head, focal):
+        assert "nay có hiệu lực ở Trung tâm Dịch vụ pháp lý" in person.last
+
+
+async def test_a_number_that_stands_in_another_record_is_pointed_out(desk, officer, staff, hoa):
+    for name in ("binh", "hoa"):
+        await card(officer, name)
+        await officer.chooses("Sửa hồ sơ")
+        await officer.chooses("Số điện thoại")
+        said = await officer.says("0912 345 678")
+    assert "còn ghi ở hồ sơ khác" in said
