@@ -45,7 +45,6 @@ TAILS = (
 )
 
 
-@pytest.mark.only("telegram")  # what is asked here passes by the edges: elsewhere it is the same, word for word
 @pytest.mark.parametrize("role", list(Role))
 async def test_odd_words_after_a_command_get_a_sentence(desk, drive, role):
     person = await somebody(desk, role)
