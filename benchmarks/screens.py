@@ -173,6 +173,6 @@ def _drive() -> Campaign:
         registration_deadline=NOW + timedelta(days=9),
         report_deadline=NOW + timedelta(days=50),
         publish_at=NOW - timedelta(days=10),
-        state=CampaignState.PUBLISHED,
+        state=CampaignState.RUNNING,
         criteria=(Criterion(0, "Tư vấn pháp luật", "vụ", Decimal(10), ""),),
     )

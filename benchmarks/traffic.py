@@ -97,7 +97,7 @@ def _campaign(label: str, start: date, end: date, opens: datetime, *, closes: da
         registration_deadline=_at(closes, 17) if closes else None,
         report_deadline=None,
         publish_at=opens,
-        state=CampaignState.PUBLISHED,
+        state=CampaignState.RUNNING,
         criteria=(Criterion(0, "Tư vấn pháp luật", "vụ", Decimal(10), ""),),
     )
 

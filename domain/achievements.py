@@ -12,8 +12,8 @@ from domain.errors import Refused
 from domain.folding import fold
 from domain.people import Staff
 from domain.permissions import Right
-from domain.registrations import Target
 from domain.sentences import Amount, Doubt, Entry, Understood, act_key, measure_key
+from domain.targets import Target
 
 LONGEST = 1000  # characters of one sentence
 # A citizen's identity number begins with the zero of its province; bare, any twelve digits are taken for one.

@@ -1,71 +1,105 @@
-"""A campaign: what it asks, of whom, until when."""
+"""A campaign: what it asks, of whom, until when; and the steps of its life."""
 
-import dataclasses
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from domain.campaign_content import NOTHING_MORE, Content
+from domain.campaign_documents import Criterion, Document, issued_by_office
 from domain.errors import Refused
-from domain.folding import fold
-from domain.people import Unit
+from domain.people import Employment, Staff, Unit
+from domain.permissions import Right
 from domain.reminders import CampaignTimes
-from domain.sentences import act_key, measure_key
+
+__all__ = ["Campaign", "CampaignState", "Criterion", "Document", "Step", "Tells", "issued_by_office"]
 
 
 class CampaignState(StrEnum):
-    DRAFT = "DRAFT"  # waits for its publication to be confirmed
-    PUBLISHED = "PUBLISHED"
+    """The steps of Luật 06/2022/QH15, Đ17, as offices take them."""
+
+    DRAFT = "DRAFT"  # being written
+    APPROVED = "APPROVED"  # confirmed: its opening waits for its time
+    LAUNCHED = "LAUNCHED"  # its opening has gone out
+    REGISTERING = "REGISTERING"  # until its registration deadline
+    RUNNING = "RUNNING"
+    INTERIM_REVIEW = "INTERIM_REVIEW"  # sơ kết
+    CLOSED = "CLOSED"  # its last day is over
+    REVIEWING = "REVIEWING"  # bình xét
+    DECIDED = "DECIDED"  # the decision on awards is signed
+    ARCHIVED = "ARCHIVED"
     CANCELLED = "CANCELLED"
 
 
-_THE_OFFICE = re.compile(r"(?:giam doc )?so(?: tu phap\b.*)?")
+class Tells(StrEnum):
+    """Whom a step is told to."""
 
-
-def issued_by_office(issuer: str) -> bool:
-    """Whether it is this department: “Sở”, “Giám đốc Sở Tư pháp tỉnh …”, not another Sở of the province."""
-    return _THE_OFFICE.fullmatch(fold(issuer)) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a campaign is founded on, such as Kế hoạch số 45/KH-STP ngày 12/6/2026 of Sở Tư pháp."""
-
-    kind: str
-    number: str
-    day: date
-    issuer: str
-
-    @property
-    def of_office(self) -> bool:
-        """Whether the department itself issued it: by such a document, if it is the first, its Director launches."""
-        return issued_by_office(self.issuer)
+    NOBODY = "nobody"
+    AUDIENCE = "audience"  # by the opening, to people and groups
+    OFFICERS = "officers"
+    UNITS = "units"  # the officers, and the heads and focal points of the units that take part
+    PARTICIPANTS = "participants"  # who is registered, if the officer wants that
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
-    """What a campaign counts. `amount` None: no figure is suggested."""
+class Step:
+    """Who may take it (`right` None: nobody, a date brings it), and whom it is told to."""
 
-    id: int = dataclasses.field(compare=False)
-    name: str
-    measure: str
-    amount: Decimal | None
-    field: str
+    right: Right | None
+    tells: Tells
 
-    def counts(self, act: str, measures: frozenset[str]) -> bool:
-        """The same act, in the same unit of measure. `measures`: folded keys."""
-        return act_key(self.name) == act_key(act) and measure_key(self.measure) in measures
+
+_BY_DATE, _BY_OFFICER = None, Right.OFFICE
+_S = CampaignState
+_CANCELS = {_S.CANCELLED: Step(_BY_OFFICER, Tells.PARTICIPANTS)}
+_ENDS = {_S.CLOSED: Step(_BY_DATE, Tells.OFFICERS)}
+
+STEPS: Mapping[CampaignState, Mapping[CampaignState, Step]] = MappingProxyType(
+    {
+        _S.DRAFT: {_S.APPROVED: Step(_BY_OFFICER, Tells.NOBODY)},
+        _S.APPROVED: {
+            _S.DRAFT: Step(_BY_OFFICER, Tells.NOBODY),
+            _S.LAUNCHED: Step(_BY_DATE, Tells.AUDIENCE),
+            **_CANCELS,
+        },
+        _S.LAUNCHED: {
+            _S.REGISTERING: Step(_BY_DATE, Tells.NOBODY),
+            _S.RUNNING: Step(_BY_DATE, Tells.NOBODY),
+            **_ENDS,
+            **_CANCELS,
+        },
+        _S.REGISTERING: {_S.RUNNING: Step(_BY_DATE, Tells.OFFICERS), **_ENDS, **_CANCELS},
+        _S.RUNNING: {
+            _S.REGISTERING: Step(_BY_DATE, Tells.NOBODY),  # the deadline was put off
+            _S.INTERIM_REVIEW: Step(_BY_DATE, Tells.UNITS),
+            **_ENDS,
+            **_CANCELS,
+        },
+        _S.INTERIM_REVIEW: {_S.RUNNING: Step(_BY_OFFICER, Tells.NOBODY), **_ENDS, **_CANCELS},
+        _S.CLOSED: {_S.REVIEWING: Step(_BY_OFFICER, Tells.UNITS)},
+        _S.REVIEWING: {_S.DECIDED: Step(_BY_OFFICER, Tells.UNITS)},
+        _S.DECIDED: {_S.ARCHIVED: Step(_BY_OFFICER, Tells.NOBODY)},
+        _S.ARCHIVED: {},
+        _S.CANCELLED: {},
+    }
+)
+_NOT_STANDING = frozenset({_S.DRAFT, _S.CANCELLED})
+OPEN = frozenset({_S.APPROVED, _S.LAUNCHED, _S.REGISTERING, _S.RUNNING, _S.INTERIM_REVIEW})  # not over, not cancelled
 
 
 SAID = ("name", "label", "theme", "start", "end", "registration_deadline", "report_deadline", "publish_at")
-ASKED = ("units", "documents", "criteria")
+ASKED = ("units", "people", "employments", "documents", "criteria")
 
 
 @dataclass(frozen=True)
 class Campaign:
-    """`publish_at` is when its opening goes out; `units` is empty where the whole office takes part."""
+    """`publish_at` is when its opening goes out.
+
+    Who takes part: those of `units` and of all under them, or of the whole office where there are none; of these, where
+    `employments` are named, only who is of one; and `people`, whatever they are. People alone: nobody else.
+    """
 
     id: int
     version: int
@@ -82,6 +116,19 @@ class Campaign:
     documents: tuple[Document, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     published_by: int | None = None  # none: published on the command line
+    people: frozenset[int] = frozenset()
+    employments: frozenset[Employment] = frozenset()
+    content: Content = NOTHING_MORE
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was confirmed and is not cancelled."""
+        return self.state not in _NOT_STANDING
+
+    @property
+    def whole_office(self) -> bool:
+        """Whether it is for everybody, but for what people are employed as."""
+        return not self.units and (not self.people or bool(self.employments))
 
     @property
     def launched_by(self) -> Document | None:
@@ -101,15 +148,43 @@ class Campaign:
 
     def changes(self, after: "Campaign") -> tuple[str, ...]:
         """The names of what would be different."""
-        return tuple(name for name in (*SAID, *ASKED) if getattr(self, name) != getattr(after, name))
+        said = (name for name in (*SAID, *ASKED) if getattr(self, name) != getattr(after, name))
+        told = (name for name in Content.model_fields if getattr(self.content, name) != getattr(after.content, name))
+        return (*said, *told)
 
     def concerns(self, unit: Unit) -> bool:
-        """Whether a unit takes part, by itself or under one that does."""
-        return not self.units or not self.units.isdisjoint(unit.lineage)
+        """Whether a unit takes part as a collective, by itself or under one that does."""
+        return self.whole_office or not self.units.isdisjoint(unit.lineage)
+
+    def includes(self, person: Staff) -> bool:
+        """Whether somebody takes part."""
+        chosen = not self.employments or person.employment in self.employments
+        return person.id in self.people or (chosen and self.concerns(person.unit))
+
+    def require_step(self, to: CampaignState, right: Right | None) -> Step:
+        """The step of the table. Refused("campaign_step", …) if there is none, or not by this right (None: a date)."""
+        step = STEPS[self.state].get(to)
+        if step is None or step.right is not right:
+            raise Refused("campaign_step", campaign=self, to=to)
+        return step
+
+    def due_step(self, now: datetime, today: date) -> CampaignState | None:
+        """What its dates bring next, none if nothing yet. `today`: the day of `now` in the office's time zone."""
+        deadline, interim = self.registration_deadline, self.content.interim
+        registers = deadline is not None and now <= deadline
+        brought = (
+            ({_S.APPROVED}, now >= self.publish_at, _S.LAUNCHED),
+            (OPEN - {_S.APPROVED}, today > self.end, _S.CLOSED),
+            ({_S.LAUNCHED, _S.RUNNING}, registers, _S.REGISTERING),
+            ({_S.LAUNCHED}, deadline is not None or today >= self.start, _S.RUNNING),
+            ({_S.REGISTERING}, not registers, _S.RUNNING),
+            ({_S.RUNNING}, interim is not None and today >= interim, _S.INTERIM_REVIEW),
+        )
+        return next((to for states, comes, to in brought if comes and self.state in states), None)
 
     def opened(self, now: datetime) -> bool:
-        """Whether people may know of it: published, and its opening is not still to come."""
-        return self.state is CampaignState.PUBLISHED and now >= self.publish_at
+        """Whether people may know of it: confirmed, and its opening is not still to come."""
+        return self.stands and now >= self.publish_at
 
     def registration_open(self, now: datetime) -> bool:
         deadline = self.registration_deadline

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from domain import campaign_file, dates
 from domain.campaign_file import CampaignFile, Mistake
 from domain.campaign_values import Surroundings
-from domain.campaigns import Campaign, CampaignState, issued_by_office
+from domain.campaigns import Campaign, issued_by_office
 from domain.errors import Refused
 from domain.templates import Drive
 
@@ -166,7 +166,7 @@ def _item(mistake: Mistake) -> Item | None:
 
 def overlaps(campaign: Campaign, others: Iterable[Campaign]) -> tuple[Campaign, ...]:
     """The published ones that some of the same people take part in at the same time."""
-    return tuple(one for one in others if one.state is CampaignState.PUBLISHED and _overlap(campaign, one))
+    return tuple(one for one in others if one.stands and _overlap(campaign, one))
 
 
 def _overlap(one: Campaign, other: Campaign) -> bool:

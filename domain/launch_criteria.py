@@ -10,8 +10,8 @@ from domain import numbers
 from domain.campaign_values import Wrong
 from domain.campaigns import Criterion
 from domain.errors import Refused
-from domain.registrations import first_doubt, promised
 from domain.sentences import Doubt, act_key, measure_key, read_target
+from domain.targets import first_doubt, promised
 
 _IN_MEASURE = re.compile(r"(.+?)\s*\(([^()\d]+)\)")
 

@@ -24,6 +24,7 @@ class Right(StrEnum):
     NONE = "none"  # strangers too
     OWN = "own"  # one's own registrations, achievements, data
     UNIT = "unit"  # act for a unit: collective registration, entering for colleagues, the report
+    APPROVE = "approve"  # pass on, or accept, what is registered
     PROGRESS = "progress"  # see who of a unit is missing
     FIND = "find"  # look people up
     LET_IN = "let_in"  # invite, decide who asks to be let in, cut a lost phone off
@@ -47,6 +48,7 @@ _COUNCIL = frozenset({Role.COUNCIL_CHAIR, Role.COUNCIL_VICE, Role.COUNCIL_MEMBER
 RIGHTS: dict[Right, frozenset[Role]] = {
     Right.OWN: _EVERYBODY,
     Right.UNIT: _UNIT,
+    Right.APPROVE: frozenset({Role.UNIT_HEAD, Role.OFFICER}),
     Right.PROGRESS: _UNIT | {Role.OFFICER, Role.DIRECTOR},
     Right.FIND: _UNIT | {Role.OFFICER, Role.DIRECTOR, Role.ADMIN},
     Right.LET_IN: frozenset({Role.UNIT_HEAD, Role.OFFICER, Role.ADMIN}),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.approvals import LONGEST_REASON, Approval, ApprovalKind, ApprovalState
-from domain.campaigns import Campaign, CampaignState
+from domain.campaigns import Campaign
 from domain.errors import Refused
 from domain.markup import plain
 from domain.messages import Choice, Message
@@ -118,7 +118,7 @@ async def _decided(visit: Visit, one: Approval, campaign: Campaign) -> Message:
         for officer in await _askers(visit.tx, one)
     ]
     await outbox.queue(visit.tx, notes, visit.now)
-    if campaign.state is CampaignState.PUBLISHED and one.kind is ApprovalKind.OPENING and one.asked_by is not None:
+    if campaign.stands and one.kind is ApprovalKind.OPENING and one.asked_by is not None:
         await standing.send_copy(visit, campaign, one.asked_by)
     return await _present(visit, decided)
 

@@ -10,7 +10,6 @@ from domain.messages import Choice, Message
 from domain.office import Office
 from domain.people import Staff
 from domain.permissions import Role
-from domain.registrations import RegistrationState
 from domain.reminders import GroupMessageKind
 from handlers import broadcasts, cards, documents, figures, notice_delivery, thanks
 from handlers.tables import Wording
@@ -114,7 +113,7 @@ async def word_opening(tx: Transaction, delivery: Delivery, _office: Office, now
     if delivery.group_id is not None:
         return await _card(tx, delivery, campaign, now)
     person = await people.get(tx, delivery.staff_id)
-    if not campaign.opened(now) or (person and not campaign.concerns(person.unit)):
+    if not campaign.opened(now) or (person and not campaign.includes(person)):
         return None
     return await opening(tx, campaign, now, None, to_person=True)
 
@@ -157,7 +156,7 @@ async def _card(tx: Transaction, delivery: Delivery, campaign: Campaign, now: da
 async def word_later(tx: Transaction, delivery: Delivery, office: Office, now: datetime) -> Message | None:
     """All that comes after the opening; None once the campaign is cancelled, or the person takes no part."""
     campaign = await campaigns.get(tx, delivery.campaign_id)
-    if campaign.state is not CampaignState.PUBLISHED:
+    if not campaign.stands:
         return None
     person = await people.get(tx, delivery.staff_id)
     if person and not await _takes_part(tx, campaign, person):
@@ -170,7 +169,7 @@ async def word_later(tx: Transaction, delivery: Delivery, office: Office, now: d
 
 async def _takes_part(tx: Transaction, campaign: Campaign, person: Staff) -> bool:
     mine = await registrations.of(tx, campaign.id, person.id)
-    return campaign.concerns(person.unit) and mine is not None and mine.state is RegistrationState.SUBMITTED
+    return campaign.includes(person) and mine is not None and mine.counts
 
 
 async def text_of(  # what is said, of what, where, when and to whom

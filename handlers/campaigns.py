@@ -26,7 +26,7 @@ class Page:
 
     @property
     def registered(self) -> bool:
-        return self.registration is not None and self.registration.state is RegistrationState.SUBMITTED
+        return self.registration is not None and self.registration.counts
 
     @property
     def declined(self) -> bool:
@@ -47,7 +47,7 @@ async def _list(visit: Visit) -> Message:
 
 
 def _concerns(visit: Visit, campaign: Campaign) -> bool:
-    return campaign.concerns(visit.person.unit) or visit.person.may(Right.OVERVIEW)
+    return campaign.includes(visit.person) or visit.person.may(Right.OVERVIEW)
 
 
 async def _seen(visit: Visit, campaign_id: int | None) -> Campaign:
@@ -84,7 +84,7 @@ def _choices(visit: Visit, page: Page) -> tuple[Choice, ...]:
 def _own(visit: Visit, page: Page) -> tuple[Choice, ...]:
     """What the person can do in it."""
     campaign = page.campaign
-    if not campaign.concerns(visit.person.unit):
+    if not campaign.includes(visit.person):
         return ()
     if not campaign.registration_open(visit.now):
         runs = page.registered and visit.now.date() <= campaign.end

@@ -37,7 +37,7 @@ async def _choose(visit: Visit) -> Message:
 
 
 def _concerns(visit: Visit, campaign: Campaign) -> bool:
-    return campaign.concerns(visit.person.unit) or visit.person.may(Right.OVERVIEW)
+    return campaign.includes(visit.person) or visit.person.may(Right.OVERVIEW)
 
 
 async def _readable(visit: Visit, campaign_id: int | None) -> Campaign:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.campaigns import Campaign, CampaignState
+from domain.campaigns import Campaign
 from domain.dates import full
 from domain.launch import empty, of_drive
 from domain.launch_again import again, as_it_stands
@@ -22,7 +22,7 @@ MOST = 5  # drafts and waiting campaigns that are offered at once
 async def menu(visit: Visit) -> Message:
     """What is being written and what waits, then the yearly drives that come next."""
     kept = (await launch_drafts.live(visit.tx))[:MOST]
-    waiting = [one for one in await campaigns.to_open(visit.tx, visit.now) if one.state is CampaignState.PUBLISHED]
+    waiting = [one for one in await campaigns.to_open(visit.tx, visit.now) if one.stands]
     drives = launching_templates.near(visit.office, visit.now)
     choices = (
         *(Choice(label=f"{label('go_on_with')}: {_called(one)}", command=f"/phatdong san {one.id}") for one in kept),
@@ -68,7 +68,7 @@ async def _of_drive(visit: Visit, drive: Drive) -> Message:
         return await launching.begin(visit, kept)
     if kept is not None and kept.campaign_id is not None:
         campaign = await campaigns.get(visit.tx, kept.campaign_id)
-        if campaign.state is CampaignState.PUBLISHED:
+        if campaign.stands:
             return await standing.show(visit, campaign)
     draft = of_drive(drive, await publication.around(desk_of(visit)))
     return await launching.begin(visit, await begun(visit, draft))
@@ -94,7 +94,7 @@ def _next_year(campaign: Campaign, today: date) -> int:
 
 
 async def _earlier(visit: Visit) -> Message:
-    found = [one for one in reversed(await campaigns.every(visit.tx)) if one.state is CampaignState.PUBLISHED]
+    found = [one for one in reversed(await campaigns.every(visit.tx)) if one.stands]
     choices = tuple(Choice(label=f"{one.label} ({one.end.year})", command=f"/phatdong theo {one.id}") for one in found)
     new = Choice(label=label("new_drive"), command="/phatdong moi")
     return Message(text=render("launch/earlier", found=found), choices=(*choices, new))

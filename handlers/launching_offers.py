@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from domain.campaign_values import OPENS_AT, Surroundings
-from domain.campaigns import CampaignState
 from domain.folding import fold
 from domain.launch import of_drive
 from domain.launch_times import next_morning
@@ -42,7 +41,7 @@ async def _begun(tx: Transaction, drive: Drive) -> bool:
     """Whether it was offered, is being written, or was published in another way."""
     if await launch_drafts.of_template(tx, drive.key) is not None:
         return True
-    told = [one for one in await campaigns.every(tx) if one.state is CampaignState.PUBLISHED]
+    told = [one for one in await campaigns.every(tx) if one.stands]
     return any(fold(one.label) == fold(drive.label) and one.end.year == drive.year for one in told)
 
 

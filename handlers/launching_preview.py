@@ -85,7 +85,7 @@ def _sends(visit: Visit, kept: KeptDraft, campaign: Campaign) -> list[Choice]:
 
 async def _views(visit: Visit, campaign: Campaign, opens: datetime) -> list[View]:
     """Each kind of reader, those on the officer's own platform leading, groups before people."""
-    told = replace(campaign, state=CampaignState.PUBLISHED, publish_at=opens)
+    told = replace(campaign, state=CampaignState.APPROVED, publish_at=opens)
     with_groups = {group.chat.platform for group in await groups.linked(visit.tx)}
     found = []
     for place in (visit.here, *(one for one in visit.places if one.key != visit.here.key)):

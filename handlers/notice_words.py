@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.announcements import OwnKind
-from domain.campaigns import CampaignState
 from domain.differences import changes
 from domain.markup import plain, units
 from domain.messages import Attachment, Choice, Message
@@ -25,7 +24,7 @@ async def word(tx: Transaction, delivery: Delivery, _office: Office, _now: datet
         return None
     if one.campaign_id is not None:
         campaign = await campaigns.get(tx, one.campaign_id)
-        if campaign.state is not CampaignState.PUBLISHED:
+        if not campaign.stands:
             return None
     return await said(tx, one, to_group=delivery.group_id is not None)
 

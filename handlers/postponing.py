@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.campaigns import Campaign, CampaignState
+from domain.campaigns import Campaign
 from domain.dates import full
 from domain.errors import Refused
 from domain.launch_times import next_morning, said_opening
@@ -30,7 +30,7 @@ async def begin(visit: Visit, campaign: Campaign) -> Message:
 
 async def _ask(visit: Visit, draft: Draft) -> Message:
     campaign = await campaigns.get(visit.tx, draft.data["campaign"])
-    if campaign.state is not CampaignState.PUBLISHED or campaign.opened(visit.now):
+    if not campaign.stands or campaign.opened(visit.now):
         raise Refused("campaign_opened", campaign=campaign)
     usual = Choice(label=f"{label('send_at')} {full(_usual(visit))}", command=f"={draft.id}.when.usual")
     keep = dialogue.choice(draft, label("keep_time"), "keep")

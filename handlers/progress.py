@@ -43,7 +43,7 @@ async def _choose(visit: Visit) -> Message:
 
 
 def _concerns(visit: Visit, campaign: Campaign) -> bool:
-    return visit.person.may(Right.OVERVIEW) or campaign.concerns(visit.person.unit)
+    return visit.person.may(Right.OVERVIEW) or (campaign.includes(visit.person) or campaign.concerns(visit.person.unit))
 
 
 async def _visible(visit: Visit, campaign_id: int | None) -> Campaign:

@@ -16,7 +16,20 @@ from domain.reminders import schedule
 from domain.timeline import group_times
 from handlers import broadcasts
 from handlers.visit import Visit
-from storage import announcements, approvals, audit, campaigns, cards, coverage, groups, outbox, reminders, tree
+from storage import (
+    announcements,
+    approvals,
+    audit,
+    campaign_versions,
+    campaigns,
+    cards,
+    coverage,
+    groups,
+    outbox,
+    reminders,
+    signed_texts,
+    tree,
+)
 from storage.coverage import Coverage
 from storage.database import Transaction
 
@@ -88,7 +101,7 @@ async def read(desk: Desk, content: bytes) -> CampaignFile:
 async def same_name(desk: Desk, campaign: Campaign) -> Campaign | None:
     """Another one by this name that stands: perhaps a correction was meant."""
     others = [one for one in await campaigns.every(desk.tx) if one.id != campaign.id]
-    published = [one for one in others if one.state is CampaignState.PUBLISHED]
+    published = [one for one in others if one.stands]
     return next((one for one in published if fold(one.name) == fold(campaign.name)), None)
 
 
@@ -116,7 +129,7 @@ async def publish(desk: Desk, campaign: Campaign, *, agreed: bool = False) -> Ca
     published = await _write(
         desk,
         campaign,
-        state=CampaignState.PUBLISHED,
+        state=CampaignState.APPROVED,
         publish_at=opening_time(desk, campaign),
         published_by=desk.staff_id,
     )
@@ -127,8 +140,12 @@ async def publish(desk: Desk, campaign: Campaign, *, agreed: bool = False) -> Ca
 
 
 async def _write(desk: Desk, campaign: Campaign, **changes: object) -> Campaign:
+    """What stood before is kept, and so are the words that people sign."""
     written = replace(campaign, version=campaign.version + 1, **changes)  # type: ignore[arg-type]  # fields by name
     await campaigns.replace(desk.tx, written)
+    if written.state is not CampaignState.DRAFT:
+        await campaign_versions.keep(desk.tx, written, desk.staff_id, desk.now)
+        await signed_texts.keep(desk.tx, written, desk.now)
     await cards.touch(desk.tx, campaign.id, desk.now)
     return written
 
@@ -168,7 +185,7 @@ async def correct(desk: Desk, campaign: Campaign) -> Campaign:
     """Write the corrected campaign; nothing that was said is said again."""
     changes = (await campaigns.get(desk.tx, campaign.id)).changes(campaign)
     written = await _write(desk, campaign)
-    if written.state is CampaignState.PUBLISHED:
+    if written.stands:
         await _plan(desk, written)
     await desk.record("campaign.corrected", written, ",".join(changes))
     return written

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import NamedTuple
 
-from domain.campaigns import Campaign, CampaignState
+from domain.campaigns import OPEN, Campaign, CampaignState
 from domain.messages import Message
 from handlers import (
     approvals,
@@ -108,13 +108,13 @@ async def _correct(visit: Visit, campaign: Campaign) -> Message:
 
 
 async def _postpone(visit: Visit, campaign: Campaign) -> Message:
-    if campaign.state is not CampaignState.PUBLISHED:
+    if not campaign.stands:
         return await _show(visit, campaign)
     return await postponing.begin(visit, campaign)
 
 
 async def _ask_cancel(visit: Visit, campaign: Campaign) -> Message:
-    if campaign.state is not CampaignState.PUBLISHED:
+    if not campaign.stands:
         return await _show(visit, campaign)
     reach = await publication.reach(desk_of(visit), campaign)
     cancel = standing.acts(campaign, "huyhan", "cancel_now", destroys=True)
@@ -140,14 +140,14 @@ async def _cancelled(visit: Visit, campaign: Campaign) -> Message:
 class _Act(NamedTuple):
     """What changes a campaign, and in which state that makes sense."""
 
-    needs: CampaignState
+    needs: frozenset[CampaignState]
     does: Callable[[Visit, Campaign], Awaitable[Message]]
 
 
 _ACTS: Mapping[str, _Act] = {
-    "dung": _Act(CampaignState.PUBLISHED, _stopped),
-    "rut": _Act(CampaignState.DRAFT, _taken_back),
-    "huyhan": _Act(CampaignState.PUBLISHED, _cancelled),  # “hủy đợt 17” only asks
+    "dung": _Act(frozenset({CampaignState.APPROVED}), _stopped),
+    "rut": _Act(frozenset({CampaignState.DRAFT}), _taken_back),
+    "huyhan": _Act(OPEN, _cancelled),  # “hủy đợt 17” only asks
 }
 _SHOWS: Mapping[str, Callable[[Visit, Campaign], Awaitable[Message]]] = {
     "xem": _show,
@@ -170,14 +170,14 @@ async def _act(visit: Visit, verb: str) -> Message | None:
     if seen is None:
         return await _said(visit) if verb == "dung" else None
     act, campaign = _ACTS[verb], await campaigns.get(visit.tx, seen[0])
-    if campaign.version != seen[1] or campaign.state is not act.needs:
+    if campaign.version != seen[1] or campaign.state not in act.needs:
         return await _show(visit, campaign)
     return await act.does(visit, campaign)
 
 
 async def _said(visit: Visit) -> Message:
     """Stop the one that was named, or the only one that waits; of several, ask which."""
-    waiting = [one for one in await campaigns.to_open(visit.tx, visit.now) if one.state is CampaignState.PUBLISHED]
+    waiting = [one for one in await campaigns.to_open(visit.tx, visit.now) if one.stands]
     meant = [one for one in waiting if visit.number(1) in {None, one.id}]
     if len(meant) == 1:
         return await _stopped(visit, meant[0])

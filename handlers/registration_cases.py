@@ -8,7 +8,8 @@ from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.people import Staff
 from domain.permissions import Right
-from domain.registrations import Registration, RegistrationState, Target
+from domain.registrations import Registration, RegistrationState
+from domain.targets import Target
 from handlers.visit import Visit, as_id
 from storage import accounts, campaigns, people, registrations
 from storage.outbox import Unasked, queue
@@ -62,7 +63,7 @@ class Case:
 
     @property
     def registered(self) -> bool:
-        return self.registration is not None and self.registration.state is RegistrationState.SUBMITTED
+        return self.registration is not None and self.registration.counts
 
     def shows(self, verb: str, name: str) -> Choice:
         """A choice that shows or asks something about this case."""
@@ -83,7 +84,7 @@ async def load(visit: Visit, campaign_id: int, party: str) -> Case:
     Raises Refused: for a campaign or a person that is none of the visitor's, or a colleague who has answered already.
     """
     campaign = await campaigns.get(visit.tx, campaign_id)
-    if not campaign.concerns(visit.person.unit):
+    if not campaign.includes(visit.person) and not campaign.concerns(visit.person.unit):
         raise Refused("campaign_unknown")
     campaign.require_registration_open(visit.now)
     person = await _participant(visit, party)

@@ -9,7 +9,7 @@ from domain.achievements import require_storable
 from domain.errors import Refused
 from domain.folding import fold
 from domain.messages import Message
-from domain.registrations import Target
+from domain.targets import Target
 from handlers import dialogue
 from handlers.dialogue import Step
 from handlers.registration_cases import Case, load, present

@@ -6,9 +6,9 @@ from domain.campaigns import Campaign, Criterion
 from domain.errors import Refused
 from domain.folding import fold
 from domain.messages import Message
-from domain.registrations import Target, first_doubt, picked, promised, settled
 from domain.replies import agrees, spelled
 from domain.sentences import Doubt, read_target
+from domain.targets import Target, first_doubt, picked, promised, settled
 from handlers import dialogue, registration_drafts
 from handlers.dialogue import Step
 from handlers.registration_cases import Case, load, submit

@@ -50,7 +50,7 @@ async def register(visit: Visit) -> Message:
 
 async def open_campaigns(visit: Visit) -> list[Campaign]:
     """Those that take this person's registration now; where there were some, Refused says why there are none."""
-    mine = [one for one in await campaigns.published(visit.tx, visit.now) if one.concerns(visit.person.unit)]
+    mine = [one for one in await campaigns.published(visit.tx, visit.now) if one.includes(visit.person)]
     found = [one for one in mine if one.registration_open(visit.now)]
     if mine and not found:
         mine[0].require_registration_open(visit.now)

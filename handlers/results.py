@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.achievements import Progress
-from domain.campaigns import Campaign, CampaignState
+from domain.campaigns import Campaign
 from domain.messages import Choice, Message
-from domain.registrations import Registration, RegistrationState
+from domain.registrations import Registration
 from handlers.achievement_saving import progress_in
 from handlers.visit import Visit
 from storage import achievements, campaigns, registrations
@@ -53,7 +53,7 @@ async def _registered(visit: Visit) -> list[tuple[Campaign, Registration]]:
     found = []
     for registration in await registrations.of_person(visit.tx, visit.person.id):
         campaign = await campaigns.get(visit.tx, registration.campaign_id)
-        if registration.state is RegistrationState.SUBMITTED and campaign.state is CampaignState.PUBLISHED:
+        if registration.counts and campaign.stands:
             found.append((campaign, registration))
     return found[:PAGE]
 

@@ -51,13 +51,13 @@ async def _own(visit: Visit) -> list[Task]:
         mine = await registrations.of(visit.tx, campaign.id, visit.person.id)
         if mine is None or mine.state is RegistrationState.WITHDRAWN:
             tasks += _to_register(visit, campaign, "register", f"/dangky {campaign.id}")
-        elif mine.state is RegistrationState.SUBMITTED:
+        elif mine.counts:
             tasks += await _to_log(visit, campaign, mine)
     return tasks
 
 
 async def _running(visit: Visit) -> list[Campaign]:
-    return [one for one in await campaigns.published(visit.tx, visit.now) if one.concerns(visit.person.unit)]
+    return [one for one in await campaigns.published(visit.tx, visit.now) if one.includes(visit.person)]
 
 
 def _to_register(visit: Visit, campaign: Campaign, kind: str, command: str) -> list[Task]:

@@ -15,7 +15,7 @@ from storage.database import Row, Transaction, moment, seconds
 
 # The campaigns that an entry may count in: the person is registered, and its days lie within. `counts`: the
 # person's choice, else whether a target or a criterion has the same act in the same unit of measure.
-_MAY_COUNT = """
+MAY_COUNT = """
     SELECT achievement.id AS achievement_id, achievement.staff_id, campaign.id AS campaign_id,
            coalesce(achievement_campaign.counts, EXISTS (
                SELECT 1 FROM achievement_amount AS done JOIN (
@@ -26,8 +26,8 @@ _MAY_COUNT = """
                  AND (asked.registration_id = registration.id OR asked.campaign_id = campaign.id)
            )) AS counts
     FROM achievement
-    JOIN registration ON registration.staff_id = achievement.staff_id AND registration.state = 'SUBMITTED'
-    JOIN campaign ON campaign.id = registration.campaign_id AND campaign.state = 'PUBLISHED'
+    JOIN registration ON registration.staff_id = achievement.staff_id AND registration.counts
+    JOIN campaign ON campaign.id = registration.campaign_id AND campaign.stands
          AND achievement.start_day >= campaign.start_day AND achievement.end_day <= campaign.end_day
     LEFT JOIN achievement_campaign ON achievement_campaign.achievement_id = achievement.id
          AND achievement_campaign.campaign_id = campaign.id
@@ -39,9 +39,9 @@ async def asked_acts(tx: Transaction, staff_id: int) -> list[str]:
     """What the person's targets, and the criteria of the campaigns registered for, name as acts."""
     rows = await tx.rows(
         "SELECT target.act AS act FROM target JOIN registration ON registration.id = target.registration_id"
-        " WHERE registration.staff_id = :staff AND registration.state = 'SUBMITTED'"
+        " WHERE registration.staff_id = :staff AND registration.counts"
         " UNION SELECT criterion.name FROM criterion JOIN registration USING (campaign_id)"
-        " WHERE registration.staff_id = :staff AND registration.state = 'SUBMITTED'",
+        " WHERE registration.staff_id = :staff AND registration.counts",
         {"staff": staff_id},
     )
     return [row["act"] for row in rows]
@@ -168,7 +168,7 @@ async def choose(tx: Transaction, achievement_id: int, campaign_id: int, *, coun
 async def may_count(tx: Transaction, achievement_id: int) -> dict[int, bool]:
     """The campaigns that an entry may count in, by id, and whether it does."""
     rows = await tx.rows(
-        f"{_MAY_COUNT} AND achievement.id = ? ORDER BY campaign.end_day, campaign.id", (achievement_id,)
+        f"{MAY_COUNT} AND achievement.id = ? ORDER BY campaign.end_day, campaign.id", (achievement_id,)
     )
     return {row["campaign_id"]: bool(row["counts"]) for row in rows}
 
@@ -177,7 +177,7 @@ async def counted(tx: Transaction, campaign_id: int, staff_id: int) -> list[Achi
     """A person's entries that count in a campaign."""
     rows = await tx.rows(
         "SELECT achievement.* FROM achievement JOIN ("  # noqa: S608  # our own query
-        f"{_MAY_COUNT} AND campaign.id = ? AND achievement.staff_id = ?"
+        f"{MAY_COUNT} AND campaign.id = ? AND achievement.staff_id = ?"
         ") AS may ON may.achievement_id = achievement.id WHERE may.counts ORDER BY achievement.id",
         (campaign_id, staff_id),
     )
@@ -187,7 +187,7 @@ async def counted(tx: Transaction, campaign_id: int, staff_id: int) -> list[Achi
 async def has_logged(tx: Transaction, campaign_id: int) -> set[int]:
     """Everybody with an entry that counts in this campaign."""
     rows = await tx.rows(
-        f"SELECT DISTINCT staff_id FROM ({_MAY_COUNT} AND campaign.id = ?) WHERE counts",  # noqa: S608  # our own query
+        f"SELECT DISTINCT staff_id FROM ({MAY_COUNT} AND campaign.id = ?) WHERE counts",  # noqa: S608  # our own query
         (campaign_id,),
     )
     return {row["staff_id"] for row in rows}
@@ -196,7 +196,7 @@ async def has_logged(tx: Transaction, campaign_id: int) -> set[int]:
 async def logged_nothing(tx: Transaction, campaign_id: int, staff_id: int) -> bool:
     """Whether a person is registered for a campaign and has no entry that counts in it."""
     registered = await tx.value(
-        "SELECT 1 FROM registration WHERE campaign_id = ? AND staff_id = ? AND state = 'SUBMITTED'",
+        "SELECT 1 FROM registration WHERE campaign_id = ? AND staff_id = ? AND counts",
         (campaign_id, staff_id),
     )
     return bool(registered) and not await counted(tx, campaign_id, staff_id)
@@ -210,7 +210,7 @@ async def reached(tx: Transaction, campaign_id: int) -> tuple[int, int]:
     """
     row = await tx.row(
         "WITH done AS (SELECT achievement.staff_id, act_key, measure_key, sum(CAST(amount AS REAL)) AS amount"  # noqa: S608  # our own query
-        f"  FROM ({_MAY_COUNT} AND campaign.id = :campaign) AS may"
+        f"  FROM ({MAY_COUNT} AND campaign.id = :campaign) AS may"
         "  JOIN achievement ON achievement.id = may.achievement_id"
         "  JOIN achievement_amount ON achievement_amount.achievement_id = achievement.id"
         "  WHERE may.counts GROUP BY achievement.staff_id, act_key, measure_key)"
@@ -219,7 +219,7 @@ async def reached(tx: Transaction, campaign_id: int) -> tuple[int, int]:
         " FROM target JOIN registration ON registration.id = target.registration_id"
         " LEFT JOIN done ON done.staff_id = registration.staff_id AND done.act_key = target.act_key"
         "  AND done.measure_key = target.measure_key"
-        " WHERE registration.campaign_id = :campaign AND registration.state = 'SUBMITTED'"
+        " WHERE registration.campaign_id = :campaign AND registration.counts"
         "  AND registration.staff_id IS NOT NULL AND target.amount IS NOT NULL",
         {"campaign": campaign_id},
     )

@@ -1,11 +1,14 @@
 """Campaigns with their audience, documents and criteria."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from domain.campaign_content import Content
 from domain.campaigns import Campaign, CampaignState, Criterion, Document
 from domain.errors import Refused
+from domain.people import Employment
 from domain.sentences import act_key, measure_key
 from storage.database import Row, Transaction, moment, seconds
 
@@ -21,7 +24,7 @@ async def get(tx: Transaction, campaign_id: int | None) -> Campaign:
 async def published(tx: Transaction, now: datetime) -> list[Campaign]:
     """Those that people may know of and that are not over, the one that ends first leading."""
     rows = await tx.rows(
-        "SELECT * FROM campaign WHERE state = 'PUBLISHED' AND publish_at <= ? AND end_day >= ? ORDER BY end_day, id",
+        "SELECT * FROM campaign WHERE stands AND publish_at <= ? AND end_day >= ? ORDER BY end_day, id",
         (seconds(now), now.date().isoformat()),
     )
     return [await _campaign(tx, row) for row in rows]
@@ -30,7 +33,7 @@ async def published(tx: Transaction, now: datetime) -> list[Campaign]:
 async def opened(tx: Transaction, now: datetime) -> list[Campaign]:
     """Those that people have heard of and that stand, the one that ended or ends last leading."""
     rows = await tx.rows(
-        "SELECT * FROM campaign WHERE state = 'PUBLISHED' AND publish_at <= ? ORDER BY end_day DESC, id DESC",
+        "SELECT * FROM campaign WHERE stands AND publish_at <= ? ORDER BY end_day DESC, id DESC",
         (seconds(now),),
     )
     return [await _campaign(tx, row) for row in rows]
@@ -39,8 +42,7 @@ async def opened(tx: Transaction, now: datetime) -> list[Campaign]:
 async def to_open(tx: Transaction, now: datetime) -> list[Campaign]:
     """Those that people have not heard of yet: drafts, and openings that wait for their time."""
     rows = await tx.rows(
-        "SELECT * FROM campaign WHERE end_day >= ? AND (state = 'DRAFT' OR (state = 'PUBLISHED' AND publish_at > ?))"
-        " ORDER BY id",
+        "SELECT * FROM campaign WHERE end_day >= ? AND (state = 'DRAFT' OR (stands AND publish_at > ?)) ORDER BY id",
         (now.date().isoformat(), seconds(now)),
     )
     return [await _campaign(tx, row) for row in rows]
@@ -68,6 +70,9 @@ async def _campaign(tx: Transaction, row: Row) -> Campaign:
         documents=await _documents(tx, row["id"]),
         criteria=await _criteria(tx, row["id"]),
         published_by=row["published_by"],
+        people=frozenset(json.loads(row["people"])),
+        employments=frozenset(Employment(one) for one in json.loads(row["employments"])),
+        content=Content.model_validate_json(row["content"]),
     )
 
 
@@ -83,7 +88,10 @@ async def _documents(tx: Transaction, campaign_id: int) -> tuple[Document, ...]:
 async def _criteria(tx: Transaction, campaign_id: int) -> tuple[Criterion, ...]:
     rows = await tx.rows("SELECT * FROM criterion WHERE campaign_id = ? ORDER BY id", (campaign_id,))
     return tuple(
-        Criterion(row["id"], row["name"], row["measure"], _decimal(row["amount"]), row["field"]) for row in rows
+        Criterion(
+            row["id"], row["name"], row["measure"], _decimal(row["amount"]), row["field"], _decimal(row["points"])
+        )
+        for row in rows
     )
 
 
@@ -93,8 +101,9 @@ def _decimal(text: str | None) -> Decimal | None:
 
 _COLUMNS = (
     "version, name, label, theme, start_day, end_day, registration_deadline, report_deadline, publish_at, state,"
-    " whole_office, published_by"
+    " whole_office, published_by, people, employments, content"
 )
+_MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
 
 
 def _values(campaign: Campaign) -> tuple[Any, ...]:
@@ -109,15 +118,18 @@ def _values(campaign: Campaign) -> tuple[Any, ...]:
         *(None if one is None else seconds(one) for one in deadlines),
         seconds(campaign.publish_at),
         campaign.state,
-        not campaign.units,
+        campaign.whole_office,
         campaign.published_by,
+        json.dumps(sorted(campaign.people)),
+        json.dumps(sorted(campaign.employments)),
+        campaign.content.model_dump_json(exclude_defaults=True),
     )
 
 
 async def add(tx: Transaction, campaign: Campaign) -> int:
     """A new campaign (its id is given here)."""
     campaign_id = await tx.insert(
-        f"INSERT INTO campaign ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # our own columns
+        f"INSERT INTO campaign ({_COLUMNS}) VALUES ({_MARKS})",  # noqa: S608  # our own columns
         _values(campaign),
     )
     await _put_parts(tx, campaign_id, campaign)
@@ -127,7 +139,7 @@ async def add(tx: Transaction, campaign: Campaign) -> int:
 async def replace(tx: Transaction, campaign: Campaign) -> None:
     """Write a corrected campaign over the one with its id; `version` must be one above what stands there."""
     written = await tx.run(
-        f"UPDATE campaign SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ? AND version = ?",  # noqa: S608  # our own columns
+        f"UPDATE campaign SET ({_COLUMNS}) = ({_MARKS}) WHERE id = ? AND version = ?",  # noqa: S608  # our own columns
         (*_values(campaign), campaign.id, campaign.version - 1),
     )
     if not written:
@@ -136,6 +148,27 @@ async def replace(tx: Transaction, campaign: Campaign) -> None:
     await tx.run("DELETE FROM document WHERE campaign_id = ?", (campaign.id,))
     await tx.run("DELETE FROM criterion WHERE campaign_id = ?", (campaign.id,))
     await _put_parts(tx, campaign.id, campaign)
+
+
+async def next_step(tx: Transaction, now: datetime, today: date) -> Campaign | None:
+    """One whose dates bring a step; none if there is none. `today`: in the office's time zone."""
+    rows = await tx.rows(
+        "SELECT * FROM campaign WHERE (state = 'APPROVED' AND publish_at <= :now) OR"
+        " (state IN ('LAUNCHED', 'REGISTERING', 'RUNNING', 'INTERIM_REVIEW') AND (end_day < :today"
+        "  OR (state <> 'REGISTERING' AND registration_deadline >= :now) OR registration_deadline < :now"
+        "  OR registration_deadline IS NULL OR content ->> 'interim' <= :today)) ORDER BY id",
+        {"now": seconds(now), "today": today.isoformat()},
+    )
+    for row in rows:
+        campaign = await _campaign(tx, row)
+        if campaign.due_step(now, today) is not None:
+            return campaign
+    return None
+
+
+async def step(tx: Transaction, campaign: Campaign, to: CampaignState) -> None:
+    """Write down a step that a date has brought; what people see of the campaign is the same, so is its version."""
+    await tx.run("UPDATE campaign SET state = ? WHERE id = ? AND state = ?", (to, campaign.id, campaign.state))
 
 
 async def _put_parts(tx: Transaction, campaign_id: int, campaign: Campaign) -> None:
@@ -148,8 +181,8 @@ async def _put_parts(tx: Transaction, campaign_id: int, campaign: Campaign) -> N
         [(campaign_id, one.kind, one.number, one.day.isoformat(), one.issuer) for one in campaign.documents],
     )
     await tx.many(
-        "INSERT INTO criterion (campaign_id, name, act_key, measure, measure_key, amount, field)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO criterion (campaign_id, name, act_key, measure, measure_key, amount, field, points)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 campaign_id,
@@ -159,6 +192,7 @@ async def _put_parts(tx: Transaction, campaign_id: int, campaign: Campaign) -> N
                 measure_key(one.measure),
                 None if one.amount is None else str(one.amount),
                 one.field,
+                None if one.points is None else str(one.points),
             )
             for one in campaign.criteria
         ],

@@ -46,7 +46,7 @@ async def opened(tx: Transaction) -> list[Opening]:
     """The campaigns that stand and whose opening was handed to be said."""
     rows = await tx.rows(
         "SELECT announcement.campaign_id, announcement.id FROM announcement"
-        " JOIN campaign ON campaign.id = announcement.campaign_id AND campaign.state = 'PUBLISHED'"
+        " JOIN campaign ON campaign.id = announcement.campaign_id AND campaign.stands"
         " WHERE announcement.kind = 'opening' AND announcement.state = 'queued' ORDER BY announcement.id"
     )
     return [Opening(row["campaign_id"], row["id"]) for row in rows]
@@ -57,9 +57,9 @@ async def next_turn(tx: Transaction, after: datetime, now: datetime) -> tuple[da
     offset = now.utcoffset()
     rows = await tx.rows(
         "SELECT id, at, min(at) OVER () AS first FROM ("
-        "SELECT id, registration_deadline + 1 AS at FROM campaign WHERE state = 'PUBLISHED'"
+        "SELECT id, registration_deadline + 1 AS at FROM campaign WHERE stands"
         " UNION SELECT id, CAST(strftime('%s', end_day, '+1 day') AS INTEGER) - :offset FROM campaign"
-        " WHERE state = 'PUBLISHED') WHERE at > :after AND at <= :now",
+        " WHERE stands) WHERE at > :after AND at <= :now",
         {"offset": int(offset.total_seconds()) if offset else 0, "after": seconds(after), "now": seconds(now)},
     )
     if not rows:

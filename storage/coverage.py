@@ -9,53 +9,77 @@ from typing import Any
 
 from domain.campaigns import Campaign
 from domain.people import Unit
+from storage.achievements import MAY_COUNT
 from storage.database import Row, Transaction, midnight, moment, seconds
 from storage.tree import COLUMNS, unit_of
 
 # Where everybody was when the campaign ended, or is now if it has not: who left meanwhile counts as far as that one
 # answered or was there to the end; who was forgotten on request while there counts on without a name.
-_MEMBER = """(SELECT staff.id, added_at, left_at, erased_at, erased_active, coalesce((SELECT posting.unit_id
+_MEMBER = """(SELECT staff.id, employment, added_at, left_at, erased_at, erased_active, coalesce((SELECT posting.unit_id
     FROM posting WHERE posting.staff_id = staff.id AND until > :end ORDER BY until LIMIT 1), staff.unit_id) AS unit_id
     FROM staff WHERE staff.unit_id IN (SELECT id FROM these) OR staff.id IN
     (SELECT staff_id FROM posting WHERE unit_id IN (SELECT id FROM these)))"""
+# The units of the audience: all of them, or those under :units.
+_CONCERNED = "(:whole OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0))"
+_MEANT = f"""(staff.id IN (SELECT value FROM json_each(:people)) OR ({_CONCERNED} AND
+    (:employments = '[]' OR staff.employment IN (SELECT value FROM json_each(:employments)))))"""
 _COUNTED = f"""
-    FROM these JOIN {_MEMBER} AS staff ON staff.unit_id = these.id
+    FROM these JOIN unit ON unit.id = these.id JOIN {_MEMBER} AS staff ON staff.unit_id = these.id
     LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id
-    WHERE registration.state IN ('SUBMITTED', 'DECLINED') OR (coalesce(added_at, 0) <= :end
-    AND (left_at IS NULL OR left_at > :end OR (erased_at > :start AND left_at = erased_at)))
+    WHERE {_MEANT} AND (registration.counts OR registration.state = 'DECLINED' OR (coalesce(added_at, 0) <= :end
+    AND (left_at IS NULL OR left_at > :end OR (erased_at > :start AND left_at = erased_at))))
 """
 _ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
 _WAS_ACTIVE = f"(erased_active OR {_ACTIVE})"
-_ANSWER = f"""CASE WHEN registration.state IN ('SUBMITTED', 'DECLINED') THEN registration.state
+_ANSWER = f"""CASE WHEN registration.counts THEN 'REGISTERED' WHEN registration.state = 'DECLINED' THEN 'DECLINED'
     WHEN {_WAS_ACTIVE} THEN 'UNANSWERED' ELSE 'INACTIVE' END"""
-# The units that are asked about: in the audience (:whole, or under :units) and, where that is said, under :scopes.
-_ASKED = """(:whole OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0))
-    AND (:scopes IS NULL OR EXISTS
+# The units that are asked about: all or, where that is said, those under :scopes.
+_ASKED = """(:scopes IS NULL OR EXISTS
     (SELECT 1 FROM json_each(:scopes) WHERE instr(unit.path, '/' || value || '/') > 0))"""
+# Whoever has answered has read it, however that came.
+_RECEIVED = """(coalesce(registration.counts OR registration.state = 'DECLINED', 0) OR EXISTS (SELECT 1 FROM outbox
+    WHERE outbox.key = 'announcement:' || :campaign || ':opening:staff:' || staff.id AND outbox.state = 'sent'))"""
+_COMMITTED = """EXISTS (SELECT 1 FROM commitment WHERE commitment.staff_id = staff.id AND text_id = (SELECT id
+    FROM signed_text WHERE campaign_id = :campaign AND kind = 'commitment' ORDER BY version DESC LIMIT 1))"""
+_LOGGED = (
+    f"""staff.id IN (SELECT may.staff_id FROM ({MAY_COUNT} AND campaign.id = :campaign) AS may WHERE may.counts)"""
+)
 _NAME_THEN = """coalesce((SELECT {0} FROM unit_name WHERE unit_id = unit.id AND until > :end ORDER BY until LIMIT 1),
     unit.{0})"""
 _COLLECTIVE = """EXISTS (SELECT 1 FROM registration AS joint WHERE joint.campaign_id = :campaign
-    AND joint.unit_id = unit.id AND joint.state = 'SUBMITTED')"""
+    AND joint.unit_id = unit.id AND joint.counts)"""
 _REPORTED = """(SELECT min(submitted_at) FROM report_submission AS report WHERE report.campaign_id = :campaign
     AND report.unit_id = unit.id)"""
 # How many units of those that are asked about stand in this: counted from what is there, not unit by unit.
 _COUNT = f"""(SELECT count(DISTINCT unit.id) FROM {{}} AS found CROSS JOIN unit ON unit.id = found.unit_id
-    JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0 WHERE {_ASKED})"""  # noqa: S608  # our own constants
+    JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0
+    WHERE {_ASKED} AND {_CONCERNED})"""  # noqa: S608  # our own constants
 _OF_COLLECTIVES = """(SELECT unit_id FROM registration
-    WHERE campaign_id = :campaign AND unit_id IS NOT NULL AND state = 'SUBMITTED')"""
+    WHERE campaign_id = :campaign AND unit_id IS NOT NULL AND counts)"""
 _OF_REPORTS = "(SELECT unit_id FROM report_submission WHERE campaign_id = :campaign)"
 _TALLY = f"""SELECT :campaign AS campaign_id, these.id AS unit_id, count(*) AS people,
-    sum({_ANSWER} = 'SUBMITTED') AS registered, sum({_ANSWER} = 'DECLINED') AS declined,
+    sum({_ANSWER} = 'REGISTERED') AS registered, sum({_ANSWER} = 'DECLINED') AS declined,
     sum({_ANSWER} = 'UNANSWERED') AS unanswered, sum({_ANSWER} = 'INACTIVE') AS inactive,
-    sum(NOT {_WAS_ACTIVE}) AS not_activated {_COUNTED} GROUP BY these.id"""
+    sum(NOT {_WAS_ACTIVE}) AS not_activated, sum({_RECEIVED}) AS received, sum({_COMMITTED}) AS committed,
+    sum({_LOGGED}) AS logged {_COUNTED} GROUP BY these.id"""
 _INCOMPLETE = "SELECT (SELECT count(*) FROM unit) > (SELECT count(*) FROM tally WHERE campaign_id = :campaign)"
-_FIGURES = ("people", "registered", "declined", "unanswered", "inactive", "not_activated")
+_FIGURES = (
+    "people",
+    "registered",
+    "declined",
+    "unanswered",
+    "inactive",
+    "not_activated",
+    "received",
+    "committed",
+    "logged",
+)
 
 
 class Answer(StrEnum):
     """What a person of the audience has said to a campaign; who has withdrawn has said nothing."""
 
-    REGISTERED = "SUBMITTED"
+    REGISTERED = "REGISTERED"
     DECLINED = "DECLINED"
     UNANSWERED = "UNANSWERED"
     INACTIVE = "INACTIVE"  # neither answered nor activated
@@ -63,7 +87,11 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """People by their answer (the four add up to `people`; `not_activated`: whatever the answer), then units."""
+    """People by their answer (the four add up to `people`; the others: whatever the answer), then units.
+
+    `received`: the opening reached them, or they have answered; `committed`: have signed the present words;
+    `logged`: have an entry that counts. `units`: those that can register as collectives.
+    """
 
     people: int = 0
     registered: int = 0
@@ -71,6 +99,9 @@ class Coverage:
     unanswered: int = 0
     inactive: int = 0
     not_activated: int = 0
+    received: int = 0
+    committed: int = 0
+    logged: int = 0
     units: int = 0
     collectives: int = 0
     reported: int = 0
@@ -92,8 +123,10 @@ class UnitCoverage:
 def _audience(campaign: Campaign, scopes: Collection[int] | None = None) -> dict[str, Any]:
     return {
         "campaign": campaign.id,
-        "whole": not campaign.units,
+        "whole": campaign.whole_office,
         "units": json.dumps(sorted(campaign.units)),
+        "people": json.dumps(sorted(campaign.people)),
+        "employments": json.dumps(sorted(campaign.employments)),
         "scopes": None if scopes is None else json.dumps(sorted(scopes)),
         "start": seconds(midnight(campaign.start)),
         "end": seconds(midnight(campaign.end + timedelta(days=1))),
@@ -131,7 +164,7 @@ async def by_unit(
     rows = await tx.rows(
         f"{begins}SELECT {COLUMNS}, {_NAME_THEN.format('name')} AS name_then,"  # noqa: S608  # our own constants
         f" {_NAME_THEN.format('short_name')} AS short_name_then, tally.*,"
-        f" {_COLLECTIVE} AS collective, {_REPORTED} AS reported_at"
+        f" {_CONCERNED} AS concerned, {_COLLECTIVE} AS collective, {_REPORTED} AS reported_at"
         f" FROM unit JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0"
         f" WHERE {_ASKED} ORDER BY unit.id LIMIT :most OFFSET :after",
         {**_audience(campaign, scopes), "after": after, "most": most},
@@ -142,7 +175,9 @@ async def by_unit(
 def _unit_coverage(row: Row) -> UnitCoverage:
     reported_at = None if row["reported_at"] is None else moment(row["reported_at"])
     counted = {name: row[name] for name in _FIGURES}
-    figures = Coverage(**counted, units=1, collectives=row["collective"], reported=int(reported_at is not None))
+    figures = Coverage(
+        **counted, units=row["concerned"], collectives=row["collective"], reported=int(reported_at is not None)
+    )
     unit = replace(unit_of(row), name=row["name_then"], short_name=row["short_name_then"])
     return UnitCoverage(unit, figures, reported_at)
 
@@ -150,9 +185,10 @@ def _unit_coverage(row: Row) -> UnitCoverage:
 async def figures(tx: Transaction, campaign: Campaign, scopes: Collection[int] | None = None) -> Coverage:
     """Over the whole audience, or the part of it in these units and under them."""
     begins = await _counted(tx, campaign)
-    sums = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in _FIGURES)
+    added = {**{name: name for name in _FIGURES}, "units": _CONCERNED}
+    sums = ", ".join(f"coalesce(sum({counted}), 0) AS {name}" for name, counted in added.items())
     row = await tx.row(
-        f"{begins}SELECT {sums}, count(*) AS units, {_COUNT.format(_OF_COLLECTIVES)} AS collectives,"  # noqa: S608  # our own constants
+        f"{begins}SELECT {sums}, {_COUNT.format(_OF_COLLECTIVES)} AS collectives,"  # noqa: S608  # our own constants
         f" {_COUNT.format(_OF_REPORTS)} AS reported FROM unit"
         f" JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0 WHERE {_ASKED}",
         _audience(campaign, scopes),
@@ -168,7 +204,7 @@ def total(units: Iterable[UnitCoverage]) -> Coverage:
 async def answers(tx: Transaction, campaign: Campaign, unit_id: int) -> dict[int, Answer]:
     """What each person of a unit has answered, by staff id; empty for a unit outside the audience."""
     rows = await tx.rows(
-        f"WITH these AS (SELECT id FROM unit WHERE id = :unit AND {_ASKED})"  # noqa: S608  # our own constants
+        f"WITH these AS (SELECT id FROM unit WHERE id = :unit)"  # noqa: S608  # our own constants
         f" SELECT staff.id, {_ANSWER} AS answer {_COUNTED}",
         {**_audience(campaign), "unit": unit_id},
     )
@@ -182,12 +218,12 @@ async def activated(tx: Transaction, campaign: Campaign) -> list[int]:
 
 async def participants(tx: Transaction, campaign: Campaign) -> list[int]:
     """The staff ids of all in the audience who are registered and have an account."""
-    return await _everybody(tx, campaign, f"{_ACTIVE} AND registration.state = 'SUBMITTED'")
+    return await _everybody(tx, campaign, f"{_ACTIVE} AND registration.counts")
 
 
 async def _everybody(tx: Transaction, campaign: Campaign, condition: str) -> list[int]:
     rows = await tx.rows(
-        f"WITH these AS (SELECT id FROM unit WHERE {_ASKED}) SELECT id FROM"  # noqa: S608  # our own constants
+        f"WITH these AS (SELECT id FROM unit) SELECT id FROM"  # noqa: S608  # our own constants
         f" (SELECT staff.id, {condition} AS meant {_COUNTED}) WHERE meant ORDER BY id",
         _audience(campaign),
     )

@@ -7,7 +7,7 @@ from storage import edits
 from storage.database import Row, Transaction, moment
 from storage.outbox import Unasked, queue
 
-_OPEN_DRIVES = "state IN ('DRAFT', 'PUBLISHED') AND end_day >= :today AND published_by = :old"
+_OPEN_DRIVES = "state <> 'CANCELLED' AND end_day >= :today AND published_by = :old"
 _MOVED = {  # table and the column that says whose it is -> which rows are still open
     "campaign.published_by": _OPEN_DRIVES,
     "announcement.signed_by": "signed_by = :old AND state IN ('draft', 'waiting', 'queued')",

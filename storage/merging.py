@@ -9,7 +9,7 @@ from domain.registrations import RegistrationState
 from storage import cards, registrations, reports, tree_changes
 from storage.database import Transaction, seconds
 
-_OPEN = "state IN ('DRAFT', 'PUBLISHED') AND end_day >= ?"
+_OPEN = "state <> 'CANCELLED' AND end_day >= ?"
 
 
 async def open_campaigns(tx: Transaction, today: date) -> list[int]:
@@ -103,7 +103,7 @@ async def _collectives(tx: Transaction, campaign_id: int, old: Sequence[Unit], i
     """One registration of the new collective, with the targets of all that had registered."""
     stands = await registrations.of_collective(tx, campaign_id, into.id)
     found = [await registrations.of_collective(tx, campaign_id, unit.id) for unit in old]
-    submitted = [one for one in (stands, *found) if one and one.state is RegistrationState.SUBMITTED]
+    submitted = [one for one in (stands, *found) if one and one.counts]
     if submitted and submitted != [stands]:
         await registrations.submit(
             tx,

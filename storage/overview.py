@@ -13,7 +13,7 @@ async def counts(tx: Transaction) -> dict[str, int]:
         " (SELECT count(*) FROM staff WHERE left_at IS NULL) AS staff,"
         " (SELECT count(DISTINCT staff_id) FROM account) AS activated,"
         " (SELECT count(*) FROM group_chat WHERE left_at IS NULL) AS groups,"
-        " (SELECT count(*) FROM campaign WHERE state = 'PUBLISHED') AS campaigns,"
+        " (SELECT count(*) FROM campaign WHERE stands) AS campaigns,"
         " (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')) AS waiting"
     )
     return dict(row) if row else {}

@@ -1,11 +1,13 @@
 """Registrations of people and of collectives, with their targets."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 
 from domain.errors import Refused
-from domain.registrations import Registration, RegistrationState, Target
+from domain.registrations import By, Registration, RegistrationState, require_move
 from domain.sentences import act_key, measure_key
+from domain.targets import Target
 from storage import cards
 from storage.database import Row, Transaction, moment, seconds
 
@@ -39,6 +41,10 @@ async def _registration(tx: Transaction, row: Row) -> Registration:
         entered_by=row["entered_by"],
         submitted_at=moment(row["submitted_at"]),
         targets=tuple(_target(target) for target in targets),
+        titles=tuple(json.loads(row["titles"])),
+        forms=tuple(json.loads(row["forms"])),
+        late=bool(row["late"]),
+        reason=row["reason"],
     )
 
 
@@ -58,11 +64,15 @@ async def submit(  # noqa: PLR0913  # one value per column
     staff_id: int | None = None,
     unit_id: int | None = None,
     targets: tuple[Target, ...] = (),
+    titles: tuple[str, ...] = (),
+    forms: tuple[str, ...] = (),
+    late: bool = False,
     version: int = 0,
 ) -> int:
-    """Put in or change the one registration of a person or collective; its id.
+    """Put in or change the one registration of a person or collective, as its participant may; its id.
 
     `version`: what the person saw (0: none); if another one stands there now, Refused("registration_changed").
+    Refused("registration_step") where it cannot go from its state to this one.
     The campaign's cards in groups follow.
     """
     found = await tx.row(
@@ -71,18 +81,21 @@ async def submit(  # noqa: PLR0913  # one value per column
     )
     if (found["version"] if found else 0) != version:
         raise Refused("registration_changed")
-    values = (state, version + 1, entered_by, seconds(now))
+    require_move(RegistrationState(found["state"]) if found else None, state, By.PARTICIPANT)
+    asked = (json.dumps(titles, ensure_ascii=False), json.dumps(forms, ensure_ascii=False), late)
+    values = (state, version + 1, entered_by, seconds(now), *asked)
     if found:
         registration_id: int = found["id"]
         await tx.run(
-            "UPDATE registration SET state = ?, version = ?, entered_by = ?, submitted_at = ? WHERE id = ?",
+            "UPDATE registration SET state = ?, version = ?, entered_by = ?, submitted_at = ?, titles = ?,"
+            " forms = ?, late = ?, reason = '' WHERE id = ?",
             (*values, registration_id),
         )
         await tx.run("DELETE FROM target WHERE registration_id = ?", (registration_id,))
     else:
         registration_id = await tx.insert(
-            "INSERT INTO registration (state, version, entered_by, submitted_at, campaign_id, staff_id, unit_id)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO registration (state, version, entered_by, submitted_at, titles, forms, late,"
+            " campaign_id, staff_id, unit_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*values, campaign_id, staff_id, unit_id),
         )
     await _put_targets(tx, registration_id, targets)
@@ -123,7 +136,8 @@ async def unanswered(tx: Transaction, campaign_id: int, unit_id: int) -> list[tu
     rows = await tx.rows(
         "SELECT staff.id, EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id) AS active FROM staff"
         " WHERE unit_id = ? AND left_at IS NULL AND NOT EXISTS"
-        " (SELECT 1 FROM registration WHERE campaign_id = ? AND staff_id = staff.id AND state <> 'WITHDRAWN')"
+        " (SELECT 1 FROM registration WHERE campaign_id = ? AND staff_id = staff.id"
+        "  AND (counts OR state IN ('DECLINED', 'RETURNED')))"
         " ORDER BY active, given_key, id",
         (unit_id, campaign_id),
     )

@@ -95,10 +95,10 @@ def _reported(unit: str) -> str:
     return f"EXISTS (SELECT 1 FROM report_submission WHERE campaign_id = campaign.id AND unit_id = {unit})"  # noqa: S608  # as above
 
 
-def _answered(state: str) -> str:
+def _answered(condition: str) -> str:
     return (
-        "EXISTS (SELECT 1 FROM registration"  # noqa: S608  # our own states
-        f" WHERE campaign_id = campaign.id AND staff_id = staff.id AND state = '{state}')"
+        "EXISTS (SELECT 1 FROM registration"  # noqa: S608  # our own conditions
+        f" WHERE campaign_id = campaign.id AND staff_id = staff.id AND {condition})"
     )
 
 
@@ -109,18 +109,23 @@ def _role(roles: str, unit: str = "0") -> str:
     )
 
 
-_DECLINED, _REGISTERED, _MINE = _answered("DECLINED"), _answered("SUBMITTED"), _in_audience("staff.unit_id")
+_DECLINED, _REGISTERED = _answered("state = 'DECLINED'"), _answered("counts")
+_MINE = (
+    "(staff.id IN (SELECT value FROM json_each(campaign.people))"  # noqa: S608  # our own conditions
+    f" OR ({_in_audience('staff.unit_id')} AND (campaign.employments = '[]'"
+    " OR staff.employment IN (SELECT value FROM json_each(campaign.employments)))))"
+)
 _HEADS = _role("'unit_head', 'unit_focal'", "staff.unit_id")
 _NOT_REGISTERED = f"{_MINE} AND NOT {_REGISTERED} AND NOT {_DECLINED}"
 _TAKES_PART = f"{_MINE} AND {_REGISTERED}"
-_NO_REPORT = f"{_MINE} AND {_HEADS} AND NOT {_reported('staff.unit_id')} AND NOT {_DECLINED}"
+_NO_REPORT = f"{_in_audience('staff.unit_id')} AND {_HEADS} AND NOT {_reported('staff.unit_id')} AND NOT {_DECLINED}"
 _UNIT_MISSING = (
     "EXISTS (SELECT 1 FROM staff AS member"  # noqa: S608  # our own conditions
     f" WHERE member.left_at IS NULL AND {_in_audience('member.unit_id')} AND NOT {_reported('member.unit_id')})"
 )
 _OFFICERS = _role("'officer'")
 _WHOM = (
-    "SELECT staff.id FROM staff JOIN campaign ON campaign.id = :campaign WHERE campaign.state = 'PUBLISHED'"  # noqa: S608  # our own conditions
+    "SELECT staff.id FROM staff JOIN campaign ON campaign.id = :campaign WHERE campaign.stands"  # noqa: S608  # our own conditions
     f" AND EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id AND reachable) AND NOT {absences.AWAY}"
 )
 _OF_LOGGING = (ReminderKind.LOG_MIDPOINT, ReminderKind.LOG_END)

@@ -28,7 +28,7 @@ async def of_campaign(tx: Transaction, campaign: Campaign, part: tuple[int, int]
     )
     units = await tx.rows(
         f"SELECT {COLUMNS} FROM unit WHERE {_OF_AUDIENCE} ORDER BY id LIMIT :most OFFSET :after",  # noqa: S608  # our own condition
-        {"whole": not campaign.units, "campaign": campaign.id, "after": part[0], "most": part[1]},
+        {"whole": campaign.whole_office, "campaign": campaign.id, "after": part[0], "most": part[1]},
     )
     return [_report(campaign, unit_of(row), submitted) for row in units]
 
@@ -52,7 +52,7 @@ async def asked_for(tx: Transaction, now: datetime) -> list[Campaign]:
     """Campaigns that people know of and that ask for a report, the one that is due first leading."""
     since = now - SHOWN
     rows = await tx.rows(
-        "SELECT id FROM campaign WHERE state = 'PUBLISHED' AND publish_at <= ?"
+        "SELECT id FROM campaign WHERE stands AND publish_at <= ?"
         " AND (report_deadline > ? OR report_deadline IS NOT NULL AND end_day > ?) ORDER BY report_deadline, id",
         (seconds(now), seconds(since), since.date().isoformat()),
     )

@@ -226,9 +226,23 @@ CREATE TABLE campaign (
     report_deadline       INTEGER,
     publish_at            INTEGER NOT NULL,     -- when its opening goes out
     published_by          INTEGER REFERENCES staff,
-    state                 TEXT NOT NULL CHECK (state IN ('DRAFT', 'PUBLISHED', 'CANCELLED')),
-    whole_office          INTEGER NOT NULL CHECK (whole_office IN (0, 1))
+    state                 TEXT NOT NULL CHECK (state IN ('DRAFT', 'APPROVED', 'LAUNCHED', 'REGISTERING', 'RUNNING',
+                              'INTERIM_REVIEW', 'CLOSED', 'REVIEWING', 'DECIDED', 'ARCHIVED', 'CANCELLED')),
+    stands                INTEGER NOT NULL GENERATED ALWAYS AS (state NOT IN ('DRAFT', 'CANCELLED')) VIRTUAL,
+    whole_office          INTEGER NOT NULL CHECK (whole_office IN (0, 1)),
+    people                TEXT NOT NULL DEFAULT '[]',  -- JSON of the ids of chosen people
+    employments           TEXT NOT NULL DEFAULT '[]',  -- JSON of the kinds of staff it is for; none: of all
+    content               TEXT NOT NULL DEFAULT '{}'   -- JSON of domain.campaign_content.Content
 ) STRICT;
+
+CREATE TABLE campaign_version (         -- how it stood, each time that it was confirmed or changed
+    campaign_id INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+    version     INTEGER NOT NULL,
+    said        TEXT NOT NULL,          -- JSON of domain.campaigns.Campaign
+    changed_by  INTEGER REFERENCES staff,  -- none: on the command line
+    changed_at  INTEGER NOT NULL,
+    PRIMARY KEY (campaign_id, version)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE launch_draft (         -- a campaign as officers are writing it in chat, before it is one
     id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act
@@ -290,7 +304,8 @@ CREATE TABLE criterion (            -- what a campaign asks for and counts
     measure     TEXT NOT NULL,
     measure_key TEXT NOT NULL,
     amount      TEXT,                   -- decimal text; none: no figure asked
-    field       TEXT NOT NULL
+    field       TEXT NOT NULL,
+    points      TEXT                    -- decimal text; none: it is not scored
 ) STRICT;
 CREATE INDEX criterion_by_campaign ON criterion (campaign_id);
 
@@ -299,14 +314,36 @@ CREATE TABLE registration (         -- of one person or, without one, of a unit 
     campaign_id  INTEGER NOT NULL REFERENCES campaign,
     staff_id     INTEGER REFERENCES staff,
     unit_id      INTEGER REFERENCES unit,
-    state        TEXT NOT NULL CHECK (state IN ('SUBMITTED', 'DECLINED', 'WITHDRAWN')),
+    state        TEXT NOT NULL CHECK (state IN ('DRAFT', 'SUBMITTED', 'UNIT_APPROVED', 'ACCEPTED', 'RETURNED',
+                     'WITHDRAWN', 'DECLINED')),
+    late         INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1)),  -- asked for once registration had closed
+    counts       INTEGER NOT NULL GENERATED ALWAYS AS
+                     (state = 'ACCEPTED' OR (late = 0 AND state IN ('SUBMITTED', 'UNIT_APPROVED'))) VIRTUAL,
     version      INTEGER NOT NULL DEFAULT 1,
     entered_by   INTEGER NOT NULL REFERENCES staff,
     submitted_at INTEGER NOT NULL,
+    titles       TEXT NOT NULL DEFAULT '[]',  -- JSON: danh hiệu that are sought
+    forms        TEXT NOT NULL DEFAULT '[]',  -- JSON: hình thức khen thưởng that are sought
+    reason       TEXT NOT NULL DEFAULT '',  -- why it was returned
     CHECK ((staff_id IS NULL) <> (unit_id IS NULL)),
     UNIQUE (campaign_id, staff_id),
     UNIQUE (campaign_id, unit_id)
 ) STRICT;
+CREATE INDEX registration_waiting ON registration (id) WHERE state IN ('SUBMITTED', 'UNIT_APPROVED');
+
+CREATE TABLE registration_decision (    -- who has decided on it, so that it can be undone
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act
+    batch           INTEGER NOT NULL,   -- those that were decided by one press
+    registration_id INTEGER NOT NULL REFERENCES registration ON DELETE CASCADE,
+    before          TEXT NOT NULL,
+    after           TEXT NOT NULL,
+    version         INTEGER NOT NULL,   -- of the registration, as it was left
+    decided_by      INTEGER NOT NULL REFERENCES staff,
+    decided_at      INTEGER NOT NULL,
+    undone          INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+) STRICT;
+CREATE INDEX registration_decision_by_batch ON registration_decision (batch);
+CREATE INDEX registration_decision_by_registration ON registration_decision (registration_id);
 
 CREATE TABLE target (
     id              INTEGER PRIMARY KEY,
@@ -320,46 +357,35 @@ CREATE TABLE target (
 ) STRICT;
 CREATE INDEX target_by_registration ON target (registration_id);
 
--- A campaign's figures, unit by unit, kept until something that they count changes: then they are counted anew.
-CREATE TABLE tally (
-    campaign_id   INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
-    unit_id       INTEGER NOT NULL REFERENCES unit,
-    people        INTEGER NOT NULL,
-    registered    INTEGER NOT NULL,
-    declined      INTEGER NOT NULL,
-    unanswered    INTEGER NOT NULL,
-    inactive      INTEGER NOT NULL,
-    not_activated INTEGER NOT NULL,
-    PRIMARY KEY (campaign_id, unit_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX tally_by_unit ON tally (unit_id);
+-- What people sign -------------------------------------------------------------------------------
 
-CREATE TRIGGER tally_of_new_registration AFTER INSERT ON registration WHEN NEW.staff_id IS NOT NULL BEGIN
-    DELETE FROM tally WHERE campaign_id = NEW.campaign_id AND unit_id IN (SELECT unit_id FROM staff
-        WHERE id = NEW.staff_id UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
-END;
-CREATE TRIGGER tally_of_registration AFTER UPDATE OF state ON registration WHEN NEW.staff_id IS NOT NULL BEGIN
-    DELETE FROM tally WHERE campaign_id = NEW.campaign_id AND unit_id IN (SELECT unit_id FROM staff
-        WHERE id = NEW.staff_id UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
-END;
-CREATE TRIGGER tally_of_new_account AFTER INSERT ON account BEGIN
-    DELETE FROM tally WHERE unit_id IN (SELECT unit_id FROM staff WHERE id = NEW.staff_id
-        UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
-END;
-CREATE TRIGGER tally_of_ended_account AFTER DELETE ON account BEGIN
-    DELETE FROM tally WHERE unit_id IN (SELECT unit_id FROM staff WHERE id = OLD.staff_id
-        UNION ALL SELECT unit_id FROM posting WHERE staff_id = OLD.staff_id);
-END;
-CREATE TRIGGER tally_of_new_staff AFTER INSERT ON staff BEGIN
-    DELETE FROM tally WHERE unit_id = NEW.unit_id;
-END;
-CREATE TRIGGER tally_of_staff AFTER UPDATE OF unit_id, left_at, erased_at ON staff BEGIN
-    DELETE FROM tally WHERE unit_id IN (OLD.unit_id, NEW.unit_id)
-        OR unit_id IN (SELECT unit_id FROM posting WHERE staff_id = NEW.id);
-END;
-CREATE TRIGGER tally_of_campaign AFTER UPDATE OF start_day, end_day ON campaign BEGIN
-    DELETE FROM tally WHERE campaign_id = NEW.id;
-END;
+CREATE TABLE signed_text (          -- the words of a commitment or a pledge, each version
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button sign
+    campaign_id INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+    kind        TEXT NOT NULL CHECK (kind IN ('commitment', 'pledge')),
+    version     INTEGER NOT NULL,
+    words       TEXT NOT NULL,
+    since       INTEGER NOT NULL,
+    UNIQUE (campaign_id, kind, version)
+) STRICT;
+
+CREATE TABLE commitment (           -- what a person has signed
+    text_id    INTEGER NOT NULL REFERENCES signed_text ON DELETE CASCADE,
+    staff_id   INTEGER NOT NULL REFERENCES staff,
+    signed_at  INTEGER NOT NULL,
+    entered_by INTEGER NOT NULL REFERENCES staff,
+    PRIMARY KEY (text_id, staff_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX commitment_by_staff ON commitment (staff_id);
+
+CREATE TABLE pledge (               -- what the head of a unit, or a member of a cluster, has signed
+    text_id    INTEGER NOT NULL REFERENCES signed_text ON DELETE CASCADE,
+    unit_id    INTEGER NOT NULL REFERENCES unit,
+    signed_at  INTEGER NOT NULL,
+    signed_by  INTEGER REFERENCES staff,  -- none: of a member, which signs on paper
+    entered_by INTEGER NOT NULL REFERENCES staff,
+    PRIMARY KEY (text_id, unit_id)
+) STRICT, WITHOUT ROWID;
 
 -- Achievements -----------------------------------------------------------------------------------
 
@@ -660,6 +686,8 @@ CREATE TABLE traffic (              -- messages of a month, where a platform cou
     PRIMARY KEY (platform, month)
 ) STRICT, WITHOUT ROWID;
 
+-- The log ----------------------------------------------------------------------------------------
+
 CREATE TABLE audit_log (            -- who did what when to which row; never personal values
     id        INTEGER PRIMARY KEY,
     at        INTEGER NOT NULL,
@@ -680,3 +708,80 @@ CREATE TRIGGER audit_log_unchanged BEFORE UPDATE ON audit_log
     BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
 CREATE TRIGGER audit_log_kept BEFORE DELETE ON audit_log
     BEGIN SELECT RAISE(ABORT, 'the audit log is never shortened'); END;
+
+-- Figures ----------------------------------------------------------------------------------------
+
+-- A campaign's figures, unit by unit, kept until something that they count changes: then they are counted anew.
+CREATE TABLE tally (
+    campaign_id   INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+    unit_id       INTEGER NOT NULL REFERENCES unit,
+    people        INTEGER NOT NULL,
+    registered    INTEGER NOT NULL,
+    declined      INTEGER NOT NULL,
+    unanswered    INTEGER NOT NULL,
+    inactive      INTEGER NOT NULL,
+    not_activated INTEGER NOT NULL,
+    received      INTEGER NOT NULL,
+    committed     INTEGER NOT NULL,
+    logged        INTEGER NOT NULL,
+    PRIMARY KEY (campaign_id, unit_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tally_by_unit ON tally (unit_id);
+CREATE TRIGGER tally_of_new_registration AFTER INSERT ON registration WHEN NEW.staff_id IS NOT NULL BEGIN
+    DELETE FROM tally WHERE campaign_id = NEW.campaign_id AND unit_id IN (SELECT unit_id FROM staff
+        WHERE id = NEW.staff_id UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
+END;
+CREATE TRIGGER tally_of_registration AFTER UPDATE OF version ON registration WHEN NEW.staff_id IS NOT NULL BEGIN
+    DELETE FROM tally WHERE campaign_id = NEW.campaign_id AND unit_id IN (SELECT unit_id FROM staff
+        WHERE id = NEW.staff_id UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
+END;
+CREATE TRIGGER tally_of_new_account AFTER INSERT ON account BEGIN
+    DELETE FROM tally WHERE unit_id IN (SELECT unit_id FROM staff WHERE id = NEW.staff_id
+        UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
+END;
+CREATE TRIGGER tally_of_ended_account AFTER DELETE ON account BEGIN
+    DELETE FROM tally WHERE unit_id IN (SELECT unit_id FROM staff WHERE id = OLD.staff_id
+        UNION ALL SELECT unit_id FROM posting WHERE staff_id = OLD.staff_id);
+END;
+CREATE TRIGGER tally_of_new_staff AFTER INSERT ON staff BEGIN
+    DELETE FROM tally WHERE unit_id = NEW.unit_id;
+END;
+CREATE TRIGGER tally_of_staff AFTER UPDATE OF unit_id, left_at, erased_at, employment ON staff BEGIN
+    DELETE FROM tally WHERE unit_id IN (OLD.unit_id, NEW.unit_id)
+        OR unit_id IN (SELECT unit_id FROM posting WHERE staff_id = NEW.id);
+END;
+CREATE TRIGGER tally_of_campaign AFTER UPDATE OF version ON campaign BEGIN
+    DELETE FROM tally WHERE campaign_id = NEW.id;
+END;
+CREATE TRIGGER tally_of_audience AFTER INSERT ON campaign_unit BEGIN
+    DELETE FROM tally WHERE campaign_id = NEW.campaign_id;
+END;
+CREATE TRIGGER tally_of_moved_unit AFTER UPDATE OF path ON unit BEGIN
+    DELETE FROM tally WHERE unit_id = NEW.id;
+END;
+CREATE TRIGGER tally_of_received AFTER UPDATE OF state ON outbox
+    WHEN NEW.state = 'sent' AND NEW.kind = 'opening' AND NEW.staff_id IS NOT NULL BEGIN
+    DELETE FROM tally WHERE campaign_id = NEW.campaign_id AND unit_id IN (SELECT unit_id FROM staff
+        WHERE id = NEW.staff_id UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
+END;
+CREATE TRIGGER tally_of_new_text AFTER INSERT ON signed_text BEGIN
+    DELETE FROM tally WHERE campaign_id = NEW.campaign_id;
+END;
+CREATE TRIGGER tally_of_commitment AFTER INSERT ON commitment BEGIN
+    DELETE FROM tally WHERE campaign_id = (SELECT campaign_id FROM signed_text WHERE id = NEW.text_id)
+        AND unit_id IN (SELECT unit_id FROM staff WHERE id = NEW.staff_id
+            UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
+END;
+CREATE TRIGGER tally_of_taken_back AFTER DELETE ON commitment BEGIN
+    DELETE FROM tally WHERE campaign_id = (SELECT campaign_id FROM signed_text WHERE id = OLD.text_id)
+        AND unit_id IN (SELECT unit_id FROM staff WHERE id = OLD.staff_id
+            UNION ALL SELECT unit_id FROM posting WHERE staff_id = OLD.staff_id);
+END;
+CREATE TRIGGER tally_of_new_achievement AFTER INSERT ON achievement BEGIN
+    DELETE FROM tally WHERE unit_id IN (SELECT unit_id FROM staff WHERE id = NEW.staff_id
+        UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
+END;
+CREATE TRIGGER tally_of_achievement AFTER UPDATE OF version ON achievement BEGIN
+    DELETE FROM tally WHERE unit_id IN (SELECT unit_id FROM staff WHERE id = NEW.staff_id
+        UNION ALL SELECT unit_id FROM posting WHERE staff_id = NEW.staff_id);
+END;

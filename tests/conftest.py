@@ -210,7 +210,7 @@ DRIVE = Campaign(
     registration_deadline=datetime.fromisoformat("2026-06-26T17:00:00+07:00"),
     report_deadline=datetime.fromisoformat("2026-08-14T17:00:00+07:00"),
     publish_at=datetime.fromisoformat("2026-06-15T08:00:00+07:00"),
-    state=CampaignState.PUBLISHED,
+    state=CampaignState.RUNNING,
     criteria=(
         Criterion(0, "Tham gia tố tụng", "vụ", Decimal(3), ""),
         Criterion(0, "Tư vấn pháp luật", "vụ", Decimal(10), ""),

@@ -136,7 +136,7 @@ def _campaign(drive: Drive, units: frozenset[int]) -> Campaign:
         registration_deadline=drive.registration_deadline,
         report_deadline=drive.report_deadline,
         publish_at=drive.opened_at,
-        state=CampaignState.PUBLISHED,
+        state=CampaignState.RUNNING,
         units=units,
     )
 

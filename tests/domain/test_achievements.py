@@ -11,8 +11,8 @@ from domain.answers import answered
 from domain.campaigns import Criterion
 from domain.corrections import corrected
 from domain.errors import Refused
-from domain.registrations import Target
 from domain.sentences import Amount, Doubt, Entry, read, read_log
+from domain.targets import Target
 
 NOW = datetime(2026, 8, 12, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 TODAY = NOW.date()

@@ -82,7 +82,7 @@ def test_a_unit_of_the_settings_that_is_not_there_is_said():
 
 
 def other(**changes: object) -> Campaign:
-    return campaign(id=7, state=CampaignState.PUBLISHED, **changes)
+    return campaign(id=7, state=CampaignState.RUNNING, **changes)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_four_parallel_movements_overlap_and_may():
         replace(
             typed(f"1 {name}\n2 {said}\n7 12/KH-STP 30/01", empty(), LAO_CAI).draft.file(LAO_CAI).campaign(LAO_CAI.now),
             id=place,
-            state=CampaignState.PUBLISHED,
+            state=CampaignState.RUNNING,
         )
         for place, (name, (said, _)) in enumerate(MOVEMENTS.items(), start=1)
     ]

@@ -6,8 +6,8 @@ import pytest
 
 from domain.campaigns import Criterion
 from domain.errors import Refused
-from domain.registrations import Target, first_doubt, picked, promised, settled
 from domain.sentences import Doubt, read_target
+from domain.targets import Target, first_doubt, picked, promised, settled
 
 NOW = datetime.fromisoformat("2026-06-17T09:05:00+07:00")
 CRITERIA = (

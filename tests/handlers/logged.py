@@ -3,7 +3,8 @@
 from datetime import datetime
 from decimal import Decimal
 
-from domain.registrations import RegistrationState, Target
+from domain.registrations import RegistrationState
+from domain.targets import Target
 from storage import achievements, registrations
 from tests.conftest import START
 

@@ -219,7 +219,7 @@ async def test_with_nothing_to_say_the_director_is_left_alone(desk):
 @pytest.mark.usefixtures("told")
 async def test_a_monday_that_is_off_gives_way_to_the_next_working_day(desk):
     director = await director_of(desk)
-    long = replace(DRIVE, end=DRIVE.end.replace(month=9, day=30), state=CampaignState.PUBLISHED)
+    long = replace(DRIVE, end=DRIVE.end.replace(month=9, day=30), state=CampaignState.RUNNING)
     await desk.read(lambda tx: campaigns.add(tx, long))
     await moved(desk, "2026-08-28T10:00")
     heard = len(director.heard)

@@ -128,7 +128,7 @@ async def test_two_presses_publish_once_and_a_forged_version_shows_how_things_st
         officer.presses_at_once("Gửi ngay")
     await desk.quiet()
     assert "Đã công bố" in officer.last
-    assert [one.state for one in await all_of_them(desk)] == ["PUBLISHED"]
+    assert [one.state for one in await all_of_them(desk)] == ["APPROVED"]
     assert "Đã công bố" in await officer.presses(f"/phatdong gui {await newest_draft(desk)}.1")
     assert [one.version for one in await all_of_them(desk)] == [3]
 
@@ -142,7 +142,7 @@ async def test_a_number_that_is_typed_twice_at_once_publishes_and_does_not_stop(
     again = {**event["message"], "message_id": "f" * 20, "date": event["message"]["date"] - 1}  # before that was there
     desk.sandbox.zalo_sim.inject({**event, "message": again})
     await desk.quiet()
-    assert [one.state for one in await all_of_them(desk)] == ["PUBLISHED"]
+    assert [one.state for one in await all_of_them(desk)] == ["APPROVED"]
     assert "Đã công bố" in officer.last
     assert "Đã dừng" not in officer.last
 

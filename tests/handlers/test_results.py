@@ -1,7 +1,8 @@
 from datetime import datetime
 from decimal import Decimal
 
-from domain.registrations import RegistrationState, Target
+from domain.registrations import RegistrationState
+from domain.targets import Target
 from storage import registrations
 from tests.conftest import START
 

@@ -7,7 +7,7 @@ import pytest
 
 from domain.errors import Refused
 from domain.messages import ChatRef
-from domain.registrations import RegistrationState
+from domain.registrations import MOVES, By
 from storage import accounts, campaigns, coverage, joining, merging, people, registrations, tree, tree_changes
 from storage.database import Database, Transaction, migrate
 from tests.conftest import DRIVE
@@ -80,7 +80,9 @@ class Office:
     async def answer(self):
         person = await self.somebody()
         stands = await registrations.of(self.tx, self.drive, person.id)
-        state = self.chance.choice(list(RegistrationState))
+        before = stands.state if stands else None
+        states = [one for one, by in MOVES[before].items() if By.PARTICIPANT in by]
+        state = self.chance.choice(states)
         version = stands.version if stands else 0
         given = {"state": state, "entered_by": person.id, "now": self.now, "version": version}
         await registrations.submit(self.tx, self.drive, staff_id=person.id, **given)

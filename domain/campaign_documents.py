@@ -1,0 +1,48 @@
+"""The documents that a campaign rests on, and the criteria by which it counts."""
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from domain.folding import fold
+from domain.sentences import act_key, measure_key
+
+_THE_OFFICE = re.compile(r"(?:giam doc )?so(?: tu phap\b.*)?")
+
+
+def issued_by_office(issuer: str) -> bool:
+    """Whether it is this department: “Sở”, “Giám đốc Sở Tư pháp tỉnh …”, not another Sở of the province."""
+    return _THE_OFFICE.fullmatch(fold(issuer)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a campaign is founded on, such as Kế hoạch số 45/KH-STP ngày 12/6/2026 of Sở Tư pháp."""
+
+    kind: str
+    number: str
+    day: date
+    issuer: str
+
+    @property
+    def of_office(self) -> bool:
+        """Whether the department itself issued it: by such a document, if it is the first, its Director launches."""
+        return issued_by_office(self.issuer)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What a campaign counts. `amount` None: no figure is suggested; `points` None: it is not scored."""
+
+    id: int = dataclasses.field(compare=False)
+    name: str
+    measure: str
+    amount: Decimal | None
+    field: str
+    points: Decimal | None = None
+
+    def counts(self, act: str, measures: frozenset[str]) -> bool:
+        """The same act, in the same unit of measure. `measures`: folded keys."""
+        return act_key(self.name) == act_key(act) and measure_key(self.measure) in measures
