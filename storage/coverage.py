@@ -22,7 +22,7 @@ _MEMBER = """(SELECT staff.id, employment, added_at, left_at, erased_at, erased_
 # The units of the audience: all of them, or those under :units.
 _CONCERNED = "(:whole OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0))"
 _MEANT = f"""(staff.id IN (SELECT value FROM json_each(:people)) OR ({_CONCERNED} AND
-    (:employments = '[]' OR staff.employment IN (SELECT value FROM json_each(:employments)))))"""
+    (:employments = '[]' OR staff.employment IN (SELECT value FROM json_each(:employments)))))"""  # noqa: S608  # our own constants
 _COUNTED = f"""
     FROM these JOIN unit ON unit.id = these.id JOIN {_MEMBER} AS staff ON staff.unit_id = these.id
     LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id
@@ -41,9 +41,8 @@ _RECEIVED = """(coalesce(registration.counts OR registration.state = 'DECLINED',
     WHERE outbox.key = 'announcement:' || :campaign || ':opening:staff:' || staff.id AND outbox.state = 'sent'))"""
 _COMMITTED = """EXISTS (SELECT 1 FROM commitment WHERE commitment.staff_id = staff.id AND text_id = (SELECT id
     FROM signed_text WHERE campaign_id = :campaign AND kind = 'commitment' ORDER BY version DESC LIMIT 1))"""
-_LOGGED = (
-    f"""staff.id IN (SELECT may.staff_id FROM ({MAY_COUNT} AND campaign.id = :campaign) AS may WHERE may.counts)"""
-)
+_LOGGED = f"""staff.id IN
+    (SELECT may.staff_id FROM ({MAY_COUNT} AND campaign.id = :campaign) AS may WHERE may.counts)"""  # noqa: S608  # as above
 _NAME_THEN = """coalesce((SELECT {0} FROM unit_name WHERE unit_id = unit.id AND until > :end ORDER BY until LIMIT 1),
     unit.{0})"""
 _COLLECTIVE = """EXISTS (SELECT 1 FROM registration AS joint WHERE joint.campaign_id = :campaign
