@@ -13,7 +13,7 @@ from bot.floods import Limit
 from bot.senders import Room, Sent
 from domain.messages import ChatRef, Message, Request
 from domain.office import Office
-from handlers.visit import Door, Means, Place
+from handlers.visit import Door, Links, Means, Place
 from storage.database import Database, Transaction, in_trouble
 
 log = logging.getLogger(__name__)
@@ -102,6 +102,7 @@ class Core:
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     night: Bell = field(default_factory=Bell)  # the file itself needs seeing to
     copies: Path = Path("backups")  # where they are kept
+    links: Links | None = None  # to files, where there is a public address
     stopped: set[str] = field(default_factory=set)  # the edges that cannot go on
     unanswered: set[str] = field(default_factory=set)  # the edges whose polls have failed for minutes
     noted: dict[str, datetime] = field(default_factory=dict)  # signs of life, with when each was written down last

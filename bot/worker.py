@@ -112,6 +112,7 @@ async def _answer(core: Core, tx: Transaction, arrival: Arrival, edge: Edge, rea
         ways_in=core.ways_in,
         doors=core.doors,
         places=core.places(),
+        links=core.links,
     )
     key = f"answer:{arrival.id}"
     message, refused = await _said(tx, arrival, lambda: dispatch(visit))

@@ -16,6 +16,7 @@ from handlers import (
     audit_words,
     choosing,
     dialogue,
+    downloads,
     files,
     finding,
     guide,
@@ -66,7 +67,7 @@ async def dispatch(visit: Visit) -> Message | None:
         return await _in_group(visit)
     if visit.staff is None:
         return await strangers.stranger(visit)
-    return await _in_private(visit)
+    return await downloads.linked(visit, await _in_private(visit))
 
 
 async def _in_private(visit: Visit) -> Message | None:

@@ -21,6 +21,7 @@ from handlers import (
     dialogue,
     digests,
     documents,
+    downloads,
     erasing,
     figures,
     finding,
@@ -139,6 +140,7 @@ TICKS: tuple[Tick, ...] = (
     partial(routines.run_next, ROUTINES),
     cards.turn_next,
     delegating.turn_next,
+    downloads.forget_expired,
 )
 
 # Ticks of what the assistant says first: only while it may speak, since whom it concerns is asked at that moment.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from domain.errors import Refused
@@ -69,6 +69,13 @@ def _no_way(_said: str, /, *, files: bool = False) -> list[str]:  # noqa: ARG001
     return []
 
 
+class Links(NamedTuple):
+    """The way to a file where none can be sent: for a token the address that opens it, and how long one does."""
+
+    address: Callable[[str], str]
+    last: timedelta
+
+
 def as_id(word: str) -> int | None:
     """The id that a word of a command is, None for any other word."""
     return int(word) if word.isascii() and word.isdigit() and len(word) <= 18 else None  # noqa: PLR2004  # fits SQLite's integer
@@ -78,8 +85,8 @@ def as_id(word: str) -> int | None:
 class Visit:
     """What a handler gets. `now` is local to the office; `update` is the number of the row in the inbox.
 
-    `places`: every platform that the assistant is on. `used`: the rights that
-    were asked for on the way."""
+    `places`: every platform that the assistant is on. `links`: None where the installation has no public address.
+    `used`: the rights that were asked for on the way."""
 
     tx: Transaction
     request: Request
@@ -92,6 +99,7 @@ class Visit:
     ways_in: WaysIn = _no_way
     doors: Doors = _no_door
     places: tuple[Place, ...] = ()
+    links: Links | None = None
     used: set[Right] = field(default_factory=set)
 
     @property
@@ -112,6 +120,11 @@ class Visit:
     @property
     def here(self) -> Place:
         return Place(self.request.chat.platform, self.means)
+
+    @property
+    def gives_files(self) -> bool:
+        """Whether an answer may carry a file: as it is, or as a link that takes its place."""
+        return self.means.files or self.links is not None
 
     def require(self, right: Right, unit: Unit | None = None) -> Staff:
         """The person, if that person's roles now give this right: in this unit; without one, anywhere."""

@@ -99,6 +99,7 @@ async def unlink_one(tx: Transaction, account: Account) -> None:
     await tx.run("DELETE FROM dialogue WHERE platform = ? AND external_id = ?", values)
     await tx.run("DELETE FROM menu WHERE platform = ? AND external_id = ?", values)
     await tx.run("DELETE FROM picture_burst WHERE platform = ? AND external_id = ?", values)
+    await tx.run("DELETE FROM download WHERE staff_id = ?", (account.staff_id,))  # whose link may stand in that chat
     await tx.run("DELETE FROM account WHERE id = ?", (account.id,))
 
 

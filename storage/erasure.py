@@ -154,6 +154,7 @@ async def _forget_drafts(tx: Transaction, traces: _Traces) -> None:
     await tx.run("DELETE FROM dialogue WHERE mentions(data, :words)", values)
     await tx.run("DELETE FROM menu WHERE mentions(message, :words)", values)
     await tx.run("DELETE FROM roster_file WHERE mentions(rows, :words)", values)
+    await tx.run("DELETE FROM download")  # who stands in a file cannot be seen; each can be asked for again
     await tx.run("UPDATE announcement SET body = '' WHERE state = 'draft' AND mentions(body, :words)", values)
     await tx.run(
         "UPDATE launch_draft SET fields = :empty WHERE (state = 'dropped' OR campaign_id IS NOT NULL)"

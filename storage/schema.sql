@@ -678,6 +678,18 @@ CREATE TABLE picture_burst (        -- pictures that came without words: counted
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX picture_burst_due ON picture_burst (answer_at) WHERE answer_at IS NOT NULL;
 
+CREATE TABLE download (             -- a file that is had by a link, for minutes, where none can be sent
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old link open another's file
+    staff_id   INTEGER NOT NULL REFERENCES staff,
+    name       TEXT NOT NULL,
+    content    BLOB NOT NULL,
+    made_at    INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,        -- it is deleted then; the link says the same
+    taken      INTEGER NOT NULL DEFAULT 0  -- how many times
+) STRICT;
+CREATE INDEX download_by_expiry ON download (expires_at);
+CREATE INDEX download_by_staff ON download (staff_id, id);
+
 CREATE TABLE traffic (              -- messages of a month, where a platform counts them
     platform TEXT NOT NULL,
     month    TEXT NOT NULL,             -- 2026-06, local to the office

@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "bot": {"handlers", "storage", "domain", "texts"}
     | {"apscheduler", "click", "httpx", "pydantic", "pydantic_settings", "starlette", "telegram", "uvicorn"},
     "handlers": {"storage", "domain", "texts", "pydantic", "python_calamine", "segno", "xlsxwriter"},
-    "storage": {"domain", "aiosqlite", "pydantic"},
+    "storage": {"domain", "aiosqlite", "itsdangerous", "pydantic"},
     "domain": {"holidays", "pydantic"},
     "texts": {"domain", "jinja2", "markupsafe"},
     "sandbox": {"click", "httpx", "pydantic", "starlette", "uvicorn"},
