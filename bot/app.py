@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from functools import partial
 
-from bot import nightly, pulse, worker
+from bot import nightly, pulse, web, worker
 from bot.clock import real_time, wall_clock
 from bot.config import Config
 from bot.core import Core, Edge, StopEdge, cause, drain
@@ -45,6 +45,7 @@ async def serve(config: Config, stop: asyncio.Event, edges: Sequence[Edge] = ())
             real_time,
             limit=Limit(config.limits.per_minute),
             copies=config.backup.folder,
+            links=config.web.links,
         )
         try:
             async with database.transaction() as tx:
@@ -53,7 +54,7 @@ async def serve(config: Config, stop: asyncio.Event, edges: Sequence[Edge] = ())
                     await groups.set_edits(tx, edge.platform, edits=edge.means.edits)
                     await settings.put(tx, edits.SETTING.format(edge.platform), "1" if edge.means.edits else "")
                 await pulse.started(core, tx)
-            await _with_edges(core, stop, moved_clock=config.clock.file is not None)
+            await _with_edges(core, config, stop)
         finally:
             await database.close()
 
@@ -68,11 +69,11 @@ def edges_of(config: Config) -> list[Edge]:
     return edges
 
 
-async def _with_edges(core: Core, stop: asyncio.Event, *, moved_clock: bool) -> None:
+async def _with_edges(core: Core, config: Config, stop: asyncio.Event) -> None:
     try:
         for edge in core.edges.values():
             await edge.start(core)
-        await _run(core, stop, moved_clock=moved_clock)
+        await _run(core, config, stop)
     except ExceptionGroup as group:
         raise _in_a_sentence(_first(group)) from None
     finally:
@@ -90,9 +91,9 @@ def _first(group: "ExceptionGroup[Exception]") -> Exception:
     return _first(first) if isinstance(first, ExceptionGroup) else first
 
 
-async def _run(core: Core, stop: asyncio.Event, *, moved_clock: bool) -> None:
+async def _run(core: Core, config: Config, stop: asyncio.Event) -> None:
     """Every task of the program, in one group; stopped in order: intake, schedule, worker, outbox."""
-    ticks = scheduler(core, moved_clock=moved_clock)
+    ticks = scheduler(core, moved_clock=config.clock.file is not None)
     async with asyncio.TaskGroup() as tasks:
         sending = _start_senders(core, tasks)
         working = tasks.create_task(drain(core, partial(worker.handle_next, core), core.arrived), name="worker")
@@ -100,12 +101,13 @@ async def _run(core: Core, stop: asyncio.Event, *, moved_clock: bool) -> None:
         receiving = [
             tasks.create_task(_supervise(core, edge), name=f"{edge.platform} edge") for edge in core.edges.values()
         ]
+        giving = _start_web(core, config, tasks)
         ticks.start()
         try:
             await _stopped_or_deserted(core, stop, receiving)
         finally:
             core.stopping = True
-            await _cancelled(receiving)
+            await _cancelled([*receiving, *giving])
             await end_ticks(core, ticks)
             core.night.ring()
             await _ended(core, [working, nights])
@@ -127,6 +129,13 @@ def _start_senders(core: Core, tasks: asyncio.TaskGroup) -> "list[asyncio.Task[N
     ]
 
 
+def _start_web(core: Core, config: Config, tasks: asyncio.TaskGroup) -> "list[asyncio.Task[None]]":
+    """Files by a link, where there is a public address."""
+    if core.links is None:
+        return []
+    return [tasks.create_task(_kept_going("web", partial(web.serve, core, config.web)), name="web")]
+
+
 async def _ended(core: Core, tasks: Tasks) -> None:
     """Let each finish what it has in hand; a message cut off here goes again at the next start."""
     core.arrived.ring()
@@ -144,19 +153,26 @@ async def _cancelled(tasks: Tasks) -> None:
 
 async def _supervise(core: Core, edge: Edge) -> None:
     """Keep an edge going; what it cannot mend stops this edge alone."""
-    reason = ""
-    while not reason:
+    try:
+        await _kept_going(f"{edge.platform} edge", edge.receive)
+    except* StopEdge as group:
+        reason = str(_first(group))
+        await _edge_stopped(core, edge, reason)
+
+
+async def _kept_going(name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Begin it anew whenever a mistake of ours has ended it; raises what it cannot mend."""
+    while True:
         try:
-            await edge.receive()
-        except* StopEdge as group:
-            reason = str(_first(group))
+            await work()
+        except* (StopEdge, CannotStart):
+            raise
         except* Exception as group:  # a mistake of ours must not end the service
             error = _first(group)
             if in_trouble(error):
                 raise
-            log.error("%s edge fell: %s", edge.platform, cause(error))
+            log.error("%s fell: %s", name, cause(error))
             await asyncio.sleep(RESTART_AFTER)
-    await _edge_stopped(core, edge, reason)
 
 
 async def _edge_stopped(core: Core, edge: Edge, reason: str) -> None:

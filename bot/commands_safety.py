@@ -40,6 +40,7 @@ def an_toan(config: Config) -> None:
         place=config.database.path.parent.resolve(),
         copies=config.backup.folder.resolve(),
         hosts=_hosts(config),
+        web=config.web,
         abroad=bool(config.telegram.secret()),
         open_to_others=_open_to_others(config.database.path),
         waiting=sum(one.decided_at is None for one in found.requests),

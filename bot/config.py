@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import datetime, time
-from ipaddress import ip_address
 from os import environ
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,6 +19,7 @@ from pydantic_settings import (
 from bot.clock import wall_clock
 from bot.config_keeping import BackupSection, LimitsSection, RetentionSection, keeping
 from bot.config_office import DigestSection, OfficeSection, PersonalDataSection, Section
+from bot.config_web import WebSection, loopback
 from domain.errors import CannotStart
 from domain.office import Office
 from domain.reminders import ReminderSettings
@@ -126,6 +126,7 @@ class Config(BaseSettings):
     backup: BackupSection = BackupSection()
     retention: RetentionSection = RetentionSection()
     personal_data: PersonalDataSection = PersonalDataSection()
+    web: WebSection = WebSection()
 
     @classmethod
     def settings_customise_sources(
@@ -144,7 +145,7 @@ class Config(BaseSettings):
         playing = self.clock.file is not None or not self.delivery.pace
         roots = [self.telegram.base_url, self.telegram.base_file_url] if self.telegram.on else []
         roots += [one.base_url for one in self.zalo if one.on]
-        if playing and not all(map(_loopback, roots or [self.telegram.base_url])):
+        if playing and not all(map(loopback, roots or [self.telegram.base_url])):
             msg = "[clock] file và [delivery] pace = false chỉ dùng khi mọi base_url là 127.0.0.1"
             raise ValueError(msg)
         return self
@@ -176,14 +177,6 @@ class Config(BaseSettings):
         )
         office = self.office.as_office(reminders, self.digest.as_settings(), self.personal_data.as_rules())
         return replace(office, keeping=keeping(self.backup, self.retention))
-
-
-def _loopback(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def load(path: Path) -> Config:

@@ -13,6 +13,7 @@ QUIET = {  # httpx logs every address, and the address carries the token; telegr
     "apscheduler": logging.ERROR,  # a tick skipped while one runs is no news
     "telegram": logging.WARNING,
     "telegram.request": logging.CRITICAL,
+    "uvicorn.error": logging.CRITICAL,  # what fell is written down by the page that fell, without anyone's words
 }
 _TOKEN = re.compile(r"\d{5,20}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 

@@ -126,9 +126,9 @@ async def _of_person(visit: Visit, said: str) -> Message:
 
 
 async def _as_file(visit: Visit) -> Message:
-    """The newest of what is asked for; where no files are sent, how else it can be had."""
+    """The newest of what is asked for; where no files are had, how else it can be had."""
     asked = audit_words.asked(visit.args[1:])
-    if not visit.means.files:
+    if not visit.gives_files:
         return Message(text=render("audit/no_file_here", ways=visit.ways_in("/nhatky", files=True)))
     found = await audit.page(visit.tx, asked.wanted, None, EXPORTED + 1)
     content = await audit_sheet.sheet(visit.tx, found[:EXPORTED], visit.now)

@@ -49,9 +49,9 @@ async def _readable(visit: Visit, campaign_id: int | None) -> Campaign:
 
 
 async def _show(visit: Visit, campaign: Campaign) -> Message:
-    """Number, day and issuer of each; the copy itself where files can be sent, else where it can be had."""
+    """Number, day and issuer of each; the copy itself where files can be had, else where it can be had."""
     kept = await plan_files.exists(visit.tx, campaign.id)
-    file = await plan_files.get(visit.tx, campaign.id) if visit.means.files else None
+    file = await plan_files.get(visit.tx, campaign.id) if visit.gives_files else None
     ways = visit.ways_in(f"/tailieu {campaign.id}", files=True) if kept and not file else []
     text = render("documents/shown", campaign=campaign, kept=kept, here=file is not None, ways=ways)
     choices = (to_send(campaign),) if _may_send(visit) and not kept else ()

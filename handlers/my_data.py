@@ -66,12 +66,13 @@ async def _choices(visit: Visit) -> tuple[Choice, ...]:
 
 
 async def _export(visit: Visit) -> Message:
-    """`tai`, `tai json`, `tai trang`: a file where files can be sent; elsewhere how else it can be had."""
+    """`tai`, `tai json`, `tai trang`: a file where files can be had; elsewhere how else it can be had."""
     kind = visit.args[1] if len(visit.args) > 1 else ""
-    if not visit.means.files or kind not in {my_data_export.FOR_PROGRAMS, my_data_export.TO_READ}:
-        ways = [] if visit.means.files else visit.ways_in("/dulieu", files=True)
-        text = render("my_data/export", person=visit.person, files=visit.means.files, ways=ways)
-        return Message(text=text, choices=_FILES if visit.means.files else ())
+    given = visit.gives_files
+    if not given or kind not in {my_data_export.FOR_PROGRAMS, my_data_export.TO_READ}:
+        ways = [] if given else visit.ways_in("/dulieu", files=True)
+        text = render("my_data/export", person=visit.person, files=given, ways=ways)
+        return Message(text=text, choices=_FILES if given else ())
     made = await my_data_export.files(visit.tx, visit.person, visit.office, visit.now)
     await visit.record("data.exported", visit.person.id)
     return Message(text=render("my_data/exported", person=visit.person), attachment=made[kind])

@@ -21,14 +21,14 @@ REASONS = (8, 60)  # widths of the line's number, and of what is wrong in it
 
 async def bieumau(visit: Visit) -> Message:
     """/bieumau gives the form, /bieumau ds the list as it is now."""
-    if not visit.means.files:
-        ways = visit.ways_in("/bieumau", files=True)
-        facts = {"person": visit.person, "files": False, "ways": ways, "columns": _header()}
-        return Message(text=render("roster/form", **facts))
+    files, given = visit.means.files, visit.gives_files
+    ways = [] if files else visit.ways_in("/bieumau", files=True)
+    text = render("roster/form", person=visit.person, files=files, given=given, ways=ways, columns=_header())
+    if not given:
+        return Message(text=text)
     if visit.args[:1] == ("ds",):
         return await _present(visit)
     units = [unit for unit in await tree.units(visit.tx) if visit.person.may(Right.ROSTER, unit)]
-    text = render("roster/form", person=visit.person, files=True, ways=[], columns=_header())
     present = Choice(label=label("present_roster"), command="/bieumau ds")
     return Message(text=text, attachment=form(units, visit.now), choices=(present,))
 
@@ -37,7 +37,8 @@ async def _present(visit: Visit) -> Message:
     here = [one for one in await people.everybody(visit.tx) if visit.person.may(Right.ROSTER, one.unit)]
     units = [unit for unit in await tree.units(visit.tx) if visit.person.may(Right.ROSTER, unit)]
     await visit.record("roster.exported")
-    return Message(text=render("roster/present", count=len(here)), attachment=present(here, units, visit.now))
+    text = render("roster/present", count=len(here), files=visit.means.files)
+    return Message(text=text, attachment=present(here, units, visit.now))
 
 
 def form(units: Sequence[Unit], now: datetime) -> Attachment:

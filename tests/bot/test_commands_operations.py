@@ -126,6 +126,16 @@ def test_the_page_hides_no_fault(folder):
     assert ("tài khoản khác trên máy này đọc được" in said) == (os.name == "posix")
 
 
+def test_the_page_and_the_check_name_the_public_address(folder):
+    assert "Cảnh báo: chưa đặt web.public_url" in thidua(folder, "check")[1]
+    config = folder / "config.toml"
+    config.write_text(config.read_text() + '[web]\npublic_url = "https://thidua.example.gov.vn"\nport = 8091\n')
+    checked = thidua(folder, "check")[1]
+    assert "https://thidua.example.gov.vn, chờ ở 127.0.0.1, cổng 8091; mỗi đường dẫn dùng được 30 phút" in checked
+    assert "chưa đặt web.public_url" not in checked
+    assert "Kết nối vào: chỉ trang tải tệp https://thidua.example.gov.vn" in thidua(folder, "an-toan")[1]
+
+
 def test_without_a_database_there_is_no_page(folder):
     (folder / "thidua.db").unlink()
     assert thidua(folder, "an-toan")[0] == 1

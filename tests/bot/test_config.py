@@ -55,6 +55,49 @@ def test_the_environment_has_the_last_word(settings, monkeypatch):
     assert config.telegram.base_url == "http://127.0.0.1:1"
 
 
+WEB = LEAST + "[web]\npublic_url = '{}'\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://thidua.example.gov.vn", "https://thidua.example.gov.vn/tai/x"),
+        ("https://example.gov.vn:8443/thidua/", "https://example.gov.vn:8443/thidua/tai/x"),
+        ("http://127.0.0.1:8090", "http://127.0.0.1:8090/tai/x"),
+        ("http://[::1]:8090", "http://[::1]:8090/tai/x"),
+    ],
+)
+def test_links_stand_under_the_public_address(settings, address, link):
+    assert load(settings(WEB.format(address))).web.links.address("x") == link
+
+
+def test_without_a_public_address_there_are_no_links(settings):
+    assert load(settings(LEAST)).web.links is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://thidua.example.gov.vn",
+        "http://10.0.0.5",
+        "thidua.example.gov.vn",
+        "https://",
+        "https://a.vn?x=1",
+        "https://a.vn#x",
+        "https://user@a.vn",
+        "https://a.vn/ b",
+        "https://a.vn:port",
+        "https://[::1",
+        "javascript:alert(1)",
+    ],
+)
+def test_a_public_address_that_is_not_safe_is_refused_in_a_sentence(settings, address):
+    with pytest.raises(CannotStart) as refused:
+        load(settings(WEB.format(address)))
+    assert "web.public_url" in cannot_start(refused.value)
+    assert "https://" in cannot_start(refused.value)
+
+
 def test_secrets_are_not_shown(settings):
     config = load(settings(LEAST + '[telegram]\ntoken = "7000000001:SANDBOX"\nproxy = "socks5://u:p@127.0.0.1:1"\n'))
     assert "SANDBOX" not in repr(config)
