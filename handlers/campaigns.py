@@ -78,7 +78,12 @@ async def _one(visit: Visit, campaign: Campaign) -> Message:
 def _choices(visit: Visit, page: Page) -> tuple[Choice, ...]:
     if page.campaign.state is CampaignState.CANCELLED:
         return ()
-    return (*_own(visit, page), *documents.to_see(page.campaign), *_for_rights(visit, page.campaign))
+    return (
+        *_own(visit, page),
+        *_to_sign(visit, page.campaign),
+        *documents.to_see(page.campaign),
+        *_for_rights(visit, page.campaign),
+    )
 
 
 def _own(visit: Visit, page: Page) -> tuple[Choice, ...]:
@@ -94,6 +99,16 @@ def _own(visit: Visit, page: Page) -> tuple[Choice, ...]:
         return next_steps(case)
     register = Choice(label=label("register"), command=f"/dangky {campaign.id}")
     return (register,) if page.declined else (register, case.acts("khong", "decline"))
+
+
+def _to_sign(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
+    """The words that the person, or the head of the person's unit, is asked to sign."""
+    found = []
+    if campaign.content.commitment and campaign.includes(visit.person):
+        found.append(Choice(label=label("see_commitment"), command=f"/camket {campaign.id}"))
+    if campaign.content.pledge and visit.person.may(Right.PROGRESS):
+        found.append(Choice(label=label("see_pledge"), command=f"/giaouoc {campaign.id}"))
+    return tuple(found)
 
 
 def _for_rights(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:

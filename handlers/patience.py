@@ -5,13 +5,13 @@ from datetime import datetime, time, timedelta
 
 from domain.office import Office
 from domain.people import Staff
-from handlers import reminders
+from handlers import commitments, reminders
 from handlers.registration_cases import ON_BEHALF
 from storage import overview
 from storage.database import Transaction
 from storage.deliveries import Delivery
 
-NEWS = {ON_BEHALF, "proxy_logged"}  # to be known some time today
+NEWS = {ON_BEHALF, commitments.KIND, "proxy_logged"}  # to be known some time today
 COLLECTED = timedelta(minutes=30)  # before the day's last window ends
 
 

@@ -1,0 +1,80 @@
+"""Signing a campaign's pledge: by the heads of units in time, or noted by the officer."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.people import UnitKind
+from storage import campaigns, pledges, signed_texts, tree
+from storage.signed_texts import TextKind
+from tests.conftest import CAST
+from tests.handlers.signing import NOW, Content, Level, campaign_with
+
+UNIT = CAST[1002][2]
+WORDS = "Đoàn kết, hoàn thành vượt chỉ tiêu năm 2026"
+
+
+@pytest.fixture
+async def drive(desk):
+    return await campaign_with(desk, Content(pledge=WORDS, pledge_by=NOW + timedelta(days=1)))
+
+
+async def counted(desk, drive):
+    async with desk.database.transaction() as tx:
+        campaign = await campaigns.get(tx, drive)
+        found = await pledges.figures(tx, campaign, await signed_texts.current(tx, drive, TextKind.PLEDGE))
+        return found.signed, found.in_time
+
+
+async def test_the_head_signs_for_the_unit_in_two_messages(desk, unit_head, drive):
+    said = await unit_head.says("ký giao ước")
+    assert WORDS in said
+    assert "chưa ký" in said
+    assert f"ký giao ước thay mặt {UNIT}" in await unit_head.chooses("Ký giao ước")
+    assert await counted(desk, drive) == (1, 1)
+
+
+async def test_after_its_time_it_is_signed_late(desk, unit_head, drive):
+    await unit_head.says("/giaouoc")
+    await desk.moved_to("2026-06-19T09:00")
+    assert "sau hạn" in await unit_head.chooses("Ký giao ước")
+    assert await counted(desk, drive) == (1, 0)
+
+
+async def test_the_focal_point_reads_but_does_not_sign(desk, focal, drive):
+    await focal.says("/giaouoc")
+    assert not [one for one in focal.choices if one.startswith("Ký")]
+    assert "do người đứng đầu đơn vị ký" in await focal.says(f"/giaouoc ky {drive}.1")
+    assert await counted(desk, drive) == (0, 0)
+
+
+async def test_the_officer_sees_who_has_signed_and_notes_what_was_signed_on_paper(desk, officer, unit_head, drive):
+    await unit_head.says("/giaouoc")
+    await unit_head.chooses("Ký giao ước")
+    await officer.says("/giaouoc")
+    said = await officer.chooses("Đơn vị nào đã ký")
+    assert "đã ký" in said
+    assert "chưa ký" in said
+    await officer.chooses("Đã ký trên giấy")
+    assert await counted(desk, drive) == (2, 2)
+    await officer.chooses("Bỏ ghi vừa rồi")
+    assert await counted(desk, drive) == (1, 1)
+
+
+async def test_only_an_officer_notes_it(desk, staff, unit_head, drive):
+    for person in (staff, unit_head):
+        await person.says(f"/giaouoc ho {drive}.1 1")
+    assert await counted(desk, drive) == (0, 0)
+
+
+async def test_in_a_cluster_the_members_sign(desk, officer):
+    async with desk.database.transaction() as tx:
+        cluster = await tree.get(tx, await tree.add_unit(tx, "Cụm miền núi", "Cụm", UnitKind.CLUSTER))
+        for name in ("Sở Tư pháp tỉnh A", "Sở Tư pháp tỉnh B"):
+            await tree.add_unit(tx, name, name.removeprefix("Sở Tư pháp "), UnitKind.MEMBER, cluster)
+    number = await campaign_with(desk, Content(level=Level.CLUSTER, pledge=WORDS), units=frozenset({cluster.id}))
+    assert "0/2 đơn vị" in await officer.says(f"/giaouoc {number}")
+    await officer.chooses("Đơn vị nào đã ký")
+    await officer.chooses("Đã ký trên giấy: tỉnh A")
+    assert "đã ký 1/2 đơn vị" in officer.last
+    assert await counted(desk, number) == (1, 1)
