@@ -35,8 +35,8 @@ async def test_the_head_signs_for_the_unit_in_two_messages(desk, unit_head, driv
 
 
 async def test_after_its_time_it_is_signed_late(desk, unit_head, drive):
-    await unit_head.says("/giaouoc")
     await desk.moved_to("2026-06-19T09:00")
+    await unit_head.says("/giaouoc")
     assert "sau hạn" in await unit_head.chooses("Ký giao ước")
     assert await counted(desk, drive) == (1, 0)
 
