@@ -240,5 +240,10 @@ def test_every_step_is_among_those_that_are_left():
         ("questions", dialogues.NOTED)
     }
     doubts = {("achievement", doubt.value) for doubt in Doubt}
-    others = {("correcting", "confirm"), ("agreeing", "reason"), ("my_data", "reason"), ("roster", "review")}
+    others = {("cluster", step) for step in ("titles", "forms", "report")} | {
+        ("correcting", "confirm"),
+        ("agreeing", "reason"),
+        ("my_data", "reason"),
+        ("roster", "review"),
+    }
     assert steps - doubts == {*REACHED, *others} - doubts
