@@ -15,7 +15,7 @@ from storage.database import Database, Transaction
 from texts import platform_name
 
 ONE_TIME_CODE = re.compile(r"(?<=startgroup=)[A-Za-z0-9_-]+")
-SAYING = {"sendMessage", "sendDocument", "editMessageText"}
+SAYING = {"sendMessage", "sendDocument", "sendPhoto", "editMessageText"}
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ from handlers import (
     pictures,
     pledges,
     progress,
+    progress_pictures,
     publishing,
     questions,
     records,
@@ -170,4 +171,5 @@ UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None 
     **reminders.WORDINGS,
     **notices.WORDINGS,
     **broadcasts.WORDINGS,
+    **progress_pictures.WORDINGS,
 }

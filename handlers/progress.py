@@ -7,6 +7,7 @@ from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.people import Staff
 from domain.permissions import Right
+from handlers import progress_pictures
 from handlers.visit import Visit
 from storage import campaigns, coverage, people, tree
 from storage.coverage import Answer, Coverage
@@ -27,7 +28,11 @@ class Names:
 
 
 async def progress(visit: Visit) -> Message:
-    """/tiendo, /tiendo 17, /tiendo 17 3 (a unit, with names)."""
+    """/tiendo, /tiendo 17, /tiendo 17 3 (a unit, with names), /tiendo hinh 17 (a picture)."""
+    drawn = progress_pictures.ACTS.get(visit.args[0]) if visit.args else None
+    if drawn is not None:
+        wanted, version = visit.versioned() or (visit.number(1), None)
+        return await drawn(visit, await _visible(visit, wanted), version)
     if visit.number() is None:
         return await _choose(visit)
     return await _of(visit, await _visible(visit, visit.number()))
@@ -65,7 +70,8 @@ async def _office(visit: Visit, campaign: Campaign, total: Coverage) -> Message:
     """All units in figures, AT_ONCE on a page; a choice for the names of each."""
     begin = min(visit.number(2) or 0, total.units) if visit.args[1:2] == ("tu",) else 0
     units = await coverage.by_unit(visit.tx, campaign, visit.person.scopes(Right.PROGRESS), (begin, AT_ONCE))
-    choices = [
+    choices = [progress_pictures.offer(campaign)]
+    choices += [
         Choice(label=f"{label('see_names')}: {one.unit.short_name}", command=f"/tiendo {campaign.id} {one.unit.id}")
         for one in units
     ]

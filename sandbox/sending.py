@@ -9,6 +9,8 @@ from sandbox.world import Chat, Person, StoredFile, World
 
 MOST_UPLOADED = 50_000_000
 MOST_PHOTO = 10_000_000
+MOST_SIDES, MOST_RATIO = 10_000, 20  # of a photo: width and height together, in pixels; the longer to the shorter
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def chat_of(world: World, given: Json, name: str = "chat_id") -> Chat:
@@ -76,7 +78,18 @@ def send_document(world: World, given: Json) -> Json:
 def send_photo(world: World, given: Json) -> Json:
     chat = writable(world, given)
     captioned = caption(given)
-    return _put(world, chat, given, {"photo": photo_sizes(_file(world, given["photo"], MOST_PHOTO)), **captioned})
+    stored = _file(world, given["photo"], MOST_PHOTO)
+    if not showable(stored.content):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return _put(world, chat, given, {"photo": photo_sizes(stored), **captioned})
+
+
+def showable(content: bytes) -> bool:
+    """Whether a photo is neither too large nor too narrow; of anything but a PNG that is not looked at."""
+    if not content.startswith(PNG):
+        return True
+    sides = [int.from_bytes(content[start : start + 4]) for start in (16, 20)]
+    return sum(sides) <= MOST_SIDES and max(sides) <= MOST_RATIO * min(sides)
 
 
 def caption(given: Json) -> Json:

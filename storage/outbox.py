@@ -1,5 +1,6 @@
 """What waits to be said, and what has been."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,6 +83,12 @@ async def queue(tx: Transaction, unasked: list[Unasked], now: datetime) -> None:
 async def on_its_way(tx: Transaction, key: str) -> bool:
     """Whether this waits to be said, or is being said."""
     return await tx.value("SELECT 1 FROM outbox WHERE key = ? AND state IN ('waiting', 'sending')", (key,)) is not None
+
+
+async def known(tx: Transaction, keys: list[str]) -> set[str]:
+    """Those of these keys that were ever put in, whatever became of them."""
+    rows = await tx.rows("SELECT key FROM outbox WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(keys),))
+    return {row["key"] for row in rows}
 
 
 async def any_sending(tx: Transaction) -> bool:

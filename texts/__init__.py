@@ -13,6 +13,7 @@ from domain.anniversaries import Catalogue
 from domain.errors import CannotStart, Refused
 
 FOLDER = Path(__file__).parent
+FONTS = FOLDER / "fonts"
 
 
 @cache

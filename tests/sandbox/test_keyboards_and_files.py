@@ -60,3 +60,13 @@ async def test_parameters_travel_in_the_address_a_form_or_an_attachment(sandbox)
     assert by_form.json()["result"]["text"] == "hai"
     assert by_part.json()["result"]["document"]["file_name"] == "ba.csv"
     assert broken.json()["description"] == "Bad Request: can't parse request body"
+
+
+@pytest.mark.parametrize(("size", "taken"), [((1080, 2560), True), ((5000, 5001), False), ((100, 2001), False)])
+async def test_a_photo_that_is_too_large_or_too_narrow_is_refused(bot, size, taken):
+    png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"".join(side.to_bytes(4) for side in size)
+    if taken:
+        assert (await bot.send_photo(LAN, png)).photo
+    else:
+        with pytest.raises(BadRequest, match=r"(?i)photo_invalid_dimensions"):
+            await bot.send_photo(LAN, png)
