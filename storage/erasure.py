@@ -172,6 +172,7 @@ async def _forget_words(tx: Transaction, person: Staff, traces: _Traces, gone: s
         f"UPDATE target SET {renamed} WHERE registration_id IN (SELECT id FROM registration WHERE staff_id = :id)",  # noqa: S608  # our own columns
         values,
     )
+    await tx.run("UPDATE registration SET reason = '' WHERE staff_id = :id OR mentions(reason, :words)", values)
     await tx.run(
         "UPDATE question SET body = '', answer = '', platform = '', chat_id = '',"
         " answered_at = coalesce(answered_at, asked_at) WHERE staff_id = :id",

@@ -19,11 +19,19 @@ _EVERYTHING = {
     "accounts": "SELECT platform, external_id, consent, consented_at, linked_at FROM account WHERE staff_id = :id"
     " ORDER BY id",
     "absences": "SELECT first_day, last_day, entered_at FROM absence WHERE staff_id = :id ORDER BY id",
-    "registrations": "SELECT campaign.name AS campaign, registration.state, submitted_at FROM registration"
+    "registrations": "SELECT campaign.name AS campaign, registration.state,"
+    " (SELECT group_concat(value, ', ') FROM json_each(titles)) AS titles,"
+    " (SELECT group_concat(value, ', ') FROM json_each(forms)) AS forms, reason, submitted_at FROM registration"
     " JOIN campaign ON campaign.id = campaign_id WHERE staff_id = :id ORDER BY registration.id",
     "targets": "SELECT campaign.name AS campaign, act, amount, measure, due_day FROM target"
     " JOIN registration ON registration.id = registration_id JOIN campaign ON campaign.id = campaign_id"
     " WHERE staff_id = :id ORDER BY target.id",
+    "commitments": "SELECT campaign.name AS campaign, signed_text.version, signed_at FROM commitment"
+    " JOIN signed_text ON signed_text.id = text_id JOIN campaign ON campaign.id = campaign_id"
+    " WHERE staff_id = :id ORDER BY signed_at",
+    "pledges": "SELECT campaign.name AS campaign, unit.name AS unit, signed_text.version, signed_at FROM pledge"
+    " JOIN signed_text ON signed_text.id = text_id JOIN campaign ON campaign.id = campaign_id"
+    " JOIN unit ON unit.id = unit_id WHERE signed_by = :id ORDER BY signed_at",
     "achievements": "SELECT achievement.id AS number, act, start_day, end_day, place, note, pictures, logged_at,"
     " deleted_at, (SELECT group_concat(amount || ' ' || measure, ', ') FROM achievement_amount"
     "  WHERE achievement_id = achievement.id) AS amounts FROM achievement WHERE staff_id = :id ORDER BY achievement.id",

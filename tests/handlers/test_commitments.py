@@ -2,8 +2,8 @@
 
 import pytest
 
-from storage import campaigns, commitments, coverage, people, tree
-from tests.conftest import CAST
+from storage import campaigns, commitments, coverage, own_data, people, tree
+from tests.conftest import CAST, DRIVE
 from tests.handlers.signing import WORDS, Content, campaign_with, reworded
 
 UNIT = CAST[1002][2]
@@ -107,3 +107,11 @@ async def test_long_words_can_be_read_to_the_end(desk, staff):
     said = await staff.says("/camket")
     assert len(said) <= 900
     assert "hết" in await staff.chooses("Đọc cả bản")
+
+
+async def test_what_was_signed_stands_among_the_own_data(desk, staff, drive):
+    await staff.says("/camket")
+    await staff.chooses("Ký cam kết")
+    async with desk.database.transaction() as tx:
+        kept = await own_data.everything(tx, await people.get(tx, BINH))
+    assert [(one["campaign"], one["version"]) for one in kept["commitments"]] == [(DRIVE.name, 1)]

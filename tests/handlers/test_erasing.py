@@ -24,7 +24,7 @@ NAME, UNIT, NUMBER = "Đặng Thị Quỳnh Nga", "Phòng Công chứng số 1",
 PHONE = "0987654321"
 EVERYWHERE = {
     *("staff", "account", "outbox", "menu", "question", "dialogue", "stranger", "join_request", "launch_draft"),
-    *("announcement", "roster_file"),
+    *("announcement", "roster_file", "registration"),
 }
 STANDS = "Người đã xóa dữ liệu"
 
@@ -66,6 +66,8 @@ async def _around(desk, tx, nga) -> None:
     now = datetime.fromisoformat(desk.clock.read_text())
     await add_absence(tx, staff_id, (now.date(), None), staff_id, now)
     await invites.issue(tx, staff_id, Random(7), now)
+    reason = f"Chị {NAME} chưa nêu số lượng"
+    await tx.run("UPDATE registration SET reason = ? WHERE staff_id = ?", (reason, staff_id))
     await roster.keep(tx, 1, "ds.xlsx", [Row(4, {"full_name": NAME, "phone": PHONE[1:]})], now)
     await strangers.save(tx, desk.key, nga.id, strangers.Stranger(greeted_at=now))
     await tx.run(
