@@ -1,12 +1,16 @@
 """Progress by unit as a picture where files are sent, else as lines; in groups once a day, counts only."""
 
+import threading
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
+from handlers import progress_pictures
+from handlers.drawing import progress_picture
 from sandbox import view
 from storage import groups, outbox
+from tests.conftest import newcomer
 from tests.handlers.grouped import linked, texts_in
 
 OFFICE, CENTRE = 5, 6
@@ -46,6 +50,22 @@ async def test_the_officer_sees_every_unit_on_a_picture_with_the_choices_under_i
     content = desk.sandbox.world.files[sent["photo"][-1]["file_id"]].content
     assert Image.open(BytesIO(content)).size[0] == 1080
     assert "Đã đăng ký: 1/5 người" in await officer.chooses("Quay lại")
+
+
+@DRAWN
+@pytest.mark.parametrize(("more", "on_the_loop"), [(5, True), (6, False)])
+async def test_a_picture_of_many_units_is_drawn_beside_the_loop(desk, officer, drive, monkeypatch, more, on_the_loop):
+    for number in range(more):
+        await newcomer(desk, 1200 + number, "Vũ Minh Khôi", unit=f"Phòng Công chứng số {number + 1}")
+    drawn_in = []
+
+    def drawing(*figures):
+        drawn_in.append(threading.current_thread() is threading.main_thread())
+        return progress_picture(*figures)
+
+    monkeypatch.setattr(progress_pictures, "progress_picture", drawing)
+    assert f"0/{5 + more} người" in await officer.says(f"hình tiến độ đợt {drive}")
+    assert drawn_in == [on_the_loop]
 
 
 @IN_LINES
