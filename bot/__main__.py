@@ -23,6 +23,7 @@ COMMANDS = {  # name: where it is. Loaded only when it is asked for, so that the
     "erase": "bot.commands_data:erase",
     "export-data": "bot.commands_data:export_data",
     "audit-export": "bot.commands_data:audit_export",
+    "export": "bot.commands_export:export",
     "demo": "bot.commands_demo:demo",
 }
 

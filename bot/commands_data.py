@@ -122,7 +122,7 @@ async def clean(path: Path) -> None:
 def export_data(config: Config, name: str, unit_name: str, folder: Path) -> None:
     """Ghi toàn bộ dữ liệu của một người thành hai tệp: JSON, và trang để đọc."""
     for attachment in asyncio.run(_exported(config, name, unit_name)):
-        click.echo(_written(folder / attachment.name, attachment.content))
+        click.echo(written(folder / attachment.name, attachment.content))
 
 
 async def _exported(config: Config, name: str, unit_name: str) -> list[Attachment]:
@@ -137,7 +137,7 @@ async def _exported(config: Config, name: str, unit_name: str) -> list[Attachmen
 @click.pass_obj
 def audit_export(config: Config, target: Path) -> None:
     """Ghi nhật ký thao tác thành bảng Excel."""
-    click.echo(_written(target, asyncio.run(_log(config))))
+    click.echo(written(target, asyncio.run(_log(config))))
 
 
 async def _log(config: Config) -> bytes:
@@ -146,7 +146,7 @@ async def _log(config: Config) -> bytes:
         return await audit_sheet.sheet(tx, await audit.page(tx, Wanted(), None, ENTRIES), config.local_now())
 
 
-def _written(path: Path, content: bytes) -> str:
+def written(path: Path, content: bytes) -> str:
     try:
         path.write_bytes(content)
     except OSError as error:

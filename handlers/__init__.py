@@ -17,6 +17,7 @@ from handlers import (
     choosing,
     dialogue,
     downloads,
+    exporting,
     files,
     finding,
     guide,
@@ -155,6 +156,7 @@ async def _words(visit: Visit) -> Message | None:
         return None
     phrase = phrase or launching_templates.asked_for(visit.text, visit.office) or finding.asked_for(visit.text)
     phrase = phrase or audit_words.asked_for(visit.text) or lost_phones.asked_for(visit.text)
+    phrase = phrase or exporting.asked_for(visit.text)
     if phrase is None:
         handler = INTENTS.get(read(visit.text, visit.now).intent)
         return await (handler(visit) if handler else _perhaps(visit))

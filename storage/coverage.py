@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.campaigns import Campaign
 from domain.people import Unit
@@ -110,6 +110,14 @@ class Coverage:
         return self.people - self.not_activated
 
 
+class Member(NamedTuple):
+    """Somebody of the audience, in the unit where that one counts, and the answer."""
+
+    staff_id: int
+    unit_id: int
+    answer: Answer
+
+
 @dataclass(frozen=True, slots=True)
 class UnitCoverage:
     """One unit's figures, by its name of that time. `reported_at`: its first report, none if there is none."""
@@ -202,12 +210,22 @@ def total(units: Iterable[UnitCoverage]) -> Coverage:
 
 async def answers(tx: Transaction, campaign: Campaign, unit_id: int) -> dict[int, Answer]:
     """What each person of a unit has answered, by staff id; empty for a unit outside the audience."""
+    found = await _members(tx, "id = :unit", {**_audience(campaign), "unit": unit_id})
+    return {one.staff_id: one.answer for one in found}
+
+
+async def members(tx: Transaction, campaign: Campaign, scopes: Collection[int] | None = None) -> list[Member]:
+    """Everybody of the audience, or of the part of it in these units and under them."""
+    return await _members(tx, _ASKED, _audience(campaign, scopes))
+
+
+async def _members(tx: Transaction, asked: str, values: dict[str, Any]) -> list[Member]:
     rows = await tx.rows(
-        f"WITH these AS (SELECT id FROM unit WHERE id = :unit)"  # noqa: S608  # our own constants
-        f" SELECT staff.id, {_ANSWER} AS answer {_COUNTED}",
-        {**_audience(campaign), "unit": unit_id},
+        f"WITH these AS (SELECT id FROM unit WHERE {asked})"  # noqa: S608  # our own constants
+        f" SELECT staff.id, these.id AS unit_id, {_ANSWER} AS answer {_COUNTED}",
+        values,
     )
-    return {row["id"]: Answer(row["answer"]) for row in rows}
+    return [Member(row["id"], row["unit_id"], Answer(row["answer"])) for row in rows]
 
 
 async def activated(tx: Transaction, campaign: Campaign) -> list[int]:

@@ -136,7 +136,8 @@ async def _forget_messages(tx: Transaction, person: Staff, traces: _Traces, gone
     await tx.run(
         "UPDATE outbox SET message = NULL, context = NULL WHERE state IN ('sent', 'failed', 'dropped')"
         " AND message IS NOT NULL AND (mentions(message, :words || char(10) || :called)"
-        " OR message ->> '$.attachment.name' LIKE '%.xlsx')",  # lists of people: who is in one cannot be seen
+        # Lists of people: who is in one cannot be seen.
+        " OR message ->> '$.attachment.name' LIKE '%.xlsx' OR message ->> '$.attachment.name' LIKE '%.docx')",
         values,
     )
     for key, records in _SAID_OF.items():

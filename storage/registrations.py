@@ -1,6 +1,8 @@
 """Registrations of people and of collectives, with their targets."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -29,8 +31,24 @@ async def of_person(tx: Transaction, staff_id: int) -> list[Registration]:
     return [await _registration(tx, row) for row in rows]
 
 
+async def of_campaign(tx: Transaction, campaign_id: int) -> list[Registration]:
+    """Everybody's and every collective's in whatever state, in the order of their numbers."""
+    targets = defaultdict[int, list[Row]](list)
+    for row in await tx.rows(
+        "SELECT target.* FROM target JOIN registration ON registration.id = registration_id"
+        " WHERE campaign_id = ? ORDER BY target.id",
+        (campaign_id,),
+    ):
+        targets[row["registration_id"]].append(row)
+    rows = await tx.rows("SELECT * FROM registration WHERE campaign_id = ? ORDER BY id", (campaign_id,))
+    return [_with(targets[row["id"]], row) for row in rows]
+
+
 async def _registration(tx: Transaction, row: Row) -> Registration:
-    targets = await tx.rows("SELECT * FROM target WHERE registration_id = ? ORDER BY id", (row["id"],))
+    return _with(await tx.rows("SELECT * FROM target WHERE registration_id = ? ORDER BY id", (row["id"],)), row)
+
+
+def _with(targets: Iterable[Row], row: Row) -> Registration:
     return Registration(
         id=row["id"],
         campaign_id=row["campaign_id"],

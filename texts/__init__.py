@@ -1,5 +1,6 @@
 """Every sentence a person reads: Jinja2 templates beside this file, autoescaped; a missing fact is an error."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -11,9 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from domain import achievements, dates, numbers
 from domain.anniversaries import Catalogue
 from domain.errors import CannotStart, Refused
+from domain.folding import nfc
 
 FOLDER = Path(__file__).parent
 FONTS = FOLDER / "fonts"
+_NOT_IN_WORD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no Word file can hold them
 
 
 @cache
@@ -43,6 +46,16 @@ def environment() -> Environment:
     )
     environment.globals.update(left=dates.left, late=dates.days_late)
     return environment
+
+
+@cache
+def word_environment() -> Environment:
+    """The same for the Word files of word/: escaped, in NFC, and without what such a file cannot hold."""
+    return environment().overlay(finalize=lambda value: _for_word(value) if type(value) is str else value)
+
+
+def _for_word(text: str) -> str:
+    return _NOT_IN_WORD.sub("", nfc(text))
 
 
 def render(name: str, /, **facts: Any) -> str:

@@ -54,10 +54,20 @@ async def played(desk, nga, officer, head, drive) -> None:
     await officer.says(f"Chị {NAME} có phải nộp lại không?")
     await head.says(f"/tiendo {drive}")
     await officer.says("danh sách hiện có")
+    await head.says(f"/xuatbieu {drive}")
+    await desk.read(_unsent)
     await officer.says("/thongbao")
     await officer.says(f"chị {NAME}")
     await officer.says(f"Mời chị {NAME} họp lúc 14 giờ.")
     await desk.read(lambda tx: _around(desk, tx, nga))
+
+
+async def _unsent(tx) -> None:
+    """A list of people that could not be sent is still there."""
+    await tx.run(
+        "UPDATE outbox SET state = 'failed', message = json_object('text', '', 'attachment',"
+        " json_object('name', 'ban-dang-ky.docx', 'content', '')) WHERE id = (SELECT max(id) FROM outbox)"
+    )
 
 
 async def _around(desk, tx, nga) -> None:
@@ -144,7 +154,8 @@ async def test_after_it_nothing_is_left_in_the_database_its_log_or_a_copy(desk, 
     await erased(desk, nga, officer)
     back_up(desk.folder / "thidua.db", desk.folder / "copy.db")
     assert traces(desk.folder, NAME, PHONE, nga.id, "Đông Sơn", "Hoàn cảnh của tôi") == {}
-    assert await desk.read(lambda tx: tx.value("SELECT count(*) FROM outbox WHERE message LIKE '%.xlsx%'")) == 0
+    files = "SELECT count(*) FROM outbox WHERE message LIKE '%.xlsx%' OR message LIKE '%.docx%'"
+    assert await desk.read(lambda tx: tx.value(files)) == 0
     assert (desk.folder / "thidua.db-wal").stat().st_size < 200_000  # the log holds only what came since
 
 

@@ -2,12 +2,8 @@
 
 import csv
 import io
-import os
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
-from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -17,17 +13,12 @@ from domain.roster import Fault
 from domain.roster_table import rows
 from handlers import roster_forms, sheets
 from handlers.sheets import Sheet, read, written
+from tests.handlers.libreoffice import ODF, cells, formulas, key, words
 from tests.handlers.rostering import NOW
 
 UNITS = [Unit(1, "Văn phòng Sở", "VP"), Unit(2, "Phòng Hành chính & Bổ trợ tư pháp", "HC&BTTP")]
 EVIL = ["=1+1", "+84912345678", "-2", "@SUM(A:A)", "{=A1}", "https://thaian.gov.vn", "0912345678", "<b>x</b> & “y”"]
 HEADER = "Họ và tên;Đơn vị\n"
-NEEDED = "needs LibreOffice Calc: apt-get install libreoffice-calc-nogui"
-ODF = {
-    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
-    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
-    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
-}
 
 
 def named(*names: str) -> list[list[str]]:
@@ -136,69 +127,11 @@ def test_a_file_that_takes_too_long_is_a_sentence(monkeypatch):
 # LibreOffice ------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def saved(tmp_path_factory):
-    """What LibreOffice makes of one of our files when it is saved as another kind."""
-    office = shutil.which("soffice")
-    if office is None and os.environ.get("CI") == "true":
-        pytest.fail(NEEDED)
-    if office is None:
-        pytest.skip(NEEDED)
-    folder = tmp_path_factory.mktemp("libreoffice")
-
-    def convert(content: bytes, kind: str) -> bytes:
-        (folder / "list.xlsx").write_bytes(content)
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), "list.xlsx"]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)  # noqa: S603  # our own command
-        return (folder / f"list.{kind}").read_bytes()
-
-    return convert
-
-
-@pytest.fixture
-def opened(saved):
-    """The document as LibreOffice understands it."""
-    return lambda content: ET.fromstring(saved(content, "fods"))  # noqa: S314  # LibreOffice wrote it
-
-
 @pytest.mark.parametrize("kind", ["xls", "ods", "xlsx"])
 def test_a_list_that_libreoffice_has_saved_is_read_as_it_was(saved, kind):
     people = [Staff(7, UNITS[0], f"Lê Thị {given}", "female", "Văn thư", phone="0912345678") for given in ("An", "Bé")]
     content = roster_forms.present(people, UNITS, NOW).content
     assert rows(read(saved(content, kind))) == rows(read(content))
-
-
-def key(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return f"{{{ODF[prefix]}}}{local}"
-
-
-def cells(document: ET.Element, sheet: str) -> list[list[tuple[str, str]]]:
-    """The kind and the text of every cell that holds something."""
-    table = next(one for one in document.iter(key("table:table")) if one.get(key("table:name")) == sheet)
-    found = []
-    for row in table.iter(key("table:table-row")):
-        held = [one for one in row.iter(key("table:table-cell")) if one.get(key("office:value-type"))]
-        found.append(
-            [
-                (
-                    one.get(key("office:value-type")),
-                    "".join("".join(part.itertext()) for part in one.iter(key("text:p"))),
-                )
-                for one in held
-            ]
-        )
-    return [row for row in found if row]
-
-
-def words(document: ET.Element, sheet: str) -> list[list[str]]:
-    assert {kind for row in cells(document, sheet) for kind, _ in row} == {"string"}
-    return [[text for _, text in row] for row in cells(document, sheet)]
-
-
-def formulas(document: ET.Element) -> list[ET.Element]:
-    return [one for one in document.iter() if one.get(key("table:formula")) or one.tag == key("text:a")]
 
 
 def test_words_stay_words_and_numbers_numbers(opened):

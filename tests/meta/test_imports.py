@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[2]
 MAY_IMPORT = {
     "bot": {"handlers", "storage", "domain", "texts"}
     | {"apscheduler", "click", "httpx", "pydantic", "pydantic_settings", "starlette", "telegram", "uvicorn"},
-    "handlers": {"storage", "domain", "texts", "PIL", "pydantic", "python_calamine", "segno", "xlsxwriter"},
+    "handlers": {"storage", "domain", "texts"}
+    | {"PIL", "docxtpl", "pydantic", "python_calamine", "segno", "xlsxwriter"},
     "storage": {"domain", "aiosqlite", "itsdangerous", "pydantic"},
     "domain": {"holidays", "pydantic"},
     "texts": {"domain", "jinja2", "markupsafe"},

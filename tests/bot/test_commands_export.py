@@ -1,0 +1,52 @@
+"""The files of a campaign on the command line."""
+
+import pytest
+
+from handlers.sheets import read as read_sheet
+from storage import campaigns
+from tests.bot.test_commands_campaigns import folder, read
+from tests.bot.test_commands_people import thidua
+from tests.conftest import DRIVE
+
+__all__ = ["folder"]
+
+
+@pytest.fixture
+def office(folder):
+    read(folder, lambda tx: campaigns.add(tx, DRIVE))
+    return folder
+
+
+def test_all_files_are_written_and_the_counts_are_said_first(office):
+    code, said = thidua(office, "export", "1", "--folder", str(office / "out"))
+    assert code == 0
+    assert said.startswith("Tổng hợp đăng ký Đợt thi đua 28/8 (số liệu lúc 9 giờ 00, ngày 12/6/2026)")
+    assert "- Cá nhân: 0/1 đã đăng ký; 0 không tham gia; 0 chưa trả lời; 01 chưa kích hoạt" in said
+    names = [
+        "ban-dang-ky-dot-thi-dua-28-8-vp.docx",
+        "chua-dang-ky-dot-thi-dua-28-8.xlsx",
+        "du-thao-cong-van-bo-tu-phap-dot-thi-dua-28-8.docx",
+        "du-thao-cong-van-so-noi-vu-dot-thi-dua-28-8.docx",
+        "ket-qua-dot-thi-dua-28-8.xlsx",
+        "tien-do-dot-thi-dua-28-8.xlsx",
+        "tong-hop-dang-ky-dot-thi-dua-28-8.xlsx",
+    ]
+    assert sorted(path.name for path in (office / "out").iterdir()) == names
+    assert all(name in said for name in names)
+    missing = read_sheet((office / "out" / names[1]).read_bytes())[0]
+    assert [row[2] for row in missing[1:]] == ["Tập thể", "Nguyễn Thị Lan Anh"]
+
+
+def test_it_stands_in_the_log_that_they_were_written(office):
+    thidua(office, "export", "1", "--folder", str(office))
+    rows = read(office, lambda tx: tx.rows("SELECT act, subject, origin FROM audit_log"))
+    assert [tuple(row) for row in rows] == [("campaign.exported", 1, "computer")]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [(("77",), "không tìm thấy"), (("1", "--folder", "/proc/none"), "Không ghi được")],
+)
+def test_a_mistake_is_one_sentence(office, words, sentence):
+    code, said = thidua(office, "export", *words)
+    assert (code, sentence.lower() in said.lower()) == (1, True)
