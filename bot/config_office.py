@@ -70,12 +70,15 @@ class DigestSection(Section):
     """What is said regularly; "" switches it off."""
 
     officer_at: Annotated[time | None, BeforeValidator(lambda value: value or None)] = time(8, 30)
+    head_at: Annotated[time | None, BeforeValidator(lambda value: value or None)] = time(8)
     director_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", ""] = "monday"
     director_at: time = time(7)
 
     def as_settings(self) -> DigestSettings:
         day = WEEKDAYS.index(self.director_day) if self.director_day else None
-        return DigestSettings(officer_at=self.officer_at, director_day=day, director_at=self.director_at)
+        return DigestSettings(
+            officer_at=self.officer_at, head_at=self.head_at, director_day=day, director_at=self.director_at
+        )
 
 
 class PersonalDataSection(Section):

@@ -59,6 +59,11 @@ def require_move(before: RegistrationState | None, after: RegistrationState, by:
         raise Refused("registration_step", before=before, after=after)
 
 
+def in_force(state: RegistrationState, *, late: bool) -> bool:
+    """Whether a registration in this state counts; one that was asked for too late only once it is accepted."""
+    return state is _S.ACCEPTED or (not late and state in _IN_HAND)
+
+
 @dataclass(frozen=True, slots=True)
 class Registration:
     """Of one person (`staff_id`) or of a unit as a collective (`unit_id`). `entered_by`: who typed it.
@@ -89,7 +94,7 @@ class Registration:
     @property
     def counts(self) -> bool:
         """Whether it is a registration in force."""
-        return self.state is _S.ACCEPTED or (not self.late and self.state in _IN_HAND)
+        return in_force(self.state, late=self.late)
 
     @property
     def waits(self) -> bool:

@@ -13,7 +13,7 @@ from domain.reports import Report
 from handlers import data_clock, join_requests
 from handlers.routines import Routine
 from handlers.tables import Wording
-from storage import approvals, backups, campaigns, coverage, outbox, people, questions, reports
+from storage import approvals, backups, campaigns, coverage, outbox, people, questions, registration_queue, reports
 from storage.coverage import Coverage, UnitCoverage
 from storage.database import Transaction
 from storage.deliveries import Delivery
@@ -124,6 +124,7 @@ async def word_officer(tx: Transaction, delivery: Delivery, office: Office, now:
         "low": [(one.campaign, units) for one in drives if (units := one.low(today))],
         "questions": len(await questions.unanswered(tx)),
         "requests": await join_requests.waiting(tx, person),
+        "registrations": (await registration_queue.part(tx, person, today)).waiting,
         "awaited": len(await approvals.waiting(tx, now)),
         "data": await data_clock.pending(tx, office, now),
         "unreached": await people.unreachable(tx),
@@ -146,6 +147,8 @@ def _leads_on(facts: Mapping[str, object]) -> tuple[Choice, ...]:
         choices.append(Choice(label=label("see_data_requests"), command="/dulieu yeucau"))
     if facts["questions"]:
         choices.append(Choice(label=label("see_questions"), command="/viec"))
+    if facts["registrations"]:
+        choices.append(Choice(label=label("see_registrations"), command="/duyet"))
     if facts["requests"]:
         choices.append(Choice(label=label("requests_waiting"), command="/themnguoi cho"))
     return tuple(choices)

@@ -12,6 +12,9 @@ from handlers import (
     agreeing,
     announcements,
     approvals,
+    approving,
+    approving_mornings,
+    approving_reasons,
     audit_log,
     broadcasts,
     campaigns,
@@ -20,6 +23,7 @@ from handlers import (
     clusters,
     collectives,
     commitments,
+    decisions,
     delegating,
     dialogue,
     digests,
@@ -76,6 +80,7 @@ from storage import reminders as planned_reminders
 
 COMMANDS: tuple[Command, ...] = (  # in the order of the menus
     Command("ykien", agreeing.ykien, Right.AGREE),
+    Command("duyet", approving.duyet, Right.APPROVE),
     Command("thidua", campaigns.show, Right.OWN, linked=True),
     Command("dangky", registrations.register, Right.OWN, linked=True),
     Command("ghi", achievements.log, Right.OWN),
@@ -123,6 +128,7 @@ DIALOGUES: Dialogues = {
     **publishing.DIALOGUES,
     **achievements.DIALOGUES,
     agreeing.KIND: agreeing.STEPS,
+    approving_reasons.KIND: approving_reasons.STEPS,
     my_data_decisions.KIND: my_data_requests.STEPS,
     registration_drafts.KIND: registration_targets.STEPS,
     reports.KIND: reports.STEPS,
@@ -140,6 +146,7 @@ ROUTINES: Mapping[str, Routine] = {
     **digests.ROUTINES,
     "yearly_templates": launching_offers.ROUTINE,
     figures.KIND: figures.ROUTINE,
+    approving_mornings.KIND: approving_mornings.ROUTINE,
 }
 
 TICKS: tuple[Tick, ...] = (
@@ -164,6 +171,8 @@ SPEAKING_TICKS: tuple[Speaking, ...] = (
 UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None if no longer wanted
     **announcements.WORDINGS,
     **approvals.WORDINGS,
+    **decisions.WORDINGS,
+    approving_mornings.KIND: approving_mornings.word,
     **digests.WORDINGS,
     figures.KIND: figures.word,
     **my_data_requests.WORDINGS,

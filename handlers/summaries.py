@@ -23,7 +23,7 @@ from storage.clusters import Member
 from storage.coverage import Answer, Coverage, UnitCoverage
 from storage.database import Transaction
 from storage.summaries import Done
-from texts import words
+from texts import registration_state, words
 
 Scopes = frozenset[int] | None
 Found = Entrant | Missing
@@ -128,7 +128,7 @@ class _Read:
             lines=tuple(self._line(target, by) for target in registration.targets),
             titles=registration.titles,
             forms=registration.forms,
-            state=words()["summary"]["states"][registration.state],
+            state=registration_state(registration.state),
             takes_part=registration.counts,
             waits=registration.waits,
             on_behalf=registration.on_behalf,
@@ -153,7 +153,7 @@ def _why(registration: Registration | None, answer: Answer) -> tuple[str, bool]:
         return said["columns"]["inactive" if answer is Answer.INACTIVE else "unanswered"], False
     if registration.waits:
         return said["late"], False
-    return said["states"][registration.state], registration.state is RegistrationState.RETURNED
+    return registration_state(registration.state), registration.state is RegistrationState.RETURNED
 
 
 async def director(tx: Transaction) -> Signer:

@@ -12,7 +12,7 @@ from domain.permissions import Right
 from domain.registrations import Registration, RegistrationState
 from handlers import data_clock, join_requests, menus
 from handlers.visit import Visit
-from storage import achievements, campaigns, coverage, questions, registrations, reports
+from storage import achievements, campaigns, coverage, questions, registration_queue, registrations, reports
 from texts import label, render
 
 
@@ -32,7 +32,8 @@ async def viec(visit: Visit) -> Message:
     """/viec, /viec trang 2."""
     size = menus.form(visit.means, visit.person).size
     page = max(visit.number(1) or 1, 1) if visit.args[:1] == ("trang",) else 1
-    found = [*await _own(visit), *await _of_unit(visit), *await _of_officer(visit), *await _to_let_in(visit)]
+    found = [*await _own(visit), *await _of_unit(visit), *await _of_officer(visit)]
+    found += [*await _to_approve(visit), *await _to_let_in(visit)]
     found.sort(key=lambda task: (task.due is None, task.due or visit.now))
     start = (min(page, 10**6) - 1) * size
     shown = found[start : start + size]
@@ -139,6 +140,14 @@ async def _about_data(visit: Visit) -> list[Task]:
         Task("data_request", one.request.answer_by, "see_data_request", f"/dulieu yeucau {one.request.id}", subject=one)
         for one in await data_clock.pending(visit.tx, visit.office, visit.now)
     ]
+
+
+async def _to_approve(visit: Visit) -> list[Task]:
+    """One line, however many registrations wait for this person's word."""
+    if not visit.person.may(Right.APPROVE):
+        return []
+    count = (await registration_queue.part(visit.tx, visit.person, visit.now.date())).waiting
+    return [Task("registrations_waiting", None, "see_registrations", "/duyet", subject=count)] if count else []
 
 
 async def _to_let_in(visit: Visit) -> list[Task]:

@@ -91,6 +91,11 @@ async def known(tx: Transaction, keys: list[str]) -> set[str]:
     return {row["key"] for row in rows}
 
 
+async def is_sent(tx: Transaction, key: str) -> bool:
+    """Whether this was said, or is being said."""
+    return await tx.value("SELECT 1 FROM outbox WHERE key = ? AND state IN ('sent', 'sending')", (key,)) is not None
+
+
 async def any_sending(tx: Transaction) -> bool:
     return await tx.value("SELECT 1 FROM outbox WHERE state = 'sending' LIMIT 1") is not None
 

@@ -329,7 +329,12 @@ CREATE TABLE registration (         -- of one person or, without one, of a unit 
     UNIQUE (campaign_id, staff_id),
     UNIQUE (campaign_id, unit_id)
 ) STRICT;
-CREATE INDEX registration_waiting ON registration (id) WHERE state IN ('SUBMITTED', 'UNIT_APPROVED');
+CREATE INDEX registration_waiting_of_staff ON registration (staff_id)
+    WHERE state IN ('SUBMITTED', 'UNIT_APPROVED') AND staff_id IS NOT NULL;
+CREATE INDEX registration_waiting_of_unit ON registration (unit_id)
+    WHERE state IN ('SUBMITTED', 'UNIT_APPROVED') AND unit_id IS NOT NULL;
+CREATE INDEX registration_for_office ON registration (id)
+    WHERE state = 'UNIT_APPROVED' OR (late = 1 AND state = 'SUBMITTED');
 
 CREATE TABLE registration_decision (    -- who has decided on it, so that it can be undone
     id              INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button act

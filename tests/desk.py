@@ -39,6 +39,7 @@ per_minute = 0
 keep_days = 0
 [digest]
 officer_at = ""
+head_at = ""
 director_day = ""
 """
 SECTIONS = {

@@ -9,6 +9,7 @@ from domain.folding import fold
 from domain.permissions import Role
 from storage import inbox
 from tests.conftest import somebody
+from tests.handlers.approving import BINH, TUAN, handed_in
 from tests.handlers.conftest import PLATFORMS
 from tests.handlers.test_permissions import NOT_ALLOWED
 from tests.people import Person
@@ -39,6 +40,7 @@ OF_PEOPLE = (
 )
 OF_DATA = ("/nhatky", "/dulieu yeucau", "nhật ký hôm qua", "nhật ký anh Tuấn")
 OF_THE_OFFICE = (
+    "/duyet",
     "/phatdong",
     *OF_LAUNCHES,
     "/thongbao",
@@ -54,7 +56,7 @@ OF_THE_OFFICE = (
 MORE = {
     Role.STAFF: (),
     Role.OFFICER: OF_THE_OFFICE,
-    Role.UNIT_HEAD: (*OF_UNITS, *LETTING_IN[:1]),
+    Role.UNIT_HEAD: ("/duyet", *OF_UNITS, *LETTING_IN[:1]),
     Role.UNIT_FOCAL: OF_UNITS,
     Role.DIRECTOR: ("/ykien", "/tiendo", "/baocao", "/uyquyen", "/nhatky"),
     Role.ADMIN: ("/phanquyen", "/hethong", "/timnguoi lan", "/nhatky", *LETTING_IN),
@@ -66,6 +68,8 @@ LAST = "Rút lại đồng ý ngay"  # ends everything for this person, so it is
 @pytest.mark.parametrize("role", list(MORE))
 async def test_every_choice_leads_somewhere(desk, drive, role):
     person, pressed = await somebody(desk, role), set()
+    if "/duyet" in MORE[role]:
+        await handed_in(desk, drive, TUAN, BINH, late=role is Role.OFFICER)
     for screen in (*SCREENS, *MORE[role]):
         await person.says(screen)
         while True:

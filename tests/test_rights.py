@@ -26,6 +26,7 @@ from storage import grants, inbox, people, tree
 from storage.database import Transaction
 from tests.conftest import newcomer, somebody
 from tests.desk import START
+from tests.handlers.approving import BINH, HOA, handed_in
 
 NOW = datetime.fromisoformat(START)
 OFFICE = Office("Sở Tư pháp", "")
@@ -47,7 +48,12 @@ PROTECTED: dict[str, tuple[frozenset[Right], str, str]] = {  # table: the rights
     "announcement": (frozenset({Right.OFFICE, Right.AGREE}), "NULL", "NULL"),
     "group_chat": (frozenset({Right.OFFICE}), "NULL", "NULL"),
     "approval": (frozenset({Right.OFFICE, Right.AGREE}), "NULL", "NULL"),
-    "registration": (frozenset({Right.UNIT, MINE}), "{row}.staff_id", "{row}.unit_id"),
+    "registration": (frozenset({Right.UNIT, Right.APPROVE, MINE}), "{row}.staff_id", "{row}.unit_id"),
+    "registration_decision": (
+        frozenset({Right.APPROVE}),
+        "(SELECT staff_id FROM registration WHERE id = {row}.registration_id)",
+        "(SELECT unit_id FROM registration WHERE id = {row}.registration_id)",
+    ),
     "achievement": (frozenset({Right.UNIT, MINE}), "{row}.staff_id", "NULL"),
     "report_submission": (frozenset({Right.UNIT}), "NULL", "{row}.unit_id"),
     "absence": (frozenset({Right.UNIT, Right.ROSTER, MINE}), "{row}.staff_id", "NULL"),
@@ -198,6 +204,7 @@ async def _offered(tx: Transaction, desk, sender: str, line: str) -> list[str]:
 async def test_every_choice_that_anybody_is_offered_changes_for_each_sender_only_what_that_one_may(desk, drive):
     """Each of them from everybody, in private and in a group: in scope, out of scope, without a role, a stranger."""
     cast = await _cast(desk)
+    await handed_in(desk, drive, BINH, HOA)
     async with desk.database.transaction() as tx:
         lines = await _harvest(tx, desk, cast)
         assert len(lines) > 150

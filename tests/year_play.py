@@ -198,4 +198,6 @@ def _deeds() -> Iterator[tuple[datetime, Act | Yearly | str]]:
 def office(year: Year) -> Office:
     founded = tuple(Anniversary(one.name, DayMonth.read(one.day), one.since, one.unit) for one in year.founded)
     keeping = Keeping(texts_days=400)  # where each message went is read at the end
-    return Office("Sở Tư pháp", "", anniversaries=founded, digest=DigestSettings(director_day=None), keeping=keeping)
+    return Office(
+        "Sở Tư pháp", "", anniversaries=founded, digest=DigestSettings(head_at=None, director_day=None), keeping=keeping
+    )

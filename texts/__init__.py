@@ -40,6 +40,7 @@ def environment() -> Environment:
         number=numbers.write,
         platform=platform_name,
         role=role_name,
+        registration_state=registration_state,
         counted=numbers.counted,
         capital=lambda words: words[:1].upper() + words[1:],
         period=lambda entry: achievements.period(entry.start, entry.end),
@@ -82,6 +83,11 @@ def platform_name(key: str) -> str:
 def role_name(role: str) -> str:
     """What people call a role."""
     return str(words()["roles"][role])
+
+
+def registration_state(state: str) -> str:
+    """What people call the state of a registration."""
+    return str(words()["registration_states"][state])
 
 
 @cache

@@ -11,6 +11,7 @@ from domain.sentences import Doubt
 from handlers.everything import DIALOGUES
 from storage import achievements, announcements, campaigns, dialogues, reports
 from tests.conftest import DRIVE
+from tests.handlers.approving import BINH, handed_in
 from tests.handlers.logged import NOW, entries
 from tests.handlers.test_publishing import correcting
 
@@ -161,6 +162,7 @@ REACHED = {  # by whom, with which words
     ("registration", "sentence"): ("focal", ["/dangky nhap 1"]),
     ("registration", "doubt"): ("focal", ["/dangky nhap 1", "10"]),
     ("registration", "confirm"): ("focal", ["/dangky nhap 1", "tư vấn 10 vụ"]),
+    ("approving", "reason"): ("officer", ["/duyet them 1.1 1"]),
     ("notice", "whom"): ("officer", ["/thongbao"]),
     ("notice", "pick"): ("officer", ["/thongbao", "chọn đơn vị"]),
     ("notice", "words"): ("officer", ["/thongbao", "toàn sở"]),
@@ -222,6 +224,7 @@ async def test_the_words_for_leaving_leave_every_question(desk, drive, request, 
     await second_drive(desk)
     await two_called_binh(desk)
     await message_to_groups(desk, drive)
+    await handed_in(desk, drive, BINH, late=True)
     for step, (who, texts) in REACHED.items():
         person = request.getfixturevalue(who)
         for text in texts:
