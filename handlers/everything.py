@@ -33,6 +33,7 @@ from handlers import (
     join_requests,
     joining,
     launching_offers,
+    lifecycle,
     my_data,
     my_data_decisions,
     my_data_requests,
@@ -141,6 +142,7 @@ TICKS: tuple[Tick, ...] = (
     cards.turn_next,
     delegating.turn_next,
     downloads.forget_expired,
+    lifecycle.step_next,
 )
 
 # Ticks of what the assistant says first: only while it may speak, since whom it concerns is asked at that moment.
@@ -161,4 +163,5 @@ UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None 
     **reminders.WORDINGS,
     **notices.WORDINGS,
     **broadcasts.WORDINGS,
+    **lifecycle.WORDINGS,
 }

@@ -36,6 +36,7 @@ def environment() -> Environment:
         number=numbers.write,
         platform=platform_name,
         role=role_name,
+        stage=stage_name,
         counted=numbers.counted,
         capital=lambda words: words[:1].upper() + words[1:],
         period=lambda entry: achievements.period(entry.start, entry.end),
@@ -68,6 +69,11 @@ def platform_name(key: str) -> str:
 def role_name(role: str) -> str:
     """What people call a role."""
     return str(words()["roles"][role])
+
+
+def stage_name(state: str) -> str:
+    """Where a campaign stands, as people say it."""
+    return str(words()["stages"][state])
 
 
 @cache
