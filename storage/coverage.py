@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from domain.campaigns import Campaign
 from domain.people import Unit
@@ -63,7 +63,8 @@ class Coverage:
     """People by their answer (the four add up to `people`; the others: whatever the answer), then units.
 
     `received`: the opening reached them, or they have answered; `committed`: have signed the present words;
-    `logged`: have an entry that counts; `unsigned`: let in, not declined, and asked to sign. `units`: those that can register as collectives.
+    `logged`: have an entry that counts; `unsigned`: let in, not declined, and asked to sign. `units`: those that can
+    register as collectives.
     """
 
     people: int = 0
@@ -102,7 +103,7 @@ class UnitCoverage:
     reported_at: datetime | None
 
 
-async def _counted(tx: Transaction, campaign: Campaign) -> str:
+async def counted(tx: Transaction, campaign: Campaign) -> str:
     """What a query begins with so that it may read `tally`: the units whose figures have changed are counted anew.
 
     A campaign that is not kept yet is counted on the spot.
@@ -129,7 +130,7 @@ async def by_unit(
 
     `scopes`: only those units and all under them. `part`: after how many to begin, and at most how many.
     """
-    begins, (after, most) = await _counted(tx, campaign), part
+    begins, (after, most) = await counted(tx, campaign), part
     rows = await tx.rows(
         f"{begins}SELECT {COLUMNS}, {_NAME_THEN.format('name')} AS name_then,"  # noqa: S608  # our own constants
         f" {_NAME_THEN.format('short_name')} AS short_name_then, tally.*,"
@@ -153,7 +154,7 @@ def _unit_coverage(row: Row) -> UnitCoverage:
 
 async def figures(tx: Transaction, campaign: Campaign, scopes: Collection[int] | None = None) -> Coverage:
     """Over the whole audience, or the part of it in these units and under them."""
-    begins = await _counted(tx, campaign)
+    begins = await counted(tx, campaign)
     added = {**{name: name for name in _FIGURES}, "units": CONCERNED}
     sums = ", ".join(f"coalesce(sum({counted}), 0) AS {name}" for name, counted in added.items())
     row = await tx.row(
@@ -170,22 +171,12 @@ def total(units: Iterable[UnitCoverage]) -> Coverage:
     return Coverage(*(sum(column) for column in columns))
 
 
-async def answers(tx: Transaction, campaign: Campaign, unit_id: int) -> dict[int, Answer]:
-    """What each person of a unit has answered, by staff id; empty for a unit outside the audience."""
-    found = await _members(tx, "id = :unit", {**audience(campaign), "unit": unit_id})
-    return {one.staff_id: one.answer for one in found}
-
-
 async def members(tx: Transaction, campaign: Campaign, scopes: Collection[int] | None = None) -> list[Member]:
     """Everybody of the audience, or of the part of it in these units and under them."""
-    return await _members(tx, ASKED, audience(campaign, scopes))
-
-
-async def _members(tx: Transaction, asked: str, values: dict[str, Any]) -> list[Member]:
     rows = await tx.rows(
-        f"WITH these AS (SELECT id FROM unit WHERE {asked})"  # noqa: S608  # our own constants
+        f"WITH these AS (SELECT id FROM unit WHERE {ASKED})"  # noqa: S608  # our own constants
         f" SELECT staff.id, these.id AS unit_id, {ANSWER} AS answer {COUNTED}",
-        values,
+        audience(campaign, scopes),
     )
     return [Member(row["id"], row["unit_id"], Answer(row["answer"])) for row in rows]
 
