@@ -60,9 +60,15 @@ SCREENS: Mapping[str, tuple[str, ...]] = {  # by who asks: what is asked
         "/donvi",
         "/baonghi",
     ),
-    "head": ("/tiendo 1", "/baocao", "/dangky ho 1", "/timnguoi doi", "/donvi", "/viec", "/uyquyen", "/phanquyen"),
+    "head": (
+        *("/tiendo", "/tiendo 1", "/tiendo 1 1", "/tiendo ai 1 dangky", "/tiendo phong 1"),
+        *("/dondoc", "/dondoc dangky 1", "/dondoc tapthe 1"),
+        *("/baocao", "/dangky ho 1", "/timnguoi doi", "/donvi", "/viec", "/uyquyen", "/phanquyen"),
+    ),
     "officer": (
-        *("/tiendo 1", "/viec", "/baocao", "/phatdong", "/phatdong xem 1", "/thongbao", "/hethong", "/nhom"),
+        *("/tiendo", "/tiendo 1", "/tiendo 1 3", "/tiendo ai 1", "/tiendo ai 1 dangky", "/tiendo ai 1 nhan"),
+        *("/dondoc", "/dondoc dangky 1", "/dondoc tapthe 1"),
+        *("/viec", "/baocao", "/phatdong", "/phatdong xem 1", "/thongbao", "/hethong", "/nhom"),
         *("/timnguoi nguyen van doi", "/timnguoi khanhh", "/timnguoi a", "/timnguoi nguoi 9"),
         *(
             "/donvi",

@@ -25,6 +25,7 @@ from handlers import (
     launching_templates,
     lost_phones,
     pictures,
+    progress_words,
     registrations,
     reports,
     roster,
@@ -156,7 +157,7 @@ async def _words(visit: Visit) -> Message | None:
         return None
     phrase = phrase or launching_templates.asked_for(visit.text, visit.office) or finding.asked_for(visit.text)
     phrase = phrase or audit_words.asked_for(visit.text) or lost_phones.asked_for(visit.text)
-    phrase = phrase or exporting.asked_for(visit.text)
+    phrase = phrase or exporting.asked_for(visit.text) or progress_words.asked_for(visit.text)
     if phrase is None:
         handler = INTENTS.get(read(visit.text, visit.now).intent)
         return await (handler(visit) if handler else _perhaps(visit))

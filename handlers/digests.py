@@ -4,16 +4,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from domain.calendar import DAY
+from domain.calendar import DAY, VIETNAM
 from domain.campaigns import Campaign
+from domain.dates import short
 from domain.messages import Choice, Message
+from domain.nudges import Item
+from domain.numbers import counted
 from domain.office import Office
 from domain.permissions import Right, Role
 from domain.reports import Report
 from handlers import data_clock, join_requests
 from handlers.routines import Routine
 from handlers.tables import Wording
-from storage import approvals, backups, campaigns, coverage, outbox, people, questions, registration_queue, reports
+from storage import (
+    approvals,
+    backups,
+    campaigns,
+    coverage,
+    nudges,
+    outbox,
+    people,
+    questions,
+    registration_queue,
+    reports,
+)
 from storage.coverage import Coverage, UnitCoverage
 from storage.database import Transaction
 from storage.deliveries import Delivery
@@ -135,7 +149,19 @@ async def word_officer(tx: Transaction, delivery: Delivery, office: Office, now:
         return Message(text=render("digests/quiet", now=now, backup=await backups.last(tx)), keeps=True)
     shown = {"late": LATE_SHOWN, "units": UNITS_SHOWN, "people": PEOPLE_SHOWN, "data": DATA_SHOWN}
     text = render("digests/officer", **facts, person=person, now=now, shown=shown)
-    return Message(text=text, choices=_leads_on(facts), keeps=True)
+    return Message(text=text, choices=(*await _nudge(tx, drives, now), *_leads_on(facts)), keeps=True)
+
+
+async def _nudge(tx: Transaction, drives: list[Drive], now: datetime) -> tuple[Choice, ...]:
+    """Ask those who have not answered the drive that closes first."""
+    open_ones = [one for one in drives if one.campaign.registration_open(now) and one.figures.unanswered]
+    if not open_ones:
+        return ()
+    first = min(open_ones, key=lambda one: one.campaign.registration_deadline or one.campaign.closes(VIETNAM))
+    last = await nudges.last(tx, first.campaign.id, Item.REGISTRATION, None)
+    before = " " + label("nudged_before").format(short(last.date())) if last else ""
+    words = label("nudge_unregistered").format(counted(first.figures.unanswered)) + before
+    return (Choice(label=words, command=f"/dondoc {Item.REGISTRATION} {first.campaign.id}"),)
 
 
 def _leads_on(facts: Mapping[str, object]) -> tuple[Choice, ...]:

@@ -3,7 +3,19 @@
 from datetime import datetime, timedelta
 
 from domain.office import Office
-from storage import dialogues, groups, inbox, join_requests, menus, notices, pictures, roster, settings, strangers
+from storage import (
+    dialogues,
+    groups,
+    inbox,
+    join_requests,
+    menus,
+    notices,
+    nudges,
+    pictures,
+    roster,
+    settings,
+    strangers,
+)
 from storage.database import Transaction
 
 EVERY = timedelta(hours=6)
@@ -15,7 +27,7 @@ _LAST = "housekeeping.last"
 
 async def forget_old(tx: Transaction, _office: Office, now: datetime) -> bool:
     """Four times a day: keys of updates after a week, questions nobody answered, and after a month what was
-    begun, strangers, decided requests and codes of groups. True if it was time."""
+    begun, strangers, decided requests, nudges and codes of groups. True if it was time."""
     last = await settings.get(tx, _LAST)
     if last is not None and now < datetime.fromisoformat(last) + EVERY:
         return False
@@ -27,6 +39,7 @@ async def forget_old(tx: Transaction, _office: Office, now: datetime) -> bool:
     await join_requests.forget_old(tx, now - KEPT)
     await menus.forget_old(tx, now - MENUS_KEPT)
     await pictures.forget_old(tx, now - KEPT)
+    await nudges.forget_old(tx, now - KEPT)
     await roster.forget_old(tx, now - ROSTERS_KEPT)
     await settings.put(tx, _LAST, now.isoformat())
     return True

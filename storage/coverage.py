@@ -1,48 +1,29 @@
 """How far a campaign has reached its audience: who has answered, unit by unit; and whom it can be told to."""
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from domain.campaigns import Campaign
 from domain.people import Unit
-from storage.achievements import MAY_COUNT
-from storage.database import Row, Transaction, midnight, moment, seconds
+from storage.counted import (
+    ACTIVE,
+    ANSWER,
+    ASKED,
+    COMMITTED,
+    CONCERNED,
+    COUNTED,
+    LOGGED,
+    RECEIVED,
+    UNSIGNED,
+    WAS_ACTIVE,
+    audience,
+)
+from storage.database import Row, Transaction, moment
 from storage.tree import COLUMNS, unit_of
 
-# Where everybody was when the campaign ended, or is now if it has not: who left meanwhile counts as far as that one
-# answered or was there to the end; who was forgotten on request while there counts on without a name.
-_MEMBER = """(SELECT staff.id, employment, added_at, left_at, erased_at, erased_active, coalesce((SELECT posting.unit_id
-    FROM posting WHERE posting.staff_id = staff.id AND until > :end ORDER BY until LIMIT 1), staff.unit_id) AS unit_id
-    FROM staff WHERE staff.unit_id IN (SELECT id FROM these) OR staff.id IN
-    (SELECT staff_id FROM posting WHERE unit_id IN (SELECT id FROM these)))"""
-# The units of the audience: all of them, or those under :units.
-_CONCERNED = "(:whole OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0))"
-_MEANT = f"""(staff.id IN (SELECT value FROM json_each(:people)) OR ({_CONCERNED} AND
-    (:employments = '[]' OR staff.employment IN (SELECT value FROM json_each(:employments)))))"""  # noqa: S608  # our own constants
-_COUNTED = f"""
-    FROM these JOIN unit ON unit.id = these.id JOIN {_MEMBER} AS staff ON staff.unit_id = these.id
-    LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id
-    WHERE {_MEANT} AND (registration.counts OR registration.state = 'DECLINED' OR (coalesce(added_at, 0) <= :end
-    AND (left_at IS NULL OR left_at > :end OR (erased_at > :start AND left_at = erased_at))))
-"""
-_ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
-_WAS_ACTIVE = f"(erased_active OR {_ACTIVE})"
-_ANSWER = f"""CASE WHEN registration.counts THEN 'REGISTERED' WHEN registration.state = 'DECLINED' THEN 'DECLINED'
-    WHEN {_WAS_ACTIVE} THEN 'UNANSWERED' ELSE 'INACTIVE' END"""
-# The units that are asked about: all or, where that is said, those under :scopes.
-_ASKED = """(:scopes IS NULL OR EXISTS
-    (SELECT 1 FROM json_each(:scopes) WHERE instr(unit.path, '/' || value || '/') > 0))"""
-# Whoever has answered has read it, however that came.
-_RECEIVED = """(coalesce(registration.counts OR registration.state = 'DECLINED', 0) OR EXISTS (SELECT 1 FROM outbox
-    WHERE outbox.key = 'announcement:' || :campaign || ':opening:staff:' || staff.id AND outbox.state = 'sent'))"""
-_COMMITTED = """EXISTS (SELECT 1 FROM commitment WHERE commitment.staff_id = staff.id AND text_id = (SELECT id
-    FROM signed_text WHERE campaign_id = :campaign AND kind = 'commitment' ORDER BY version DESC LIMIT 1))"""
-_LOGGED = f"""staff.id IN
-    (SELECT may.staff_id FROM ({MAY_COUNT} AND campaign.id = :campaign) AS may WHERE may.counts)"""  # noqa: S608  # as above
 _NAME_THEN = """coalesce((SELECT {0} FROM unit_name WHERE unit_id = unit.id AND until > :end ORDER BY until LIMIT 1),
     unit.{0})"""
 _COLLECTIVE = """EXISTS (SELECT 1 FROM registration AS joint WHERE joint.campaign_id = :campaign
@@ -52,26 +33,19 @@ _REPORTED = """(SELECT min(submitted_at) FROM report_submission AS report WHERE 
 # How many units of those that are asked about stand in this: counted from what is there, not unit by unit.
 _COUNT = f"""(SELECT count(DISTINCT unit.id) FROM {{}} AS found CROSS JOIN unit ON unit.id = found.unit_id
     JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0
-    WHERE {_ASKED} AND {_CONCERNED})"""  # noqa: S608  # our own constants
+    WHERE {ASKED} AND {CONCERNED})"""  # noqa: S608  # our own constants
 _OF_COLLECTIVES = """(SELECT unit_id FROM registration
     WHERE campaign_id = :campaign AND unit_id IS NOT NULL AND counts)"""
 _OF_REPORTS = "(SELECT unit_id FROM report_submission WHERE campaign_id = :campaign)"
 _TALLY = f"""SELECT :campaign AS campaign_id, these.id AS unit_id, count(*) AS people,
-    sum({_ANSWER} = 'REGISTERED') AS registered, sum({_ANSWER} = 'DECLINED') AS declined,
-    sum({_ANSWER} = 'UNANSWERED') AS unanswered, sum({_ANSWER} = 'INACTIVE') AS inactive,
-    sum(NOT {_WAS_ACTIVE}) AS not_activated, sum({_RECEIVED}) AS received, sum({_COMMITTED}) AS committed,
-    sum({_LOGGED}) AS logged {_COUNTED} GROUP BY these.id"""
+    sum({ANSWER} = 'REGISTERED') AS registered, sum({ANSWER} = 'DECLINED') AS declined,
+    sum({ANSWER} = 'UNANSWERED') AS unanswered, sum({ANSWER} = 'INACTIVE') AS inactive,
+    sum(NOT {WAS_ACTIVE}) AS not_activated, sum({RECEIVED}) AS received, sum({COMMITTED}) AS committed,
+    sum({LOGGED}) AS logged, sum({UNSIGNED}) AS unsigned {COUNTED} GROUP BY these.id"""
 _INCOMPLETE = "SELECT (SELECT count(*) FROM unit) > (SELECT count(*) FROM tally WHERE campaign_id = :campaign)"
 _FIGURES = (
-    "people",
-    "registered",
-    "declined",
-    "unanswered",
-    "inactive",
-    "not_activated",
-    "received",
-    "committed",
-    "logged",
+    *("people", "registered", "declined", "unanswered", "inactive"),
+    *("not_activated", "received", "committed", "logged", "unsigned"),
 )
 
 
@@ -89,7 +63,8 @@ class Coverage:
     """People by their answer (the four add up to `people`; the others: whatever the answer), then units.
 
     `received`: the opening reached them, or they have answered; `committed`: have signed the present words;
-    `logged`: have an entry that counts. `units`: those that can register as collectives.
+    `logged`: have an entry that counts; `unsigned`: let in, not declined, and asked to sign. `units`: those that can
+    register as collectives.
     """
 
     people: int = 0
@@ -101,6 +76,7 @@ class Coverage:
     received: int = 0
     committed: int = 0
     logged: int = 0
+    unsigned: int = 0
     units: int = 0
     collectives: int = 0
     reported: int = 0
@@ -127,20 +103,7 @@ class UnitCoverage:
     reported_at: datetime | None
 
 
-def _audience(campaign: Campaign, scopes: Collection[int] | None = None) -> dict[str, Any]:
-    return {
-        "campaign": campaign.id,
-        "whole": campaign.whole_office,
-        "units": json.dumps(sorted(campaign.units)),
-        "people": json.dumps(sorted(campaign.people)),
-        "employments": json.dumps(sorted(campaign.employments)),
-        "scopes": None if scopes is None else json.dumps(sorted(scopes)),
-        "start": seconds(midnight(campaign.start)),
-        "end": seconds(midnight(campaign.end + timedelta(days=1))),
-    }
-
-
-async def _counted(tx: Transaction, campaign: Campaign) -> str:
+async def counted(tx: Transaction, campaign: Campaign) -> str:
     """What a query begins with so that it may read `tally`: the units whose figures have changed are counted anew.
 
     A campaign that is not kept yet is counted on the spot.
@@ -150,7 +113,7 @@ async def _counted(tx: Transaction, campaign: Campaign) -> str:
     missing = "SELECT id FROM unit WHERE id NOT IN (SELECT unit_id FROM tally WHERE campaign_id = :campaign)"
     if await tx.value(_INCOMPLETE, {"campaign": campaign.id}):
         columns = ", ".join(("campaign_id", "unit_id", *_FIGURES))
-        values = _audience(campaign)
+        values = audience(campaign)
         await tx.run(f"WITH these AS ({missing}) INSERT INTO tally ({columns}) {_TALLY}", values)
         nobody = ", ".join("0" for _ in _FIGURES)  # noted too: else they would be looked for each time
         await tx.run(f"INSERT INTO tally ({columns}) SELECT :campaign, id, {nobody} FROM ({missing})", values)  # noqa: S608  # our own constants
@@ -167,14 +130,14 @@ async def by_unit(
 
     `scopes`: only those units and all under them. `part`: after how many to begin, and at most how many.
     """
-    begins, (after, most) = await _counted(tx, campaign), part
+    begins, (after, most) = await counted(tx, campaign), part
     rows = await tx.rows(
         f"{begins}SELECT {COLUMNS}, {_NAME_THEN.format('name')} AS name_then,"  # noqa: S608  # our own constants
         f" {_NAME_THEN.format('short_name')} AS short_name_then, tally.*,"
-        f" {_CONCERNED} AS concerned, {_COLLECTIVE} AS collective, {_REPORTED} AS reported_at"
+        f" {CONCERNED} AS concerned, {_COLLECTIVE} AS collective, {_REPORTED} AS reported_at"
         f" FROM unit JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0"
-        f" WHERE {_ASKED} ORDER BY unit.id LIMIT :most OFFSET :after",
-        {**_audience(campaign, scopes), "after": after, "most": most},
+        f" WHERE {ASKED} ORDER BY unit.id LIMIT :most OFFSET :after",
+        {**audience(campaign, scopes), "after": after, "most": most},
     )
     return [_unit_coverage(row) for row in rows]
 
@@ -191,14 +154,14 @@ def _unit_coverage(row: Row) -> UnitCoverage:
 
 async def figures(tx: Transaction, campaign: Campaign, scopes: Collection[int] | None = None) -> Coverage:
     """Over the whole audience, or the part of it in these units and under them."""
-    begins = await _counted(tx, campaign)
-    added = {**{name: name for name in _FIGURES}, "units": _CONCERNED}
+    begins = await counted(tx, campaign)
+    added = {**{name: name for name in _FIGURES}, "units": CONCERNED}
     sums = ", ".join(f"coalesce(sum({counted}), 0) AS {name}" for name, counted in added.items())
     row = await tx.row(
         f"{begins}SELECT {sums}, {_COUNT.format(_OF_COLLECTIVES)} AS collectives,"  # noqa: S608  # our own constants
         f" {_COUNT.format(_OF_REPORTS)} AS reported FROM unit"
-        f" JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0 WHERE {_ASKED}",
-        _audience(campaign, scopes),
+        f" JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0 WHERE {ASKED}",
+        audience(campaign, scopes),
     )
     return Coverage(**dict(row)) if row else Coverage()
 
@@ -208,40 +171,30 @@ def total(units: Iterable[UnitCoverage]) -> Coverage:
     return Coverage(*(sum(column) for column in columns))
 
 
-async def answers(tx: Transaction, campaign: Campaign, unit_id: int) -> dict[int, Answer]:
-    """What each person of a unit has answered, by staff id; empty for a unit outside the audience."""
-    found = await _members(tx, "id = :unit", {**_audience(campaign), "unit": unit_id})
-    return {one.staff_id: one.answer for one in found}
-
-
 async def members(tx: Transaction, campaign: Campaign, scopes: Collection[int] | None = None) -> list[Member]:
     """Everybody of the audience, or of the part of it in these units and under them."""
-    return await _members(tx, _ASKED, _audience(campaign, scopes))
-
-
-async def _members(tx: Transaction, asked: str, values: dict[str, Any]) -> list[Member]:
     rows = await tx.rows(
-        f"WITH these AS (SELECT id FROM unit WHERE {asked})"  # noqa: S608  # our own constants
-        f" SELECT staff.id, these.id AS unit_id, {_ANSWER} AS answer {_COUNTED}",
-        values,
+        f"WITH these AS (SELECT id FROM unit WHERE {ASKED})"  # noqa: S608  # our own constants
+        f" SELECT staff.id, these.id AS unit_id, {ANSWER} AS answer {COUNTED}",
+        audience(campaign, scopes),
     )
     return [Member(row["id"], row["unit_id"], Answer(row["answer"])) for row in rows]
 
 
 async def activated(tx: Transaction, campaign: Campaign) -> list[int]:
     """The staff ids of all in the audience who have an account."""
-    return await _everybody(tx, campaign, _ACTIVE)
+    return await _everybody(tx, campaign, ACTIVE)
 
 
 async def participants(tx: Transaction, campaign: Campaign) -> list[int]:
     """The staff ids of all in the audience who are registered and have an account."""
-    return await _everybody(tx, campaign, f"{_ACTIVE} AND registration.counts")
+    return await _everybody(tx, campaign, f"{ACTIVE} AND registration.counts")
 
 
 async def _everybody(tx: Transaction, campaign: Campaign, condition: str) -> list[int]:
     rows = await tx.rows(
         f"WITH these AS (SELECT id FROM unit) SELECT id FROM"  # noqa: S608  # our own constants
-        f" (SELECT staff.id, {condition} AS meant {_COUNTED}) WHERE meant ORDER BY id",
-        _audience(campaign),
+        f" (SELECT staff.id, {condition} AS meant {COUNTED}) WHERE meant ORDER BY id",
+        audience(campaign),
     )
     return [row["id"] for row in rows]

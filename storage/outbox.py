@@ -42,7 +42,7 @@ async def answer(
 class Unasked:
     """Something to say to a person or a group that did not ask. `message`: none to word it when claimed.
 
-    `any_hour`: at an hour that whoever gets it has chosen, be the office's window open or not.
+    `any_hour`: at an hour that whoever gets it has chosen, be the office's window open or not. `not_before` None: now.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Unasked:
     useless_after: datetime | None = None
     announcement_id: int | None = None
     any_hour: bool = False
+    not_before: datetime | None = None
 
 
 async def queue(tx: Transaction, unasked: list[Unasked], now: datetime) -> None:
@@ -72,7 +73,7 @@ async def queue(tx: Transaction, unasked: list[Unasked], now: datetime) -> None:
                 one.announcement_id,
                 one.message.model_dump_json() if one.message else None,
                 one.any_hour,
-                seconds(now),
+                seconds(one.not_before or now),
                 seconds(one.useless_after) if one.useless_after else None,
                 seconds(now),
             )

@@ -120,6 +120,7 @@ CREATE TABLE account (              -- one person's way in: a chat on one platfo
     UNIQUE (platform, external_id)
 ) STRICT;
 CREATE INDEX account_by_staff ON account (staff_id);
+CREATE INDEX account_unreachable ON account (staff_id) WHERE reachable = 0;
 
 CREATE TABLE invite (               -- a link's token and a typed code, stored hashed, spent together
     id           INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old question act
@@ -539,6 +540,25 @@ CREATE TABLE reminder (             -- a campaign's reminders; whom they concern
 ) STRICT;
 CREATE INDEX reminder_due ON reminder (send_at) WHERE state = 'waiting';
 
+CREATE TABLE nudge (                -- a press that asks people for what they lack
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number used anew would let an old button stop another
+    version     INTEGER NOT NULL DEFAULT 1,
+    campaign_id INTEGER NOT NULL REFERENCES campaign,
+    item        TEXT NOT NULL,          -- domain.nudges.Item
+    asked_by    INTEGER NOT NULL REFERENCES staff,
+    goes_at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX nudge_by_campaign ON nudge (campaign_id, item, goes_at);
+
+CREATE TABLE nudged (               -- whom it asks: each once a day at most, whoever presses
+    day      TEXT NOT NULL,
+    staff_id INTEGER NOT NULL REFERENCES staff,
+    nudge_id INTEGER NOT NULL REFERENCES nudge ON DELETE CASCADE,
+    PRIMARY KEY (day, staff_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX nudged_by_nudge ON nudged (nudge_id);
+CREATE INDEX nudged_by_staff ON nudged (staff_id);
+
 -- The way of a message ---------------------------------------------------------------------------
 
 CREATE TABLE inbox (
@@ -741,6 +761,7 @@ CREATE TABLE tally (
     received      INTEGER NOT NULL,
     committed     INTEGER NOT NULL,
     logged        INTEGER NOT NULL,
+    unsigned      INTEGER NOT NULL DEFAULT 0,  -- let in, not declined, and asked to sign what is there now
     PRIMARY KEY (campaign_id, unit_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tally_by_unit ON tally (unit_id);

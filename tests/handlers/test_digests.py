@@ -241,3 +241,14 @@ async def test_what_was_switched_off_since_is_not_said_once_more(desk, drive, of
     await moved(desk, "2026-06-18T08:30")
     assert officer.heard == []
     assert await desk.read(routines.known) == {"yearly_templates", "figures"}
+
+
+@pytest.mark.usefixtures("told")
+async def test_it_offers_to_ask_who_has_not_registered_and_says_when_that_was_done_last(desk, drive, officer):
+    await registered(desk, drive, 1, 5)
+    await moved(desk, "2026-06-22T08:30")
+    assert "Nhắc 03 người chưa đăng ký" in officer.choices
+    assert "Sẽ nhắc: 03 người" in await officer.chooses("Nhắc 03 người chưa đăng ký")
+    await officer.chooses("Nhắc 03 người")
+    await moved(desk, "2026-06-23T08:30")
+    assert "Nhắc 03 người chưa đăng ký (lần nhắc trước: 22/6)" in officer.choices

@@ -1,0 +1,70 @@
+"""What a nudge says to one person: all that this one lacks in any campaign, at the moment it goes out."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.campaigns import Campaign
+from domain.messages import Choice, Message
+from domain.nudges import Item, asked_now, due
+from domain.office import Office
+from domain.people import Staff
+from storage import campaigns, nudges, people, registrations, reports
+from storage.database import Transaction
+from storage.deliveries import Delivery
+from texts import label, render
+
+KIND = "nudge"
+SHOWN = 4  # of what one person lacks; the rest is counted
+_DOES = {  # the label and the command of what is done about it
+    Item.REGISTRATION: ("register", "/dangky"),
+    Item.COLLECTIVE: ("register_collective", "/dangky tapthe"),
+    Item.COMMITMENT: ("sign_commitment", "/camket"),
+    Item.PLEDGE: ("sign_pledge", "/giaouoc"),
+    Item.REPORT: ("hand_in_report", "/baocao"),
+}
+
+
+class Lacked(NamedTuple):
+    campaign: Campaign
+    item: Item
+    due: datetime
+
+
+async def word(tx: Transaction, delivery: Delivery, office: Office, now: datetime) -> Message | None:
+    """None once nothing is missing any more."""
+    person = await people.get(tx, delivery.staff_id)
+    found = await _lacked(tx, person, office, now) if person else []
+    if person is None or not found:
+        return None
+    shown = found[:SHOWN]
+    alone = len({one.campaign.id for one in shown}) == 1
+    choices = [choice for one in shown for choice in await _choices(tx, person, one, alone=alone)]
+    text = render("nudges/told", person=person, lacked=shown, rest=len(found) - len(shown), now=now)
+    return Message(text=text, choices=tuple(choices), keeps=True)
+
+
+async def _lacked(tx: Transaction, person: Staff, office: Office, now: datetime) -> list[Lacked]:
+    """Over all campaigns, what is due first leading."""
+    running = {one.id: one for one in await campaigns.published(tx, now)}
+    running |= {one.id: one for one in await reports.asked_for(tx, now)}
+    found = []
+    for campaign in running.values():
+        asked = asked_now(campaign, now)
+        items = await nudges.lacked_by(tx, campaign, person.id, asked, now.date()) if asked else []
+        found += [Lacked(campaign, item, due(campaign, item, office.calendar)) for item in items]
+    return sorted(found, key=lambda one: one.due)
+
+
+async def _choices(tx: Transaction, person: Staff, one: Lacked, *, alone: bool) -> list[Choice]:
+    """What can be done about it; a campaign's name where there are several."""
+    name, command = _DOES[one.item]
+    about = "" if alone else f": {one.campaign.label}"
+    choices = [Choice(label=label(name) + about, command=f"{command} {one.campaign.id}")]
+    if one.item is Item.REGISTRATION:
+        mine = await registrations.of(tx, one.campaign.id, person.id)
+        no = f"/dangky khong {one.campaign.id}.{mine.version if mine else 0}"
+        choices.append(Choice(label=label("decline") + about, command=no))
+    return choices
+
+
+WORDINGS = {KIND: word}

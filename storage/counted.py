@@ -1,0 +1,62 @@
+"""Whom a campaign counts, and what each of them has answered, received, signed, logged: conditions for queries.
+
+They are on `staff` and its `registration`, in the units of `these`; `audience` gives the values that they name.
+"""
+
+import json
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+
+from domain.campaigns import Campaign
+from storage.achievements import MAY_COUNT
+from storage.database import midnight, seconds
+
+# Where everybody was when the campaign ended, or is now if it has not: who left meanwhile counts as far as that one
+# answered or was there to the end; who was forgotten on request while there counts on without a name.
+MEMBER = """(SELECT staff.id, employment, added_at, left_at, erased_at, erased_active, coalesce((SELECT posting.unit_id
+    FROM posting WHERE posting.staff_id = staff.id AND until > :end ORDER BY until LIMIT 1), staff.unit_id) AS unit_id
+    FROM staff WHERE staff.unit_id IN (SELECT id FROM these) OR staff.id IN
+    (SELECT staff_id FROM posting WHERE unit_id IN (SELECT id FROM these)))"""
+# The units of the audience: all of them, or those under :units.
+CONCERNED = "(:whole OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0))"
+MEANT = f"""(staff.id IN (SELECT value FROM json_each(:people)) OR ({CONCERNED} AND
+    (:employments = '[]' OR staff.employment IN (SELECT value FROM json_each(:employments)))))"""  # noqa: S608  # our own constants
+COUNTED = f"""
+    FROM these JOIN unit ON unit.id = these.id JOIN {MEMBER} AS staff ON staff.unit_id = these.id
+    LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id
+    WHERE {MEANT} AND (registration.counts OR registration.state = 'DECLINED' OR (coalesce(added_at, 0) <= :end
+    AND (left_at IS NULL OR left_at > :end OR (erased_at > :start AND left_at = erased_at))))
+"""
+ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
+WAS_ACTIVE = f"(erased_active OR {ACTIVE})"
+ANSWER = f"""CASE WHEN registration.counts THEN 'REGISTERED' WHEN registration.state = 'DECLINED' THEN 'DECLINED'
+    WHEN {WAS_ACTIVE} THEN 'UNANSWERED' ELSE 'INACTIVE' END"""
+# The units that are asked about: all or, where that is said, those under :scopes.
+ASKED = """(:scopes IS NULL OR EXISTS
+    (SELECT 1 FROM json_each(:scopes) WHERE instr(unit.path, '/' || value || '/') > 0))"""
+# Whoever has answered has read it, however that came.
+RECEIVED = """(coalesce(registration.counts OR registration.state = 'DECLINED', 0) OR EXISTS (SELECT 1 FROM outbox
+    WHERE outbox.key = 'announcement:' || :campaign || ':opening:staff:' || staff.id AND outbox.state = 'sent'))"""
+COMMITTED = """EXISTS (SELECT 1 FROM commitment WHERE commitment.staff_id = staff.id AND text_id = (SELECT id
+    FROM signed_text WHERE campaign_id = :campaign AND kind = 'commitment' ORDER BY version DESC LIMIT 1))"""
+LOGGED = f"""EXISTS (SELECT 1 FROM
+    ({MAY_COUNT} AND campaign.id = :campaign AND achievement.staff_id = staff.id) AS may WHERE may.counts)"""  # noqa: S608  # as above
+# Of who has not declined and can be asked: whether the campaign's present words wait for the signature.
+UNSIGNED = f"""({ACTIVE} AND coalesce(registration.state, '') <> 'DECLINED' AND NOT {COMMITTED}
+    AND coalesce((SELECT words FROM signed_text WHERE campaign_id = :campaign AND kind = 'commitment'
+        ORDER BY version DESC LIMIT 1), '') <> '')"""  # noqa: S608  # our own conditions
+
+
+def audience(campaign: Campaign, scopes: Collection[int] | None = None) -> dict[str, Any]:
+    """`scopes`: of the units that are asked about; None: all."""
+    return {
+        "campaign": campaign.id,
+        "whole": campaign.whole_office,
+        "units": json.dumps(sorted(campaign.units)),
+        "people": json.dumps(sorted(campaign.people)),
+        "employments": json.dumps(sorted(campaign.employments)),
+        "scopes": None if scopes is None else json.dumps(sorted(scopes)),
+        "start": seconds(midnight(campaign.start)),
+        "end": seconds(midnight(campaign.end + timedelta(days=1))),
+    }

@@ -1,0 +1,200 @@
+"""Who lacks what a campaign asks for, and who is asked for it: once a day at most, whoever presses."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from domain.campaign_content import Level
+from domain.campaigns import Campaign
+from domain.nudges import Item
+from storage.absences import AWAY
+from storage.counted import ASKED, CONCERNED, MEANT, UNSIGNED, WAS_ACTIVE, audience
+from storage.database import Transaction, moment, seconds
+
+# What a person owes: conditions on `staff`, its `unit` and its `registration`.
+_OWN = {
+    Item.REGISTRATION: f"{MEANT} AND NOT coalesce(registration.counts OR registration.state = 'DECLINED', 0)",
+    Item.COMMITMENT: f"{MEANT} AND {UNSIGNED}",
+}
+# What a unit owes, and who is asked for it: of a cluster the members sign the pledge; a head signs, nobody else.
+_WORKS = "EXISTS (SELECT 1 FROM staff AS member WHERE member.unit_id = unit.id AND member.left_at IS NULL)"
+_OWES = {
+    Item.COLLECTIVE: f"""{_WORKS} AND NOT EXISTS (SELECT 1 FROM registration AS joint WHERE joint.unit_id = unit.id
+        AND joint.campaign_id = :campaign AND joint.counts)""",  # noqa: S608  # our own conditions
+    Item.PLEDGE: f"""CASE WHEN :cluster THEN unit.kind = 'member' ELSE {_WORKS} END AND NOT EXISTS
+        (SELECT 1 FROM pledge WHERE pledge.unit_id = unit.id AND text_id = (SELECT id FROM signed_text
+        WHERE campaign_id = :campaign AND kind = 'pledge' ORDER BY version DESC LIMIT 1))""",  # noqa: S608  # our own conditions
+    Item.REPORT: f"""{_WORKS} AND NOT EXISTS (SELECT 1 FROM report_submission AS report
+        WHERE report.unit_id = unit.id AND report.campaign_id = :campaign)""",  # noqa: S608  # our own conditions
+}
+_ROLES = dict.fromkeys(_OWES, "role IN ('unit_head', 'unit_focal')") | {Item.PLEDGE: "role = 'unit_head'"}
+_OWING = {item: f"closed_at IS NULL AND {CONCERNED} AND {ASKED} AND {owes}" for item, owes in _OWES.items()}
+_HEADS = {
+    item: f"""SELECT staff_id FROM role_grant JOIN unit ON unit.id = unit_id
+        WHERE begun = 1 AND {_ROLES[item]} AND {owing}"""  # noqa: S608  # our own conditions
+    for item, owing in _OWING.items()
+}
+_LACKS = _OWN | {item: f"EXISTS ({heads} AND staff_id = staff.id)" for item, heads in _HEADS.items()}
+_FROM = """FROM staff JOIN unit ON unit.id = staff.unit_id
+    LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id"""
+_STATUS = f"""CASE WHEN NOT EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id AND reachable)
+    THEN 'unreachable' WHEN {AWAY} THEN 'away'
+    WHEN EXISTS (SELECT 1 FROM nudged WHERE day = :today AND nudged.staff_id = staff.id) THEN 'nudged'
+    ELSE 'hears' END"""  # noqa: S608  # our own conditions
+# Who may not hear for a reason of their own: few, so that an office of any size is asked about these alone.
+_ODD = """SELECT staff_id FROM absence WHERE first_day <= :today AND coalesce(last_day, '9999') >= :today
+    UNION SELECT staff_id FROM account WHERE reachable = 0
+    UNION SELECT staff_id FROM nudged WHERE day = :today
+    UNION SELECT id FROM staff WHERE left_at IS NOT NULL AND erased_at IS NOT NULL"""
+_UNKNOWN_HEADS = """SELECT staff_id FROM role_grant WHERE role IN ('unit_head', 'unit_focal')
+    AND NOT EXISTS (SELECT 1 FROM account WHERE account.staff_id = role_grant.staff_id)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Statuses:
+    """How many of those who lack something would hear of it, and why the others would not."""
+
+    hears: int = 0
+    away: int = 0
+    nudged: int = 0  # that day already
+    unreachable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    id: int
+    version: int
+    campaign_id: int
+    item: Item
+    asked_by: int
+    goes_at: datetime
+
+
+def _values(campaign: Campaign, scopes: Collection[int] | None, day: date) -> dict[str, Any]:
+    cluster = campaign.content.level is Level.CLUSTER
+    return {**audience(campaign, scopes), "today": day.isoformat(), "cluster": cluster}
+
+
+async def statuses(
+    tx: Transaction, campaign: Campaign, item: Item, scopes: Collection[int] | None, day: date
+) -> Statuses:
+    """Of those who lack it and have an account; `hears` counts only whom there was a reason to ask about.
+
+    What a unit owes: of all its heads and focal points, with an account or without.
+    """
+    lacking = f"staff.id IN ({_HEADS[item]})" if item.of_units else f"{WAS_ACTIVE} AND {ASKED} AND {_OWN[item]}"
+    odd = f"{_ODD} UNION {_UNKNOWN_HEADS}" if item.of_units else _ODD
+    rows = await tx.rows(
+        f"WITH found AS MATERIALIZED (SELECT {_STATUS} AS status {_FROM}"  # noqa: S608  # our own conditions
+        f" WHERE staff.id IN ({odd}) AND {lacking}) SELECT status, count(*) AS times FROM found GROUP BY status",
+        _values(campaign, scopes, day),
+    )
+    return Statuses(**{row["status"]: row["times"] for row in rows})
+
+
+async def heads_lacking(tx: Transaction, campaign: Campaign, item: Item, scopes: Collection[int] | None) -> int:
+    """How many people are to be asked for what their units owe."""
+    count: int = await tx.value(
+        f"SELECT count(DISTINCT staff_id) FROM ({_HEADS[item]})",  # noqa: S608  # our own conditions
+        _values(campaign, scopes, date.min),
+    )
+    return count
+
+
+async def units_owing(tx: Transaction, campaign: Campaign, item: Item, scopes: Collection[int] | None) -> int:
+    count: int = await tx.value(
+        f"SELECT count(*) FROM unit WHERE {_OWING[item]}",  # noqa: S608  # our own conditions
+        _values(campaign, scopes, date.min),
+    )
+    return count
+
+
+async def lacked_by(
+    tx: Transaction, campaign: Campaign, staff_id: int, items: Collection[Item], day: date
+) -> list[Item]:
+    """What of these one person lacks who is there on that day."""
+    columns = ", ".join(f"({_LACKS[item]}) AS {item.name}" for item in items)
+    row = await tx.row(
+        f"SELECT {columns} {_FROM} WHERE staff.id = :staff AND left_at IS NULL AND NOT {AWAY}",  # our own conditions
+        {**_values(campaign, None, day), "staff": staff_id},
+    )
+    return [item for item in items if row and row[item.name]]
+
+
+# Asking ------------------------------------------------------------------------------------------
+
+
+async def put(  # one value per column, and for whom
+    tx: Transaction,
+    campaign: Campaign,
+    item: Item,
+    scopes: Collection[int] | None,
+    *,
+    asked_by: int,
+    goes_at: datetime,
+) -> tuple[Nudge, list[int]]:
+    """Note that everybody who lacks it, and would hear of it, is asked on the day of `goes_at`: their ids."""
+    day = goes_at.date()
+    nudge_id = await tx.insert(
+        "INSERT INTO nudge (campaign_id, item, asked_by, goes_at) VALUES (?, ?, ?, ?)",
+        (campaign.id, item, asked_by, seconds(goes_at)),
+    )
+    lacking = f"staff.id IN ({_HEADS[item]})" if item.of_units else f"{ASKED} AND {_OWN[item]}"
+    rows = await tx.rows(
+        f"SELECT staff.id {_FROM} WHERE left_at IS NULL AND {lacking} AND {_STATUS} = 'hears'",
+        _values(campaign, scopes, day),
+    )
+    asked = [row["id"] for row in rows]
+    await tx.many(
+        "INSERT INTO nudged (day, staff_id, nudge_id) VALUES (?, ?, ?)",
+        [(day.isoformat(), one, nudge_id) for one in asked],
+    )
+    return Nudge(nudge_id, 1, campaign.id, item, asked_by, goes_at), asked
+
+
+def key(day: date, staff_id: int) -> str:
+    """Of the one message of a day: what else that person lacks is said in it too."""
+    return f"nudge:{day}:{staff_id}"
+
+
+_KEY = "'nudge:' || day || ':' || staff_id"
+
+
+async def get(tx: Transaction, nudge_id: int | None) -> Nudge | None:
+    row = await tx.row("SELECT * FROM nudge WHERE id = ?", (nudge_id,))
+    if row is None:
+        return None
+    goes_at = moment(row["goes_at"])
+    return Nudge(row["id"], row["version"], row["campaign_id"], Item(row["item"]), row["asked_by"], goes_at)
+
+
+async def stop(tx: Transaction, nudge: Nudge) -> tuple[int, int]:
+    """What waits of it is forgotten, so that another may ask that day: how many these were, and how many had gone."""
+    await tx.run("UPDATE nudge SET version = version + 1 WHERE id = ?", (nudge.id,))
+    await tx.run(
+        f"DELETE FROM outbox WHERE state = 'waiting' AND key IN (SELECT {_KEY} FROM nudged WHERE nudge_id = ?)",  # noqa: S608  # our own key
+        (nudge.id,),
+    )
+    waited = await tx.run(
+        f"DELETE FROM nudged WHERE nudge_id = ? AND NOT EXISTS (SELECT 1 FROM outbox WHERE key = {_KEY})",  # noqa: S608  # our own key
+        (nudge.id,),
+    )
+    return waited, await tx.value("SELECT count(*) FROM nudged WHERE nudge_id = ?", (nudge.id,))
+
+
+async def last(tx: Transaction, campaign_id: int, item: Item, scopes: Iterable[int] | None) -> datetime | None:
+    """When somebody of these units was last asked for it; None if nobody ever was."""
+    values = {"campaign": campaign_id, "item": item, "scopes": None if scopes is None else json.dumps(sorted(scopes))}
+    at: int | None = await tx.value(
+        "SELECT goes_at FROM nudge WHERE campaign_id = :campaign AND item = :item AND EXISTS"  # noqa: S608  # our own conditions
+        " (SELECT 1 FROM nudged JOIN staff ON staff.id = nudged.staff_id JOIN unit ON unit.id = staff.unit_id"
+        f" WHERE nudge_id = nudge.id AND {ASKED}) ORDER BY goes_at DESC LIMIT 1",
+        values,
+    )
+    return None if at is None else moment(at)
+
+
+async def forget_old(tx: Transaction, before: datetime) -> None:
+    await tx.run("DELETE FROM nudge WHERE goes_at < ?", (seconds(before),))
