@@ -1,27 +1,24 @@
-"""`thidua campaign`: publish, correct and cancel a campaign; what would happen is shown and asked about first."""
+"""`thidua campaign`: publish, correct and cancel a campaign, and take its later steps; what would happen is shown and
+asked about first."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot.clock import wall_clock
+from bot import commands_stages
+from bot.commands_stages import id_argument, yes_option
 from bot.config import Config
+from bot.desk import at_desk, told
 from domain.campaigns import Campaign
 from domain.errors import CannotStart
-from domain.markup import plain
-from handlers import approvals, broadcasts, publication
+from handlers import approvals, publication
 from handlers.announcements import opening_facts
 from handlers.publication import Desk
-from storage import audit, campaigns, tree
-from storage.database import Database, migrate
+from storage import campaigns, tree
 from texts import render
 
 file_argument = click.argument("file", type=click.Path(path_type=Path))
-id_argument = click.argument("campaign_id", metavar="ID", type=click.IntRange(min=1, max=2**63 - 1))
-yes_option = click.option("--yes", is_flag=True, help="Không hỏi lại.")
 
 
 @click.group()
@@ -36,9 +33,9 @@ def campaign() -> None:
 def publish(config: Config, file: Path, *, yes: bool) -> None:
     """Công bố đợt thi đua trong tệp FILE."""
     content = _content(file)
-    click.echo(_at_desk(config, lambda desk: _preview(desk, content)))
+    click.echo(at_desk(config, lambda desk: _preview(desk, content)))
     if yes or click.confirm(render("publishing/confirm_publish")):
-        click.echo(_at_desk(config, lambda desk: _publish(desk, content)))
+        click.echo(at_desk(config, lambda desk: _publish(desk, content)))
 
 
 @campaign.command()
@@ -49,20 +46,21 @@ def publish(config: Config, file: Path, *, yes: bool) -> None:
 def correct(config: Config, campaign_id: int, file: Path, *, yes: bool) -> None:
     """Đính chính đợt thi đua số ID theo tệp FILE."""
     content = _content(file)
-    click.echo(_at_desk(config, lambda desk: _changes(desk, campaign_id, content)))
+    click.echo(at_desk(config, lambda desk: _changes(desk, campaign_id, content)))
     if yes or click.confirm(render("publishing/confirm_correct")):
-        click.echo(_at_desk(config, lambda desk: _correct(desk, campaign_id, content)))
+        click.echo(at_desk(config, lambda desk: _correct(desk, campaign_id, content)))
 
 
 @campaign.command()
 @id_argument
+@click.option("--tell", is_flag=True, help="Báo người đã đăng ký, sau ít nhất hai phút.")
 @yes_option
 @click.pass_obj
-def cancel(config: Config, campaign_id: int, *, yes: bool) -> None:
-    """Hủy đợt thi đua số ID: không tin nào về đợt này được gửi nữa."""
-    click.echo(_at_desk(config, lambda desk: _about(desk, campaign_id, "publishing/ask_cancel")))
+def cancel(config: Config, campaign_id: int, *, tell: bool, yes: bool) -> None:
+    """Hủy đợt thi đua số ID: mọi tin đang chờ về đợt này được dừng."""
+    click.echo(at_desk(config, lambda desk: _about(desk, campaign_id, "publishing/ask_cancel")))
     if yes or click.confirm(render("publishing/confirm_cancel")):
-        click.echo(_at_desk(config, lambda desk: _cancel(desk, campaign_id)))
+        click.echo(at_desk(config, lambda desk: _cancel(desk, campaign_id, tell=tell)))
 
 
 def _content(file: Path) -> bytes:
@@ -70,23 +68,6 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise CannotStart("file_unreadable", path=file) from error
-
-
-def _at_desk(config: Config, work: Callable[[Desk], Awaitable[str]]) -> str:
-    """Do it in one transaction, beside the program if that runs; what is to be printed."""
-    migrate(config.database.path)
-    return plain(asyncio.run(_worked(config, work)))
-
-
-async def _worked(config: Config, work: Callable[[Desk], Awaitable[str]]) -> str:
-    office = config.as_office()
-    database = await Database.open(config.database.path, beside=True)
-    try:
-        async with database.transaction() as tx:
-            now = wall_clock(config.clock.file)().astimezone(office.zone)
-            return await work(Desk(tx, office, now, origin=audit.ON_COMPUTER))
-    finally:
-        await database.close()
 
 
 async def _preview(desk: Desk, content: bytes) -> str:
@@ -101,8 +82,8 @@ async def _preview(desk: Desk, content: bytes) -> str:
 async def _publish(desk: Desk, content: bytes) -> str:
     kept = await publication.draft(desk, content)
     if approvals.needed(desk.office):
-        return await _told(desk, await approvals.ask(desk, kept), "publishing/presented")
-    return await _told(desk, await publication.publish(desk, kept), "publishing/waiting")
+        return await told(desk, await approvals.ask(desk, kept), "publishing/presented")
+    return await told(desk, await publication.publish(desk, kept), "publishing/waiting")
 
 
 async def _changes(desk: Desk, campaign_id: int, content: bytes) -> str:
@@ -120,18 +101,17 @@ async def _both(desk: Desk, campaign_id: int, content: bytes) -> tuple[Campaign,
 
 async def _correct(desk: Desk, campaign_id: int, content: bytes) -> str:
     _, after = await _both(desk, campaign_id, content)
-    return await _told(desk, await publication.correct(desk, after), "publishing/corrected")
+    return await told(desk, await publication.correct(desk, after), "publishing/corrected")
 
 
 async def _about(desk: Desk, campaign_id: int, text: str) -> str:
-    return await _told(desk, await campaigns.get(desk.tx, campaign_id), text)
+    return await told(desk, await campaigns.get(desk.tx, campaign_id), text)
 
 
-async def _cancel(desk: Desk, campaign_id: int) -> str:
+async def _cancel(desk: Desk, campaign_id: int, *, tell: bool) -> str:
     found = await campaigns.get(desk.tx, campaign_id)
-    return await _told(desk, await publication.cancel(desk, found), "publishing/cancelled")
+    return await told(desk, await publication.cancel(desk, found, tell=tell), "publishing/cancelled")
 
 
-async def _told(desk: Desk, found: Campaign, text: str) -> str:
-    facts = {"reach": await publication.reach(desk, found), "told": await broadcasts.told_of(desk.tx, found.id)}
-    return render(text, campaign=found, now=desk.now, **facts, shares=[], notice=None)
+for one in commands_stages.COMMANDS:
+    campaign.add_command(one)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from domain.folding import fold
 from domain.sentences import act_key, measure_key
 
+AWARDS = "Quyết định khen thưởng"  # the kind of the decision that ends a campaign
 _THE_OFFICE = re.compile(r"(?:giam doc )?so(?: tu phap\b.*)?")
 
 
@@ -30,6 +31,11 @@ class Document:
     def of_office(self) -> bool:
         """Whether the department itself issued it: by such a document, if it is the first, its Director launches."""
         return issued_by_office(self.issuer)
+
+    @property
+    def decides(self) -> bool:
+        """Whether it decides on the awards (Luật 06/2022/QH15, Đ17)."""
+        return self.kind == AWARDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,10 @@ _ENDS = {_S.CLOSED: Step(_BY_DATE, Tells.OFFICERS)}
 
 STEPS: Mapping[CampaignState, Mapping[CampaignState, Step]] = MappingProxyType(
     {
-        _S.DRAFT: {_S.APPROVED: Step(_BY_OFFICER, Tells.NOBODY)},
+        _S.DRAFT: {
+            _S.APPROVED: Step(_BY_OFFICER, Tells.NOBODY),
+            _S.CANCELLED: Step(_BY_OFFICER, Tells.NOBODY),  # nobody has heard of it, nobody will
+        },
         _S.APPROVED: {
             _S.DRAFT: Step(_BY_OFFICER, Tells.NOBODY),
             _S.LAUNCHED: Step(_BY_DATE, Tells.AUDIENCE),
@@ -131,17 +134,27 @@ class Campaign:
         return not self.units and (not self.people or bool(self.employments))
 
     @property
+    def founding(self) -> tuple[Document, ...]:
+        """The documents that it rests on: all but the decision that ends it."""
+        return tuple(one for one in self.documents if not one.decides)
+
+    @property
+    def decision(self) -> Document | None:
+        """By which the awards are given; none as long as that is not signed."""
+        return next((one for one in reversed(self.documents) if one.decides), None)
+
+    @property
     def launched_by(self) -> Document | None:
         """The office's own plan, by which the Director launches; none where others launched and it responds.
 
         The first document is the one by which a campaign is launched; the others are what that one rests on.
         """
-        return next((one for one in self.documents[:1] if one.of_office), None)
+        return next((one for one in self.founding[:1] if one.of_office), None)
 
     @property
     def responds(self) -> bool:
         """Whether others have launched it, by a document, and the office responds."""
-        return bool(self.documents) and self.launched_by is None
+        return bool(self.founding) and self.launched_by is None
 
     def times(self) -> CampaignTimes:
         return CampaignTimes(self.start, self.end, self.registration_deadline, self.report_deadline, self.publish_at)

@@ -1,5 +1,6 @@
-"""/thidua: the campaigns that run or come, and one of them."""
+"""/thidua: the campaigns that run or come, those that are over, and one of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.campaigns import Campaign, CampaignState
@@ -13,6 +14,8 @@ from handlers.visit import Visit
 from storage import campaigns, coverage, registrations, tree
 from storage.coverage import Coverage
 from texts import label, render
+
+SHOWN = 9  # campaigns that are over
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,9 @@ class Page:
 
 
 async def show(visit: Visit) -> Message:
-    """/thidua lists, /thidua 17 shows one."""
+    """/thidua lists, /thidua 17 shows one; `qua`: those that are over."""
+    if visit.args[:1] == ("qua",):
+        return await _past(visit)
     if visit.number() is None:
         return await _list(visit)
     return await _one(visit, await _seen(visit, visit.number()))
@@ -42,8 +47,23 @@ async def show(visit: Visit) -> Message:
 
 async def _list(visit: Visit) -> Message:
     found = [one for one in await campaigns.published(visit.tx, visit.now) if _concerns(visit, one)]
-    choices = tuple(Choice(label=one.label, command=f"/thidua {one.id}") for one in found)
-    return Message(text=render("campaigns/list", campaigns=found, now=visit.now), choices=choices)
+    past = (Choice(label=label("past_campaigns"), command="/thidua qua"),) if await _over(visit) else ()
+    return Message(text=render("campaigns/list", campaigns=found), choices=(*_to_see(found), *past))
+
+
+async def _past(visit: Visit) -> Message:
+    """The one that ended last leading."""
+    found = (await _over(visit))[:SHOWN]
+    return Message(text=render("campaigns/past", campaigns=found), choices=_to_see(found))
+
+
+async def _over(visit: Visit) -> list[Campaign]:
+    found = await campaigns.opened(visit.tx, visit.now)
+    return [one for one in found if one.end < visit.now.date() and _concerns(visit, one)]
+
+
+def _to_see(found: Iterable[Campaign]) -> tuple[Choice, ...]:
+    return tuple(Choice(label=one.label, command=f"/thidua {one.id}") for one in found)
 
 
 def _concerns(visit: Visit, campaign: Campaign) -> bool:

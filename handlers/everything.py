@@ -41,6 +41,7 @@ from handlers import (
     join_requests,
     joining,
     launching_offers,
+    lifecycle,
     my_data,
     my_data_decisions,
     my_data_requests,
@@ -159,6 +160,7 @@ TICKS: tuple[Tick, ...] = (
     cards.turn_next,
     delegating.turn_next,
     downloads.forget_expired,
+    lifecycle.step_next,
 )
 
 # Ticks of what the assistant says first: only while it may speak, since whom it concerns is asked at that moment.
@@ -183,4 +185,5 @@ UNASKED: Mapping[str, Wording] = {  # by kind of outbox row: its words, or None 
     **notices.WORDINGS,
     **broadcasts.WORDINGS,
     **progress_pictures.WORDINGS,
+    **lifecycle.WORDINGS,
 }

@@ -1,4 +1,4 @@
-"""Publish, correct, stop and cancel a campaign: what is done, by whomever it is asked for."""
+"""Publish, correct, stop and cancel a campaign, and take its later steps: what is done, by whomever it is asked for."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,14 +7,15 @@ from domain import campaign_file
 from domain.approvals import ApprovalKind
 from domain.campaign_file import CampaignFile
 from domain.campaign_values import Surroundings
-from domain.campaigns import Campaign, CampaignState
+from domain.campaigns import Campaign, CampaignState, Tells
 from domain.errors import Refused
 from domain.folding import fold
 from domain.notices import NOTICE
 from domain.office import Office
+from domain.permissions import Right
 from domain.reminders import schedule
 from domain.timeline import group_times
-from handlers import broadcasts
+from handlers import broadcasts, lifecycle
 from handlers.visit import Visit
 from storage import (
     announcements,
@@ -126,6 +127,7 @@ async def publish(desk: Desk, campaign: Campaign, *, agreed: bool = False) -> Ca
     """Let a draft be told, at its time. Refused("director_must_agree") where the office wants that and nobody has."""
     if desk.office.director_agrees and not agreed:
         raise Refused("director_must_agree")
+    campaign.require_step(CampaignState.APPROVED, Right.OFFICE)
     published = await _write(
         desk,
         campaign,
@@ -195,6 +197,7 @@ async def stop(desk: Desk, campaign: Campaign) -> Campaign:
     """Before its opening has gone out: a draft again, of which nobody hears."""
     if campaign.opened(desk.now):
         raise Refused("campaign_opened", campaign=campaign)
+    campaign.require_step(CampaignState.DRAFT, Right.OFFICE)
     await _silence(desk, campaign)
     stopped = await _write(desk, campaign, state=CampaignState.DRAFT)
     await desk.record("campaign.stopped", stopped)
@@ -212,14 +215,27 @@ async def postpone(desk: Desk, campaign: Campaign, moment: datetime) -> Campaign
     return written
 
 
-async def cancel(desk: Desk, campaign: Campaign) -> Campaign:
-    """Nothing more is said of it; people see it as cancelled."""
-    if campaign.state is CampaignState.CANCELLED:
-        raise Refused("campaign_cancelled", campaign=campaign)
+async def cancel(desk: Desk, campaign: Campaign, *, tell: bool = False) -> Campaign:
+    """Nothing more is said of it, save to who is registered if that is wanted; people see it as cancelled."""
+    step = campaign.require_step(CampaignState.CANCELLED, Right.OFFICE)
     await _silence(desk, campaign)
-    cancelled = await _write(desk, campaign, state=CampaignState.CANCELLED)
-    await desk.record("campaign.cancelled", cancelled)
-    return cancelled
+    return await _step(desk, campaign, CampaignState.CANCELLED, step.tells if tell else Tells.NOBODY)
+
+
+async def take_step(desk: Desk, campaign: Campaign, to: CampaignState, **changes: object) -> Campaign:
+    """A later step of the office's, with what changes by it; whom the table names is told.
+
+    Raises Refused("campaign_step", …) where the table has none.
+    """
+    step = campaign.require_step(to, Right.OFFICE)
+    return await _step(desk, campaign, to, step.tells, **changes)
+
+
+async def _step(desk: Desk, campaign: Campaign, to: CampaignState, tells: Tells, **changes: object) -> Campaign:
+    written = await _write(desk, campaign, state=to, **changes)
+    await lifecycle.tell(desk.tx, desk.office, written, tells, desk.now)
+    await desk.record(f"campaign.{to.lower()}", written)
+    return written
 
 
 async def _silence(desk: Desk, campaign: Campaign) -> None:

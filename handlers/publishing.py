@@ -1,7 +1,7 @@
-"""/phatdong: the officer publishes what the Director has launched; and stops, postpones, corrects, cancels it."""
+"""/phatdong: the officer publishes what the Director has launched; stops, postpones, corrects, cancels it; and takes
+its later steps."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import NamedTuple
 
 from domain.campaigns import OPEN, Campaign, CampaignState
 from domain.messages import Message
@@ -16,11 +16,13 @@ from handlers import (
     postponing,
     publication,
     standing,
+    stepping,
     timeline_editing,
 )
 from handlers.dialogue import Dialogues
 from handlers.launching_drafts import of_campaign
 from handlers.publication import desk_of
+from handlers.stepping import Act, OfCampaign
 from handlers.tables import Handler
 from handlers.visit import Visit
 from storage import campaigns, launch_drafts
@@ -113,15 +115,6 @@ async def _postpone(visit: Visit, campaign: Campaign) -> Message:
     return await postponing.begin(visit, campaign)
 
 
-async def _ask_cancel(visit: Visit, campaign: Campaign) -> Message:
-    if not campaign.stands:
-        return await _show(visit, campaign)
-    reach = await publication.reach(desk_of(visit), campaign)
-    cancel = standing.acts(campaign, "huyhan", "cancel_now", destroys=True)
-    choices = (cancel, standing.shows(campaign, "xem", "keep_campaign"))
-    return Message(text=render("publishing/ask_cancel", campaign=campaign, reach=reach), choices=choices)
-
-
 async def _stopped(visit: Visit, campaign: Campaign) -> Message:
     stopped = await publication.stop(desk_of(visit), campaign)
     kept = await of_campaign(visit, stopped)
@@ -133,28 +126,17 @@ async def _taken_back(visit: Visit, campaign: Campaign) -> Message:
     return await _show(visit, await approvals.take_back(desk_of(visit), campaign))
 
 
-async def _cancelled(visit: Visit, campaign: Campaign) -> Message:
-    return await standing.show(visit, await publication.cancel(desk_of(visit), campaign))
-
-
-class _Act(NamedTuple):
-    """What changes a campaign, and in which state that makes sense."""
-
-    needs: frozenset[CampaignState]
-    does: Callable[[Visit, Campaign], Awaitable[Message]]
-
-
-_ACTS: Mapping[str, _Act] = {
-    "dung": _Act(frozenset({CampaignState.APPROVED}), _stopped),
-    "rut": _Act(frozenset({CampaignState.DRAFT}), _taken_back),
-    "huyhan": _Act(OPEN, _cancelled),  # “hủy đợt 17” only asks
+_ACTS: Mapping[str, Act] = {
+    "dung": Act(OPEN, _stopped),  # once its opening has gone out, it is said that it is too late
+    "rut": Act(frozenset({CampaignState.DRAFT}), _taken_back),
+    **stepping.ACTS,
 }
-_SHOWS: Mapping[str, Callable[[Visit, Campaign], Awaitable[Message]]] = {
+_SHOWS: Mapping[str, OfCampaign] = {
     "xem": _show,
     "sao": standing.copy,
     "sua": _correct,
     "hoan": _postpone,
-    "huy": _ask_cancel,
+    **stepping.SHOWS,
 }
 
 
@@ -199,5 +181,6 @@ DIALOGUES: Dialogues = {
     launching.KIND: {**launching.STEPS, **launching_preview.STEPS, **launching_sending.STEPS},
     correcting.KIND: correcting.STEPS,
     postponing.KIND: postponing.STEPS,
+    stepping.KIND: stepping.STEPS,
     timeline_editing.KIND: timeline_editing.STEPS,
 }

@@ -1,11 +1,12 @@
 """How a published or cancelled campaign stands with the officer, and what can be done about it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from domain.audience import Audience
-from domain.campaigns import Campaign, CampaignState
+from domain.campaigns import OPEN, Campaign, CampaignState
 from domain.messages import Choice, Message
-from handlers import broadcasts, documents, publication
+from handlers import broadcasts, documents, lifecycle, publication
 from handlers.announcements import author, opening_facts
 from handlers.publication import desk_of
 from handlers.shares import Share, shares
@@ -30,19 +31,55 @@ async def show(visit: Visit, campaign: Campaign) -> Message:
     reach = await publication.reach(desk_of(visit), campaign)
     facts = {"campaign": campaign, "person": visit.person, "reach": reach}
     if campaign.state is CampaignState.CANCELLED:
-        told = await broadcasts.told_of(visit.tx, campaign.id)
-        return Message(text=render("publishing/cancelled", **facts, told=told))
+        return await _cancelled(visit, campaign, facts)
+    if campaign.state not in OPEN:
+        return Message(text=render("lifecycle/over", **facts), choices=_over(campaign))
     if campaign.opened(visit.now):
         return Message(text=render("publishing/opened", **facts), choices=_opened(visit, campaign))
     facts["shares"] = await _shares(visit, campaign)
     return Message(text=render("publishing/waiting", **facts), choices=_waiting(visit, campaign))
 
 
+async def _cancelled(visit: Visit, campaign: Campaign, facts: Mapping[str, object]) -> Message:
+    """As long as it waits, what tells of it can be stopped."""
+    told = await broadcasts.told_of(visit.tx, campaign.id)
+    waits = await outbox.waiting(visit.tx, campaign.id, lifecycle.KIND)
+    text = render("publishing/cancelled", **facts, told=told, waits=waits)
+    return Message(text=text, choices=(acts(campaign, "dungbao", "stop_notice"),) if waits.messages else ())
+
+
+_NEXT: Mapping[CampaignState, tuple[str, str]] = {  # the verb and the label of the officer's next step
+    CampaignState.INTERIM_REVIEW: ("soket", "interim_done"),
+    CampaignState.CLOSED: ("binhxet", "begin_review"),
+    CampaignState.REVIEWING: ("quyetdinh", "record_decision"),
+    CampaignState.DECIDED: ("luutru", "archive"),
+}
+
+
+def _next(campaign: Campaign) -> tuple[Choice, ...]:
+    if campaign.state not in _NEXT:
+        return ()
+    verb, name = _NEXT[campaign.state]
+    return (acts(campaign, verb, name) if verb in {"soket", "quyetdinh"} else shows(campaign, verb, name),)
+
+
+def _over(campaign: Campaign) -> tuple[Choice, ...]:
+    """The next step, and what there is to read."""
+    progress = Choice(label=label("progress"), command=f"/tiendo {campaign.id}")
+    reports = Choice(label=label("reports_of_units"), command=f"/baocao donvi {campaign.id}")
+    return (
+        *_next(campaign),
+        progress,
+        *((reports,) if campaign.report_deadline else ()),
+        *documents.to_see(campaign),
+    )
+
+
 def _opened(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
     progress = Choice(label=label("progress"), command=f"/tiendo {campaign.id}")
     correct, copy = shows(campaign, "sua", "correct_campaign"), shows(campaign, "sao", "copy_text")
     said, cancel = shows(campaign, "lich", "timeline"), shows(campaign, "huy", "cancel_campaign")
-    return (progress, said, correct, copy, *_plan(visit, campaign), cancel)
+    return (*_next(campaign), progress, said, correct, copy, *_plan(visit, campaign), cancel)
 
 
 def _waiting(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:

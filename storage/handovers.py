@@ -7,7 +7,9 @@ from storage import edits
 from storage.database import Row, Transaction, moment
 from storage.outbox import Unasked, queue
 
-_OPEN_DRIVES = "state <> 'CANCELLED' AND end_day >= :today AND published_by = :old"
+_OPEN_DRIVES = (  # one that is over is work until the awards are decided on
+    "state <> 'CANCELLED' AND (end_day >= :today OR state IN ('CLOSED', 'REVIEWING')) AND published_by = :old"
+)
 _MOVED = {  # table and the column that says whose it is -> which rows are still open
     "campaign.published_by": _OPEN_DRIVES,
     "announcement.signed_by": "signed_by = :old AND state IN ('draft', 'waiting', 'queued')",
@@ -70,7 +72,9 @@ async def move(tx: Transaction, old: int, heir: int, today: date) -> None:
 
 async def move_words(tx: Transaction, old: int, heir: int, now: datetime, *, officer_already: bool) -> None:
     """What waits to be said to the old one as officer. The heir, if an officer before, is told already."""
-    kinds = "lane = 'bulk' AND state = 'waiting' AND staff_id = :old AND kind IN ('officer', 'announcement_missed')"
+    kinds = (
+        "lane = 'bulk' AND state = 'waiting' AND staff_id = :old AND kind IN ('officer', 'step', 'announcement_missed')"
+    )
     told = "state = 'dropped', reason = 'handed over'" if officer_already else "staff_id = :heir"
     await tx.run(f"UPDATE outbox SET {told} WHERE {kinds}", {"old": old, "heir": heir})  # noqa: S608  # our own condition
     await _move_progress(tx, old, heir, now)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from domain.messages import ChatRef, Message
 from storage.database import Transaction, moment, seconds
@@ -109,6 +110,23 @@ async def stop(tx: Transaction, campaign_id: int, reason: str, kinds: tuple[str,
         + only,
         (reason, campaign_id, *kinds),
     )
+
+
+class Waiting(NamedTuple):
+    """How many messages wait, and when the first of them may go (none waits: none)."""
+
+    messages: int
+    at: datetime | None
+
+
+async def waiting(tx: Transaction, campaign_id: int, kind: str) -> Waiting:
+    """What waits of one kind about a campaign."""
+    row = await tx.row(
+        "SELECT count(*) AS messages, min(not_before) AS at FROM outbox"
+        " WHERE state = 'waiting' AND lane = 'bulk' AND campaign_id = ? AND kind = ?",
+        (campaign_id, kind),
+    )
+    return Waiting(row["messages"], moment(row["at"])) if row and row["messages"] else Waiting(0, None)
 
 
 async def drop_for(tx: Transaction, staff_id: int, reason: str) -> int:

@@ -41,6 +41,7 @@ def environment() -> Environment:
         platform=platform_name,
         role=role_name,
         registration_state=registration_state,
+        stage=stage_name,
         counted=numbers.counted,
         capital=lambda words: words[:1].upper() + words[1:],
         period=lambda entry: achievements.period(entry.start, entry.end),
@@ -88,6 +89,11 @@ def role_name(role: str) -> str:
 def registration_state(state: str) -> str:
     """What people call the state of a registration."""
     return str(words()["registration_states"][state])
+
+
+def stage_name(state: str) -> str:
+    """Where a campaign stands, as people say it."""
+    return str(words()["stages"][state])
 
 
 @cache

@@ -40,7 +40,7 @@ async def test_once_registration_is_over_it_is_not_offered(desk, staff, drive):
 async def test_only_the_officer_sees_how_many_are_not_activated_and_what_to_do_about_it(officer, staff, drive):
     assert "chưa kích hoạt" not in await staff.says(f"/thidua {drive}")
     assert "(chưa kích hoạt: 0 người)" in await officer.says(f"/thidua {drive}")
-    assert officer.choices[-2:] == ["Tiến độ", "Đính chính, hủy"]
+    assert officer.choices[-2:] == ["Tiến độ", "Quản lý đợt này"]
 
 
 async def test_a_campaign_of_other_units_or_one_not_opened_yet_is_unknown(officer, staff, hoa, desk):
