@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.campaigns import CampaignState
 from domain.permissions import Role
 from domain.reminders import GroupMessage, GroupMessageKind
 from domain.sentences import Doubt
@@ -204,11 +205,21 @@ REACHED = {  # by whom, with which words
     ("units", "who"): ("officer", ["/donvi tach 2", "Phòng Tách"]),
     ("units", "split"): ("officer", ["/donvi tach 2", "Phòng Tách", "1", "xong"]),
     ("units", "close"): ("officer", ["/donvi them 0", "Tổ Trống", "phòng, văn phòng", "/donvi dong 4"]),
+    ("stepping", "interim"): ("officer", ["/phatdong soket 3.1"]),
+    ("stepping", "decision"): ("officer", ["/phatdong quyetdinh 4.1"]),
+    ("stepping", "sure"): ("officer", ["/phatdong quyetdinh 4.1", "120/QĐ-STP 05/6/2026"]),
     ("postponing", "when"): (
         "officer",
-        ["phát động 28/8", "xem trước bản gửi", "Gửi lúc 8 giờ 00, thứ Năm, ngày 18/6/2026", "hoãn đợt 3"],
+        ["phát động 28/8", "xem trước bản gửi", "Gửi lúc 8 giờ 00, thứ Năm, ngày 18/6/2026", "hoãn đợt 5"],
     ),
 }
+
+
+async def later_drives(desk) -> None:
+    """One whose interim review is due, and one whose awards are being decided on."""
+    async with desk.database.transaction() as tx:
+        for state in (CampaignState.INTERIM_REVIEW, CampaignState.REVIEWING):
+            await campaigns.add(tx, replace(DRIVE, label=f"Đợt {state}", state=state))
 
 
 async def message_to_groups(desk, drive) -> None:
@@ -222,6 +233,7 @@ async def message_to_groups(desk, drive) -> None:
 async def test_the_words_for_leaving_leave_every_question(desk, drive, request, staff, officer, way_out):
     await staff.says("/hoi khi nào họp")
     await second_drive(desk)
+    await later_drives(desk)
     await two_called_binh(desk)
     await message_to_groups(desk, drive)
     await handed_in(desk, drive, BINH, late=True)
