@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from domain.campaigns import Campaign
+from domain.campaigns import Campaign, CampaignState
 from domain.dates import full
 from domain.errors import Refused
 from domain.launch import Fault, Item, Lacks, LaunchDraft, contradictions, missing, overlaps
@@ -98,7 +98,7 @@ async def written(visit: Visit, kept: KeptDraft) -> tuple[KeptDraft, Campaign]:
         await desk_of(visit).record("campaign.drafted", campaign)
         return await launch_drafts.belongs_to(visit.tx, kept, campaign.id), campaign
     stands = await campaigns.get(visit.tx, campaign.id)
-    if not stands.changes(campaign):
+    if stands.state is not CampaignState.DRAFT or not stands.changes(campaign):  # who told it meanwhile was first
         return kept, stands
     campaign = replace(campaign, version=stands.version + 1)
     await campaigns.replace(visit.tx, campaign)

@@ -118,6 +118,8 @@ async def elsewhere(visit: Visit, kept: KeptDraft) -> Message:
 
 async def _ask(visit: Visit, draft: Draft) -> Message:
     kept = await launching.held(visit, draft)
+    if not kept.live:
+        return await launching.changed_meanwhile(visit, kept)
     try:
         return await _preview(visit, kept)
     except Refused:  # time has passed, and it can no longer go as it is
