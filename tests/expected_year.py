@@ -120,7 +120,7 @@ def _moment(text: str) -> datetime | None:
 def rows_of(year: Year) -> list[Row]:
     """Every row, sorted."""
     of_drives = [row for drive in year.told for row in expected_rows(drive, year.people, year.acts, year.groups, USUAL)]
-    to_officers = [*_offers(year), *_sendings(year), *_digests(year)]
+    to_officers = [*_offers(year), *_sendings(year), *_digests(year), *_steps(year)]
     return sorted([*of_drives, *to_officers, *_figures(year, of_drives)])
 
 
@@ -140,6 +140,23 @@ def _sendings(year: Year) -> Iterator[Row]:
 def _digests(year: Year) -> Iterator[Row]:
     for day in _working_days():
         yield from ((f"{day} 08:30", officer, "officer_digest", "") for officer in year.officers)
+
+
+def _steps(year: Year) -> Iterator[Row]:
+    """That registration is over, unless the drive is by then, and that the drive is: with the next digest."""
+    for drive in year.told:
+        over = datetime.combine(drive.end + DAY, time(), ZONE)
+        steps = ((drive.registration_deadline, over), (over, over + 30 * DAY))
+        for morning in (_next_digest(step) for step, until in steps if step and _next_digest(step) < until):
+            if drive.cancelled_at is None or morning < drive.cancelled_at:
+                yield from ((f"{morning:%Y-%m-%d %H:%M}", one, "step", drive.campaign) for one in year.officers)
+
+
+def _next_digest(after: datetime) -> datetime:
+    at = datetime.combine(after.date(), time(8, 30), ZONE)
+    while at <= after or not works(at.date(), USUAL):
+        at += DAY
+    return at
 
 
 def _working_days() -> Iterator[date]:

@@ -17,7 +17,7 @@ from tests.year_play import YEAR, Play, office
 
 ONCE = ("opening", "midpoint", "last_week", "last_day", "closing", "thanks", "log_midpoint", "report_officer")
 ONCE += ("template_offered", "broadcast")  # of one drive to one person or group
-DAILY = ("figures", "officer_digest", "progress", "register", "log_end", "report", "report_late")  # at most
+DAILY = ("step", "figures", "officer_digest", "progress", "register", "log_end", "report", "report_late")  # at most
 
 
 @pytest.fixture

@@ -1,15 +1,18 @@
 import asyncio
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import main
+from domain.campaigns import CampaignState
 from domain.messages import ChatRef
 from domain.permissions import Role
 from storage import accounts, announcements, approvals, backups, campaigns, people, pulse, reminders, tree
 from storage.database import Database, migrate
+from tests.conftest import DRIVE
 
 EXAMPLE = Path(__file__).parents[2] / "campaign.example.toml"
 CONFIG = """
@@ -88,6 +91,26 @@ def test_a_campaign_is_corrected_and_cancelled(folder, tmp_path):
     code, said = thidua(folder, "cancel", "1", "--yes")
     assert (code, "đã được hủy" in said) == (0, True)
     assert states(folder)[0][0] == "CANCELLED"
+
+
+def test_a_campaign_that_is_over_is_taken_to_its_file(folder):
+    over = replace(DRIVE, state=CampaignState.CLOSED, start=date(2026, 5, 1), end=date(2026, 5, 31))
+    read(folder, lambda tx: campaigns.add(tx, over))
+    assert "đã chuyển sang bước khác" in thidua(folder, "archive", "1", "--yes")[1]
+    assert thidua(folder, "review", "1", answer="n\n")[0] == 0
+    assert states(folder)[0][0] == "CLOSED"
+    assert "Đang bình xét" in thidua(folder, "review", "1", answer="y\n")[1]
+    assert "chưa đọc được" in thidua(folder, "decide", "1", "120", "--yes")[1]
+    assert "số 120/QĐ-STP ngày 01/6/2026" in thidua(folder, "decide", "1", "120/QĐ-STP 01/6/2026", "--yes")[1]
+    assert "Đã lưu hồ sơ" in thidua(folder, "archive", "1", "--yes")[1]
+    assert "không hủy được nữa" in thidua(folder, "cancel", "1", "--yes")[1]
+
+
+def test_an_interim_review_ends_and_the_next_is_named(folder):
+    read(folder, lambda tx: campaigns.add(tx, replace(DRIVE, state=CampaignState.INTERIM_REVIEW)))
+    assert thidua(folder, "interim-done", "1", "--next", "30/7/2026")[0] == 0
+    (campaign,) = read(folder, campaigns.every)
+    assert (campaign.state, campaign.content.interim) == ("RUNNING", date(2026, 7, 30))
 
 
 def test_a_campaign_of_the_same_name_is_pointed_out(folder):
