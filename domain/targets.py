@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import accumulate
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from domain import numbers, replies
 from domain.errors import Refused
@@ -38,10 +38,20 @@ class Target:
         return min(len(self.act), SHOWN_ACT) + min(len(self.measure), SHOWN_MEASURE) + (60 if self.due else 15)
 
 
-def that_fit(targets: Sequence[Target]) -> Sequence[Target]:
+class Measured(Protocol):
+    """What stands in one line of a screen."""
+
+    @property
+    def length(self) -> int: ...
+
+
+Line = TypeVar("Line", bound=Measured)
+
+
+def that_fit(lines: Sequence[Line], room: int = ROOM) -> Sequence[Line]:
     """The first of them, as many as a screen has room for; one at least."""
-    lengths = accumulate(one.length for one in targets)
-    return targets[: max(sum(length <= ROOM for length in lengths), 1)]
+    lengths = accumulate(one.length for one in lines)
+    return lines[: max(sum(length <= room for length in lengths), 1)]
 
 
 def promised(understood: Understood) -> tuple[Target, ...]:

@@ -16,7 +16,7 @@ from storage import years_before
 from storage.dialogues import Draft
 from texts import label, render
 
-_ROOM, _MOST_LINES = 300, 9  # characters for the titles of a screen; lines at once
+_ROOM, _MOST_LINES = 280, 9  # characters for the titles of a screen; lines at once
 _NONE, _AGAIN = "none", "again"
 
 
