@@ -91,6 +91,11 @@ class Progress:
     target: Target
     done: Decimal
 
+    @property
+    def length(self) -> int:
+        """About how many characters its line has."""
+        return self.target.length + len(str(self.done))
+
     def concerns(self, entry: Entry) -> bool:
         return bool(_counting(self.target, entry))
 

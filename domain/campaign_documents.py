@@ -49,6 +49,11 @@ class Criterion:
     field: str
     points: Decimal | None = None
 
+    @property
+    def length(self) -> int:
+        """About how many characters its line has on a screen, which shows the beginning of what is too long."""
+        return min(len(self.name), 70) + min(len(self.measure), 20) + 15
+
     def counts(self, act: str, measures: frozenset[str]) -> bool:
         """The same act, in the same unit of measure. `measures`: folded keys."""
         return act_key(self.name) == act_key(act) and measure_key(self.measure) in measures

@@ -223,9 +223,3 @@ class Campaign:
         if self.registration_deadline is not None and moment >= self.registration_deadline:
             raise Refused("opens_after_registration", campaign=self, moment=moment)
         return moment
-
-    def require_registration_open(self, now: datetime) -> None:
-        """Refused once registration has closed (with no deadline of its own, when the campaign ends)."""
-        self.require_open(now)
-        if self.registration_deadline is not None and now > self.registration_deadline:
-            raise Refused("registration_closed", campaign=self)

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from domain import dates, launch_criteria
 from domain.calendar import WorkCalendar
 from domain.campaigns import Campaign, Document
+from domain.folding import fold
 from domain.language.date_words import add_months
 from domain.launch import WHOLE_OFFICE, LaunchDraft
 from domain.people import Unit
 from domain.templates import LABEL_LENGTH, shortened
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEARS_COUNTED = re.compile(r"\d+(?= năm)", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"(?<=kỷ niệm )\d+(?= năm)", re.IGNORECASE)
 
 
@@ -37,6 +39,11 @@ def _moved(text: str, campaign: Campaign, by: int) -> str:
     own = range(campaign.start.year, campaign.end.year + 1)
     text = _YEAR.sub(lambda m: str(int(m[0]) + by) if int(m[0]) in own else m[0], text)
     return _ANNIVERSARY.sub(lambda m: str(int(m[0]) + by), text)
+
+
+def series(name: str) -> str:
+    """What is the same in the names of a campaign and of those that are made of it in other years."""
+    return fold(_YEAR.sub("", _YEARS_COUNTED.sub("", name)))
 
 
 def _later(day: date, years: int) -> date:

@@ -92,6 +92,11 @@ class Registration:
         return self.staff_id is not None and self.entered_by != self.staff_id
 
     @property
+    def stands(self) -> bool:
+        """Whether it was put in and neither withdrawn nor declined, be it in force or not."""
+        return self.waits or self.state in {_S.ACCEPTED, _S.RETURNED}
+
+    @property
     def counts(self) -> bool:
         """Whether it is a registration in force."""
         return in_force(self.state, late=self.late)
@@ -100,3 +105,18 @@ class Registration:
     def waits(self) -> bool:
         """Whether somebody is still to decide on it."""
         return self.state in _IN_HAND
+
+    @property
+    def requested(self) -> bool:
+        """Asked for once registration had closed, and not decided yet."""
+        return self.late and self.waits
+
+    @property
+    def returned(self) -> bool:
+        """To be completed, or saved half completed."""
+        return self.state is _S.RETURNED or (self.state is _S.DRAFT and bool(self.reason))
+
+    @property
+    def open_after_closing(self) -> bool:
+        """Whether its participant may still change it once registration has closed: what is in force stays."""
+        return self.returned or self.state is _S.DRAFT or self.requested

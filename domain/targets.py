@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import accumulate
+from typing import Protocol, TypeVar
 
 from domain import numbers, replies
-from domain.campaigns import Criterion
 from domain.errors import Refused
 from domain.folding import fold
 from domain.sentences import Doubt, Understood, act_key, measure_key, read_target
 
 LATER = frozenset({"de sau", "chua co", "chua co so", "khong co so", "chua ro"})  # no figure yet
 MEASURE_LENGTH = 40  # characters
+SHOWN_ACT, SHOWN_MEASURE = 70, 20  # characters of each on a screen
+ROOM = 220  # characters for all the targets of a screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,27 @@ class Target:
     def counts(self, act: str, measures: frozenset[str]) -> bool:
         """The same act, in the same unit of measure. `measures`: folded keys."""
         return act_key(self.act) == act_key(act) and measure_key(self.measure) in measures
+
+    @property
+    def length(self) -> int:
+        """About how many characters its line has."""
+        return min(len(self.act), SHOWN_ACT) + min(len(self.measure), SHOWN_MEASURE) + (60 if self.due else 15)
+
+
+class Measured(Protocol):
+    """What stands in one line of a screen."""
+
+    @property
+    def length(self) -> int: ...
+
+
+Line = TypeVar("Line", bound=Measured)
+
+
+def that_fit(lines: Sequence[Line], room: int = ROOM) -> Sequence[Line]:
+    """The first of them, as many as a screen has room for; one at least."""
+    lengths = accumulate(one.length for one in lines)
+    return lines[: max(sum(length <= room for length in lengths), 1)]
 
 
 def promised(understood: Understood) -> tuple[Target, ...]:
@@ -98,7 +122,16 @@ def _with_act(target: Target, said: str, answer: str, _now: datetime) -> Target:
     return replace(target, act=act.strip())
 
 
-def picked(text: str, criteria: Sequence[Criterion]) -> dict[int, Decimal | None] | None:
+class Countable(Protocol):
+    """What can be picked by its number: a criterion, or what is suggested for it."""
+
+    @property
+    def measure(self) -> str: ...
+    @property
+    def amount(self) -> Decimal | None: ...
+
+
+def picked(text: str, criteria: Sequence[Countable]) -> dict[int, Decimal | None] | None:
     """Which criteria are meant by “1,3”, “số 1 và số 3”, “1 5 vụ” (another figure), by their place from 0.
 
     None if the text is no such list. Raises Refused: number_outside(most), amount_zero.

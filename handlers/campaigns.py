@@ -7,9 +7,9 @@ from domain.campaigns import Campaign, CampaignState
 from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.permissions import Right
-from domain.registrations import Registration, RegistrationState
 from handlers import documents
-from handlers.registration_cases import Case, next_steps
+from handlers.registration_cases import Case, case_of
+from handlers.registration_screens import next_steps
 from handlers.visit import Visit
 from storage import campaigns, coverage, registrations, tree
 from storage.coverage import Coverage
@@ -25,15 +25,7 @@ class Page:
     campaign: Campaign
     units: list[str]
     figures: Coverage
-    registration: Registration | None
-
-    @property
-    def registered(self) -> bool:
-        return self.registration is not None and self.registration.counts
-
-    @property
-    def declined(self) -> bool:
-        return self.registration is not None and self.registration.state is RegistrationState.DECLINED
+    case: Case
 
 
 async def show(visit: Visit) -> Message:
@@ -85,11 +77,12 @@ async def unit_names(visit: Visit, campaign: Campaign) -> list[str]:
 
 
 async def _one(visit: Visit, campaign: Campaign) -> Message:
+    mine = await registrations.of(visit.tx, campaign.id, visit.person.id)
     page = Page(
         campaign,
         await unit_names(visit, campaign),
         await coverage.figures(visit.tx, campaign),
-        await registrations.of(visit.tx, campaign.id, visit.person.id),
+        await case_of(visit.tx, campaign, visit.person, visit.person, mine, visit.now),
     )
     text = render("campaigns/one", page=page, campaign=campaign, person=visit.person, now=visit.now)
     return Message(text=text, choices=_choices(visit, page))
@@ -108,17 +101,15 @@ def _choices(visit: Visit, page: Page) -> tuple[Choice, ...]:
 
 def _own(visit: Visit, page: Page) -> tuple[Choice, ...]:
     """What the person can do in it."""
-    campaign = page.campaign
-    if not campaign.includes(visit.person):
+    campaign, case = page.campaign, page.case
+    if not campaign.includes(visit.person) or visit.now.date() > campaign.end:
         return ()
-    if not campaign.registration_open(visit.now):
-        runs = page.registered and visit.now.date() <= campaign.end
-        return (Choice(label=label("log"), command="/ghi"),) if runs else ()
-    case = Case(campaign, visit.person, visit.person, page.registration, None, visit.now)
-    if page.registered:
+    if case.registered:
         return next_steps(case)
+    if case.closed:
+        return (case.shows("bosung", "late_registration"),)
     register = Choice(label=label("register"), command=f"/dangky {campaign.id}")
-    return (register,) if page.declined else (register, case.acts("khong", "decline"))
+    return (register,) if case.answered else (register, case.acts("khong", "decline"))
 
 
 def _to_sign(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:

@@ -1,12 +1,16 @@
 """Entering for colleagues of one's own unit (“nhập hộ”), and telling them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from domain.campaigns import Campaign
+from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.office import Office
 from domain.people import Staff
-from handlers import registration_cases
-from handlers.registration_cases import Case
+from handlers.registration_cases import case_of
+from handlers.registration_saving import ON_BEHALF
+from handlers.tables import Wording
 from handlers.visit import Visit
 from storage import campaigns, people, registrations
 from storage.database import Transaction
@@ -17,25 +21,32 @@ AT_ONCE = 8
 PAGE = "tu."  # “tu.8”: from the ninth on
 
 
+async def taking_part(visit: Visit, campaign: Campaign) -> list[Staff]:
+    """The people of the visitor's unit whom a campaign concerns."""
+    return [one for one in await people.of_unit(visit.tx, visit.own_unit.id) if campaign.includes(one)]
+
+
 async def colleagues(visit: Visit, campaign_id: int, page: str = "") -> Message:
     """Who of the own unit has not answered, those without an account first."""
-    unit = visit.own_unit
-    case = await registration_cases.load(visit, campaign_id, "")
-    people_by_id = {one.id: one for one in await people.of_unit(visit.tx, unit.id)}
+    unit, campaign = visit.own_unit, await campaigns.get(visit.tx, campaign_id)
+    concerned = {one.id: one for one in await taking_part(visit, campaign)}
+    if not concerned:
+        raise Refused("campaign_unknown")
+    campaign.require_open(visit.now)
     missing = [
-        (people_by_id[staff_id], active)
+        (concerned[staff_id], active)
         for staff_id, active in await registrations.unanswered(visit.tx, campaign_id, unit.id)
-        if staff_id != visit.person.id
+        if staff_id != visit.person.id and staff_id in concerned
     ]
     begin = _begin(page)
     choices = [_colleague(campaign_id, person, active=active) for person, active in missing[begin : begin + AT_ONCE]]
     if len(missing) > begin + AT_ONCE:
         more = f"/dangky ho {campaign_id} {PAGE}{begin + AT_ONCE}"
         choices.append(Choice(label=label("more"), command=more))
-    choices.append(Choice(label=label("back"), command=f"/dangky {campaign_id}"))
-    return Message(
-        text=render("registrations/colleagues", case=case, unit=unit, count=len(missing)), choices=tuple(choices)
-    )
+    if campaign.includes(visit.person):
+        choices.append(Choice(label=label("back"), command=f"/dangky {campaign_id}"))
+    facts = {"campaign": campaign, "unit": unit, "count": len(missing), "now": visit.now}
+    return Message(text=render("registrations/colleagues", **facts), choices=tuple(choices))
 
 
 def _begin(page: str) -> int:
@@ -56,11 +67,11 @@ async def told(tx: Transaction, delivery: Delivery, _office: Office, now: dateti
         return None
     campaign = await campaigns.get(tx, registration.campaign_id)
     person = await people.get(tx, registration.staff_id or 0)
-    by = await people.get(tx, registration.entered_by)
     if person is None or not campaign.opened(now) or now.date() > campaign.end:
         return None
-    case = Case(campaign, person, person, registration, by, now)
+    case = await case_of(tx, campaign, person, person, registration, now)
     own = Choice(label=label("change_registration"), command=f"/dangky {campaign.id}")
-    open_still = campaign.registration_deadline is None or now <= campaign.registration_deadline
-    text = render("registrations/told", case=case, open=open_still)
-    return Message(text=text, choices=(own,) if open_still else (), keeps=True)
+    return Message(text=render("registrations/told", case=case), choices=(own,) if case.open else (), keeps=True)
+
+
+WORDINGS: Mapping[str, Wording] = {ON_BEHALF: told}

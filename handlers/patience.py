@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from domain.office import Office
 from domain.people import Staff
 from handlers import commitments, reminders
-from handlers.registration_cases import ON_BEHALF
+from handlers.registration_saving import ON_BEHALF
 from storage import overview
 from storage.database import Transaction
 from storage.deliveries import Delivery

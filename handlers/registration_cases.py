@@ -1,27 +1,31 @@
-"""One participant's place in one campaign: a person's own, a colleague's (“nhập hộ”), or the unit's as a collective."""
+"""One participant's place in one campaign: a person's own, a colleague's (“nhập hộ”), or a unit's as a collective."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.campaigns import Campaign
 from domain.errors import Refused
-from domain.messages import Choice, Message
-from domain.people import Staff
-from domain.permissions import Right
+from domain.messages import Choice
+from domain.people import Staff, Unit
+from domain.permissions import Role
 from domain.registrations import Registration, RegistrationState
-from domain.targets import Target
-from handlers.visit import Visit, as_id
+from domain.titles import of_collectives
+from handlers.registration_parties import COLLECTIVE, participant, require_taking_part
+from handlers.visit import Visit
 from storage import accounts, campaigns, people, registrations
-from storage.outbox import Unasked, queue
-from texts import label, render
+from storage.database import Transaction
+from texts import cut, label
 
-COLLECTIVE = "tapthe"  # the word for a unit's own registration in a command
-ON_BEHALF = "registration_on_behalf"  # kind of the unasked message to the person concerned
+_SHOWN = 70  # characters of a name
 
 
 @dataclass(frozen=True)
 class Case:
-    """`person` None: the actor's unit as a collective. `entered_by`: who typed it for somebody else."""
+    """`person` None: `unit` as a collective, the actor's own if none is said. `entered_by`: who typed it for somebody.
+
+    `head`: who decides on it next, if that is the head of the unit. `hidden`: the version of a draft that somebody else
+    of the unit is writing; nothing else is seen of it.
+    """
 
     campaign: Campaign
     actor: Staff
@@ -29,11 +33,18 @@ class Case:
     registration: Registration | None
     entered_by: Staff | None
     now: datetime
+    of_unit: Unit | None = None
+    head: Staff | None = None
+    hidden: int = 0
+
+    @property
+    def unit(self) -> Unit:
+        return self.of_unit or self.actor.unit
 
     @property
     def version(self) -> int:
         """What choices that change something carry; 0 as long as there is nothing to change."""
-        return self.registration.version if self.registration else 0
+        return self.registration.version if self.registration else self.hidden
 
     @property
     def own(self) -> bool:
@@ -43,13 +54,18 @@ class Case:
     def party(self) -> str:
         """The word that stands for the participant in a command; none for the actor."""
         if self.person is None:
-            return COLLECTIVE
+            return COLLECTIVE if self.unit.id == self.actor.unit.id else f"{COLLECTIVE}.{self.unit.id}"
         return "" if self.own else str(self.person.id)
 
     @property
     def name(self) -> str:
-        """“anh Bình”, “tập thể Phòng Hành chính và Bổ trợ tư pháp”."""
-        return self.person.address if self.person else f"tập thể {self.actor.unit.name}"
+        """“anh Bình”, “tập thể Phòng Hành chính và Bổ trợ tư pháp”; the beginning of what is too long for a screen."""
+        return cut(self.person.address if self.person else f"tập thể {self.unit.name}", _SHOWN)
+
+    @property
+    def called(self) -> str:
+        """The same, and only “chị” for who is spoken to."""
+        return self.actor.pronoun if self.own else self.name
 
     @property
     def opening(self) -> str:
@@ -57,132 +73,113 @@ class Case:
         return self.name[:1].upper() + self.name[1:]
 
     @property
+    def state(self) -> RegistrationState | None:
+        return self.registration.state if self.registration else None
+
+    @property
     def answered(self) -> bool:
         """Registered or declined; who has withdrawn has taken the answer back."""
-        return self.registration is not None and self.registration.state is not RegistrationState.WITHDRAWN
+        return self.registered or self.state is RegistrationState.DECLINED
 
     @property
     def registered(self) -> bool:
-        return self.registration is not None and self.registration.counts
+        """Put in and not withdrawn, be it in force or not."""
+        return self.registration is not None and self.registration.stands
+
+    @property
+    def draft(self) -> bool:
+        return self.state is RegistrationState.DRAFT
+
+    @property
+    def closed(self) -> bool:
+        """Registration is over; the campaign is not."""
+        return not self.campaign.registration_open(self.now)
+
+    @property
+    def late(self) -> bool:
+        """Whether what is put in now is asked of the office; who was in time may complete it in time's name."""
+        kept = self.registration
+        return self.closed and not (kept and kept.returned and not kept.late)
+
+    @property
+    def open(self) -> bool:
+        """Whether what stands may be changed."""
+        return not self.closed or (self.registration is not None and self.registration.open_after_closing)
+
+    @property
+    def to_ask_for(self) -> bool:
+        """Whether a late registration is to be asked for."""
+        return self.closed and not self.registered and not self.draft
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles that the campaign asks this kind of participant about."""
+        return tuple(one for one in self.campaign.content.titles if of_collectives(one) is (self.person is None))
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return self.campaign.content.forms
 
     def shows(self, verb: str, name: str) -> Choice:
         """A choice that shows or asks something about this case."""
-        return Choice(label=label(name), command=_command(verb, str(self.campaign.id), self.party))
+        return Choice(label=label(name), command=command(verb, str(self.campaign.id), self.party))
 
     def acts(self, verb: str, name: str) -> Choice:
         """A choice that changes something, as long as nothing else has changed it."""
-        return Choice(label=label(name), command=_command(verb, f"{self.campaign.id}.{self.version}", self.party))
+        return Choice(label=label(name), command=command(verb, f"{self.campaign.id}.{self.version}", self.party))
 
 
-def _command(*words: str) -> str:
+def command(*words: str) -> str:
     return " ".join(word for word in ("/dangky", *words) if word)
 
 
 async def load(visit: Visit, campaign_id: int, party: str) -> Case:
-    """The case, as long as registration is open.
+    """The case, as long as the campaign is not over.
 
     Raises Refused: for a campaign or a person that is none of the visitor's, or a colleague who has answered already.
     """
+    person, unit = await participant(visit, party)
     campaign = await campaigns.get(visit.tx, campaign_id)
-    if not campaign.includes(visit.person) and not campaign.concerns(visit.person.unit):
-        raise Refused("campaign_unknown")
-    campaign.require_registration_open(visit.now)
-    person = await _participant(visit, party)
-    registration = await _registration(visit, campaign_id, person)
-    entered_by = (
-        await people.get(visit.tx, registration.entered_by) if registration and registration.on_behalf else None
-    )
-    case = Case(campaign, visit.person, person, registration, entered_by, visit.now)
-    if person and case.answered and registration and not case.own and not registration.on_behalf:
+    require_taking_part(visit, campaign, person, unit)
+    campaign.require_open(visit.now)
+    kept = await _registration(visit, campaign_id, person, unit)
+    case = await case_of(visit.tx, campaign, visit.person, person, kept, visit.now, unit)
+    if person and case.answered and kept and not case.own and not kept.on_behalf:
         raise Refused("answered_themselves", person=person)
     return case
 
 
-async def _participant(visit: Visit, party: str) -> Staff | None:
-    if not party:
-        return visit.person
-    unit = visit.own_unit
-    if party == COLLECTIVE:
+async def case_of(  # what a case is made of
+    tx: Transaction,
+    campaign: Campaign,
+    actor: Staff,
+    person: Staff | None,
+    kept: Registration | None,
+    now: datetime,
+    unit: Unit | None = None,
+) -> Case:
+    """With who has entered it and who decides next. A draft is its writer's alone."""
+    hidden = kept.version if kept and kept.state is RegistrationState.DRAFT and kept.entered_by != actor.id else 0
+    seen = None if hidden else kept
+    entered_by = await people.get(tx, seen.entered_by) if seen and seen.on_behalf else None
+    head = await head_to_decide(tx, seen, unit or (person or actor).unit) if seen else None
+    return Case(campaign, actor, person, seen, entered_by, now, unit, head, hidden)
+
+
+async def head_to_decide(tx: Transaction, registration: Registration, unit: Unit) -> Staff | None:
+    """The head of the unit who decides on it next; None where that is the office, or nobody.
+
+    What a head has entered for the unit itself goes to the office.
+    """
+    if registration.state is not RegistrationState.SUBMITTED or registration.late:
         return None
-    colleague = await people.get(visit.tx, as_id(party))
-    if colleague is None or colleague.unit.id != unit.id:
-        raise Refused("not_your_unit")
-    return colleague
+    heads = [one for one in await people.with_role(tx, Role.UNIT_HEAD, unit) if one.id != registration.staff_id]
+    able = [one for one in heads if await accounts.account_of(tx, one.id)]
+    by_head = registration.unit_id is not None and registration.entered_by in {one.id for one in able}
+    return None if by_head or not able else able[0]
 
 
-async def _registration(visit: Visit, campaign_id: int, person: Staff | None) -> Registration | None:
-    if person is None:
-        return await registrations.of_collective(visit.tx, campaign_id, visit.person.unit.id)
-    return await registrations.of(visit.tx, campaign_id, person.id)
-
-
-async def put(visit: Visit, case: Case, state: RegistrationState, targets: tuple[Target, ...] = ()) -> Case:
-    """Write it down, and tell a colleague for whom it was entered; the case as it then is."""
-    registration_id = await registrations.submit(
-        visit.tx,
-        case.campaign.id,
-        state=state,
-        entered_by=visit.person.id,
-        now=visit.now,
-        staff_id=case.person.id if case.person else None,
-        unit_id=None if case.person else visit.person.unit.id,
-        targets=targets,
-        version=case.version,
-    )
-    await visit.record(f"registration.{state.lower()}", registration_id, "state,targets")
-    after = await load(visit, case.campaign.id, case.party)
-    if case.person and not case.own and await accounts.account_of(visit.tx, case.person.id):
-        key = f"{ON_BEHALF}:{registration_id}.{after.version}"
-        await queue(visit.tx, [Unasked(key, ON_BEHALF, case.person.id, campaign_id=case.campaign.id)], visit.now)
-    return after
-
-
-async def submit(visit: Visit, case: Case, targets: tuple[Target, ...] = ()) -> Message:
-    """Register, and say what has been written down and until when it can be changed."""
-    after = await put(visit, case, RegistrationState.SUBMITTED, targets)
-    return Message(text=render("registrations/recorded", case=after), choices=next_steps(after), in_words=after.own)
-
-
-def ways(case: Case) -> Message:
-    """How one can take part, or decline."""
-    choices = [case.acts("ok", "register_plain")]
-    if case.campaign.criteria:
-        choices.append(case.shows("chon", "pick_criteria"))
-    choices += [case.shows("nhap", "type_target"), case.acts("khong", "decline"), *_for_unit(case), _back(case)]
-    return Message(text=render("registrations/ways", case=case), choices=tuple(choices))
-
-
-def _for_unit(case: Case) -> list[Choice]:
-    if not case.own or not case.actor.may(Right.UNIT, case.actor.unit):
-        return []
-    campaign = str(case.campaign.id)
-    return [
-        Choice(label=label("register_collective"), command=_command(COLLECTIVE, campaign)),
-        Choice(label=label("enter_for"), command=_command("ho", campaign)),
-    ]
-
-
-def _back(case: Case) -> Choice:
-    """To the campaign; from a colleague's or the unit's case to one's own."""
-    command = f"/thidua {case.campaign.id}" if case.own else _command(str(case.campaign.id))
-    return Choice(label=label("back"), command=command)
-
-
-def present(case: Case) -> Message:
-    """How things stand, with what can be done about it."""
-    if case.registration is None:
-        return ways(case)
-    return Message(text=render("registrations/present", case=case), choices=(*next_steps(case), *_for_unit(case)))
-
-
-def next_steps(case: Case) -> tuple[Choice, ...]:
-    if not case.registered:
-        return (case.shows("lai", "register"), *_others(case))
-    log = (Choice(label=label("log"), command="/ghi"),) if case.own else ()
-    return (*log, case.shows("sua", "change_registration"), case.acts("rut", "withdraw"), *_others(case))
-
-
-def _others(case: Case) -> tuple[Choice, ...]:
-    if case.own or case.person is None:
-        return ()
-    return (Choice(label=label("enter_for_another"), command=_command("ho", str(case.campaign.id))),)
+async def _registration(visit: Visit, campaign_id: int, person: Staff | None, unit: Unit | None) -> Registration | None:
+    if person is not None:
+        return await registrations.of(visit.tx, campaign_id, person.id)
+    return await registrations.of_collective(visit.tx, campaign_id, (unit or visit.person.unit).id)

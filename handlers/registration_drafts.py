@@ -1,54 +1,75 @@
-"""The draft of a registration: whose it is and what it already holds, checked anew at every answer."""
+"""The draft of a registration: whose it is, what it already holds, and what is asked next."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.achievements import require_storable
-from domain.errors import Refused
 from domain.folding import fold
 from domain.messages import Message
 from domain.targets import Target
 from handlers import dialogue
-from handlers.dialogue import Step
-from handlers.registration_cases import Case, load, present
+from handlers.registration_cases import Case
+from handlers.registration_saving import Entered
+from handlers.registration_screens import present
 from handlers.visit import Visit
 from handlers.words import command_for
 from storage.dialogues import Draft
-from texts import refusal
 
 KIND = "registration"
 _STOPS = frozenset({"stop", "quay lai", "thoi, khong dang ky"})
 
-Ask = Callable[[Visit, Draft, Case], Message]
-Take = Callable[[Visit, Draft, Case, str], Awaitable[Message]]
+Ask = Callable[[Visit, Draft, Case], Awaitable[Message]]
+Take = Callable[[Visit, Draft, Case, str], Awaitable[Draft | Message]]  # the draft: at the question that comes next
+
+
+@dataclass(frozen=True)
+class Question:
+    """How a step is asked, and what is done with its answer."""
+
+    ask: Ask
+    take: Take
 
 
 async def begin(visit: Visit, case: Case, step: str) -> Draft:
-    """`version`: what stands when the question is asked; `way`: the step to go back to."""
-    return await dialogue.begin(
-        visit, KIND, step, campaign=case.campaign.id, party=case.party, version=case.version, way=step, chosen={}
-    )
+    """At this step, or at the first question. `asks`: what is still to be asked before it is confirmed.
+
+    `version` and `late`: how things stand when it is asked; `way`: the step to go back to.
+    """
+    kept = case.registration
+    data = {
+        "campaign": case.campaign.id,
+        "party": case.party,
+        "version": case.version,
+        "late": case.late,
+        "asks": [name for name, asked in (("title", case.titles), ("form", case.forms)) if asked],
+        "titles": list(kept.titles) if kept else [],
+        "forms": list(kept.forms) if kept else [],
+        "way": step or "way",
+        "chosen": {},
+    }
+    return await dialogue.begin(visit, KIND, step or _next(data), **data)
 
 
-def step(ask: Ask, take: Take) -> Step:
-    """A step about the case in hand; when it may no longer be, or has changed, the question ends."""
+def _next(data: dict[str, Any]) -> str:
+    if data["asks"]:
+        return str(data["asks"][0])
+    return "confirm" if "targets" in data else "way"
 
-    async def asked(visit: Visit, draft: Draft) -> Message:
-        case = await _case(visit, draft)
-        return ask(visit, draft, case) if isinstance(case, Case) else case
 
-    async def taken(visit: Visit, draft: Draft, value: str) -> Message:
-        case = await _case(visit, draft)
-        if isinstance(case, Message):
-            return case
-        require_storable(value)
-        if stops(value):
-            return await stop(visit, draft, case)
-        return await take(visit, draft, case, value)
+async def onward(visit: Visit, draft: Draft, **answers: Any) -> Draft:
+    """With these answers, at what is to be asked next."""
+    return await dialogue.move(visit, draft, _next(draft.data | answers), **answers)
 
-    return Step(asked, taken)
+
+def entered(draft: Draft) -> Entered:
+    data = draft.data
+    return Entered(unpacked(data.get("targets", [])), tuple(data["titles"]), tuple(data["forms"]))
+
+
+def pressed(visit: Visit) -> bool:
+    return visit.request.command == "="
 
 
 def stops(value: str) -> bool:
@@ -59,15 +80,6 @@ def stops(value: str) -> bool:
 async def stop(visit: Visit, draft: Draft, case: Case) -> Message:
     await dialogue.end(visit, draft)
     return present(case)
-
-
-async def _case(visit: Visit, draft: Draft) -> Case | Message:
-    try:
-        case = await load(visit, draft.data["campaign"], draft.data["party"])
-    except Refused as error:  # the draft must not stay: whatever is typed next would be refused too
-        await dialogue.end(visit, draft)
-        return Message(text=refusal(error))
-    return case if case.version == draft.data["version"] else await stop(visit, draft, case)
 
 
 def packed(targets: tuple[Target, ...]) -> list[list[Any]]:

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from domain.campaigns import Campaign
 from domain.messages import Choice, Message
 from domain.registrations import RegistrationState
-from handlers import collectives, registration_targets
-from handlers.registration_cases import COLLECTIVE, Case, load, next_steps, present, put, submit, ways
+from handlers import collectives, registration_dialogue
+from handlers.registration_cases import Case, load
+from handlers.registration_parties import COLLECTIVE
+from handlers.registration_saving import put, send, submit
+from handlers.registration_screens import next_steps, present, ways
 from handlers.visit import Visit
 from storage import campaigns
 from texts import render
@@ -39,7 +42,7 @@ async def register(visit: Visit) -> Message:
     asked = _asked(visit)
     campaign_id = asked.campaign_id
     if campaign_id is None:
-        found = await open_campaigns(visit)
+        found = await open_campaigns(visit, asked.verb)
         if len(found) != 1:
             return choose(found, f"/dangky {asked.verb}".strip())
         campaign_id = found[0].id
@@ -48,13 +51,16 @@ async def register(visit: Visit) -> Message:
     return await _ACTS[asked.verb](visit, await load(visit, campaign_id, asked.party), asked.version)
 
 
-async def open_campaigns(visit: Visit) -> list[Campaign]:
-    """Those that take this person's registration now; where there were some, Refused says why there are none."""
-    mine = [one for one in await campaigns.published(visit.tx, visit.now) if one.includes(visit.person)]
-    found = [one for one in mine if one.registration_open(visit.now)]
-    if mine and not found:
-        mine[0].require_registration_open(visit.now)
-    return found
+async def open_campaigns(visit: Visit, verb: str = "") -> list[Campaign]:
+    """Those that take this registration now; where there are none, those whose registration has closed."""
+    mine = [one for one in await campaigns.published(visit.tx, visit.now) if await _concerns(visit, one, verb)]
+    return [one for one in mine if one.registration_open(visit.now)] or mine
+
+
+async def _concerns(visit: Visit, campaign: Campaign, verb: str) -> bool:
+    if verb == COLLECTIVE:
+        return campaign.concerns(visit.own_unit)
+    return bool(await collectives.taking_part(visit, campaign)) if verb == "ho" else campaign.includes(visit.person)
 
 
 def choose(found: list[Campaign], command: str) -> Message:
@@ -63,25 +69,40 @@ def choose(found: list[Campaign], command: str) -> Message:
     return Message(text=render("registrations/choose", campaigns=found), choices=choices)
 
 
-async def _show(_visit: Visit, case: Case, _version: int | None) -> Message:
-    return present(case)
+async def _show(visit: Visit, case: Case, _version: int | None) -> Message:
+    return present(case) if case.registration or case.to_ask_for else await _ways(visit, case)
 
 
-async def _change(_visit: Visit, case: Case, _version: int | None) -> Message:
-    return ways(case)
+async def _change(visit: Visit, case: Case, _version: int | None) -> Message:
+    return await _ways(visit, case) if case.open and not case.to_ask_for else present(case)
+
+
+async def _ways(visit: Visit, case: Case) -> Message:
+    """Titles and forms are asked for first, where they are; what comes late is asked for step by step."""
+    return await registration_dialogue.begin(visit, case) if case.titles or case.forms or case.late else ways(case)
+
+
+async def _ask_office(visit: Visit, case: Case, _version: int | None) -> Message:
+    """After closing: the questions, for a registration that the office is asked for."""
+    return await registration_dialogue.begin(visit, case) if case.to_ask_for else await _show(visit, case, None)
 
 
 async def _join(visit: Visit, case: Case, version: int | None) -> Message:
-    if version != case.version:
+    if version != case.version or case.late:
         return present(case)
     return await submit(visit, case)
+
+
+async def _send(visit: Visit, case: Case, version: int | None) -> Message:
+    """What was saved, as it stands."""
+    return await send(visit, case) if case.draft and version == case.version else present(case)
 
 
 async def _decline(visit: Visit, case: Case, version: int | None) -> Message:
     """Typed, it is taken at its word; by who is registered already it would undo that, which is asked about first."""
     if version is None and case.registered:
         return await _ask_withdraw(visit, case, version)
-    if version not in {None, case.version}:
+    if version not in {None, case.version} or case.closed:
         return present(case)
     after = await put(visit, case, RegistrationState.DECLINED)
     return Message(text=render("registrations/declined", case=after), choices=next_steps(after), in_words=after.own)
@@ -89,10 +110,10 @@ async def _decline(visit: Visit, case: Case, version: int | None) -> Message:
 
 async def _ask_withdraw(_visit: Visit, case: Case, version: int | None) -> Message:
     """Destroying asks once more. Without a version it was typed; perhaps by who never registered, to say no."""
-    if case.registration is None and version is None:
+    if case.registration is None and version is None and not case.closed:
         choices = (case.acts("khong", "decline"), case.shows("lai", "register"))
         return Message(text=render("registrations/decline", case=case), choices=choices)
-    if not case.registered or version not in {None, case.version}:
+    if not case.registered or not case.open or version not in {None, case.version}:
         return present(case)
     withdraw = case.acts("rutthat", "withdraw").model_copy(update={"destroys": True})
     choices = (withdraw, case.shows("xem", "keep_registration"))
@@ -100,18 +121,18 @@ async def _ask_withdraw(_visit: Visit, case: Case, version: int | None) -> Messa
 
 
 async def _withdraw(visit: Visit, case: Case, version: int | None) -> Message:
-    if version != case.version or not case.registered:
+    if version != case.version or not case.registered or not case.open:
         return present(case)
     after = await put(visit, case, RegistrationState.WITHDRAWN)
     return Message(text=render("registrations/withdrawn", case=after), choices=next_steps(after), in_words=after.own)
 
 
 async def _pick(visit: Visit, case: Case, _version: int | None) -> Message:
-    return await registration_targets.begin(visit, case, "criteria")
+    return present(case) if case.late else await registration_dialogue.begin(visit, case, "criteria")
 
 
 async def _type(visit: Visit, case: Case, _version: int | None) -> Message:
-    return await registration_targets.begin(visit, case, "sentence")
+    return present(case) if case.late else await registration_dialogue.begin(visit, case, "sentence")
 
 
 _ACTS: Mapping[str, Callable[[Visit, Case, int | None], Awaitable[Message]]] = {
@@ -121,6 +142,8 @@ _ACTS: Mapping[str, Callable[[Visit, Case, int | None], Awaitable[Message]]] = {
     "khong": _decline,
     "sua": _change,
     "lai": _change,
+    "gui": _send,
+    "bosung": _ask_office,
     "rut": _ask_withdraw,
     "rutthat": _withdraw,
     "chon": _pick,
@@ -136,8 +159,13 @@ async def promise(visit: Visit) -> Message:
     if not found:
         return choose(found, "/dangky")
     if len(found) > 1:
-        return await registration_targets.begin_choosing(visit, found)
-    return await registration_targets.begin_with(visit, await load(visit, found[0].id, ""), visit.text)
+        return await registration_dialogue.begin_choosing(visit, found)
+    case = await load(visit, found[0].id, "")
+    return (
+        await registration_dialogue.begin_with(visit, case, visit.text)
+        if case.open or case.to_ask_for
+        else present(case)
+    )
 
 
 async def withdraw_said(visit: Visit) -> Message:

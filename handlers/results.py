@@ -6,8 +6,10 @@ from datetime import date
 from domain.achievements import Progress
 from domain.campaigns import Campaign
 from domain.messages import Choice, Message
+from domain.people import Staff
 from domain.registrations import Registration
 from handlers.achievement_saving import progress_in
+from handlers.registration_cases import head_to_decide
 from handlers.visit import Visit
 from storage import achievements, campaigns, registrations
 from texts import label, render
@@ -17,9 +19,11 @@ PAGE = 5
 
 @dataclass(frozen=True)
 class Part:
-    """What a person has done in one campaign, up to `until`."""
+    """What a person has done in one campaign, up to `until`. `head`: who decides next on the registration."""
 
     campaign: Campaign
+    registration: Registration
+    head: Staff | None
     progress: list[Progress]
     until: date
 
@@ -35,15 +39,15 @@ async def results(visit: Visit) -> Message:
         "results/results",
         person=person,
         page=page,
-        parts=[await _part(visit, campaign) for campaign, _ in registered] if page == 1 else [],
+        parts=[await _part(visit, *one) for one in registered] if page == 1 else [],
         extent=extent,
         entries=entries[:PAGE],
     )
     more = (Choice(label=label("more"), command=f"/ketqua trang {page + 1}"),) if len(entries) > PAGE else ()
     change = tuple(
         Choice(label=f"{label('change_registration')}: {campaign.label}", command=f"/dangky {campaign.id}")
-        for campaign, _ in registered[:2]
-        if campaign.registration_open(visit.now)
+        for campaign, mine in registered[:2]
+        if visit.now.date() <= campaign.end and (campaign.registration_open(visit.now) or mine.open_after_closing)
     )
     return Message(text=text, choices=(Choice(label=label("log"), command="/ghi"), *change, *more))
 
@@ -53,11 +57,12 @@ async def _registered(visit: Visit) -> list[tuple[Campaign, Registration]]:
     found = []
     for registration in await registrations.of_person(visit.tx, visit.person.id):
         campaign = await campaigns.get(visit.tx, registration.campaign_id)
-        if registration.counts and campaign.stands:
+        if registration.stands and campaign.stands:
             found.append((campaign, registration))
     return found[:PAGE]
 
 
-async def _part(visit: Visit, campaign: Campaign) -> Part:
+async def _part(visit: Visit, campaign: Campaign, registration: Registration) -> Part:
     rows = await progress_in(visit.tx, campaign, visit.person.id)
-    return Part(campaign, rows, min(visit.now.date(), campaign.end))
+    head = await head_to_decide(visit.tx, registration, visit.person.unit)
+    return Part(campaign, registration, head, rows, min(visit.now.date(), campaign.end))

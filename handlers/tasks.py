@@ -6,7 +6,6 @@ from typing import Any
 
 from domain.achievements import Progress, progress
 from domain.campaigns import Campaign
-from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.permissions import Right
 from domain.registrations import Registration, RegistrationState
@@ -52,22 +51,32 @@ async def _own(visit: Visit) -> list[Task]:
         mine = await registrations.of(visit.tx, campaign.id, visit.person.id)
         if mine is None or mine.state is RegistrationState.WITHDRAWN:
             tasks += _to_register(visit, campaign, "register", f"/dangky {campaign.id}")
+        elif mine.returned:
+            tasks.append(_to_complete(visit, campaign, mine, f"/dangky sua {campaign.id}"))
         elif mine.counts:
             tasks += await _to_log(visit, campaign, mine)
     return tasks
+
+
+def _to_complete(visit: Visit, campaign: Campaign, returned: Registration, command: str) -> Task:
+    """Until registration closes; after that, as long as the campaign goes on."""
+    closes = campaign.registration_deadline
+    due = closes if closes and visit.now <= closes else _end_of(visit, campaign.end)
+    return Task("complete", due, "change_registration", command, campaign, returned)
 
 
 async def _running(visit: Visit) -> list[Campaign]:
     return [one for one in await campaigns.published(visit.tx, visit.now) if one.includes(visit.person)]
 
 
+_DOES = {"collective_draft": "register_collective"}
+
+
 def _to_register(visit: Visit, campaign: Campaign, kind: str, command: str) -> list[Task]:
-    try:
-        campaign.require_registration_open(visit.now)
-    except Refused:
+    if not campaign.registration_open(visit.now):
         return []
     due = campaign.registration_deadline or _end_of(visit, campaign.end)
-    return [Task(kind, due, kind, command, campaign)]
+    return [Task(kind, due, _DOES.get(kind, kind), command, campaign)]
 
 
 def _end_of(visit: Visit, day: date) -> datetime:
@@ -105,15 +114,26 @@ async def _of_unit(visit: Visit) -> list[Task]:
     if not visit.person.may(Right.UNIT, visit.person.unit):
         return []
     unit, tasks = visit.person.unit, []
-    for campaign in await _running(visit):
-        ours = await registrations.of_collective(visit.tx, campaign.id, unit.id)
-        if ours is None or ours.state is RegistrationState.WITHDRAWN:
-            tasks += _to_register(visit, campaign, "register_collective", f"/dangky tapthe {campaign.id}")
+    for campaign in await campaigns.published(visit.tx, visit.now):
+        if campaign.concerns(unit):
+            tasks += await _of_collective(visit, campaign)
     for campaign in await reports.asked_for(visit.tx, visit.now):
         report = await reports.of_unit(visit.tx, campaign, unit)
         if campaign.concerns(unit) and not report.handed_in:
             tasks.append(Task("report", report.deadline, "hand_in_report", f"/baocao {campaign.id}", campaign, unit))
     return tasks
+
+
+async def _of_collective(visit: Visit, campaign: Campaign) -> list[Task]:
+    """To register it, to go on with what one has begun oneself, or to complete what was returned."""
+    command = f"/dangky tapthe {campaign.id}"
+    ours = await registrations.of_collective(visit.tx, campaign.id, visit.person.unit.id)
+    if ours is None or ours.state is RegistrationState.WITHDRAWN:
+        return _to_register(visit, campaign, "register_collective", command)
+    if ours.state is RegistrationState.DRAFT:
+        begun = ours.entered_by == visit.person.id
+        return _to_register(visit, campaign, "collective_draft" if begun else "register_collective", command)
+    return [_to_complete(visit, campaign, ours, command)] if ours.returned else []
 
 
 async def _of_officer(visit: Visit) -> list[Task]:

@@ -113,6 +113,8 @@ async def _collectives(tx: Transaction, campaign_id: int, old: Sequence[Unit], i
             now=now,
             unit_id=into.id,
             targets=tuple(dict.fromkeys(target for one in submitted for target in one.targets)),
+            titles=tuple(dict.fromkeys(title for one in submitted for title in one.titles)),
+            forms=tuple(dict.fromkeys(form for one in submitted for form in one.forms)),
             version=stands.version if stands else 0,
         )
 

@@ -90,7 +90,7 @@ async def submit(  # noqa: PLR0913  # one value per column
     """Put in or change the one registration of a person or collective, as its participant may; its id.
 
     `version`: what the person saw (0: none); if another one stands there now, Refused("registration_changed").
-    Refused("registration_step") where it cannot go from its state to this one.
+    Refused("registration_step") where it cannot go from its state to this one. A draft keeps why it was returned.
     The campaign's cards in groups follow.
     """
     found = await tx.row(
@@ -106,8 +106,8 @@ async def submit(  # noqa: PLR0913  # one value per column
         registration_id: int = found["id"]
         await tx.run(
             "UPDATE registration SET state = ?, version = ?, entered_by = ?, submitted_at = ?, titles = ?,"
-            " forms = ?, late = ?, reason = '' WHERE id = ?",
-            (*values, registration_id),
+            " forms = ?, late = ?, reason = iif(?, reason, '') WHERE id = ?",
+            (*values, state is RegistrationState.DRAFT, registration_id),
         )
         await tx.run("DELETE FROM target WHERE registration_id = ?", (registration_id,))
     else:
@@ -149,13 +149,14 @@ async def get(tx: Transaction, registration_id: int) -> Registration | None:
 async def unanswered(tx: Transaction, campaign_id: int, unit_id: int) -> list[tuple[int, bool]]:
     """Who of a unit has neither registered nor declined: the person's id and whether there is an account.
 
-    Who has withdrawn has taken the answer back. Those without an account lead: only somebody else can enter for them.
+    Whom the campaign concerns is for it to say. Who has withdrawn has taken the answer back. Those without an account
+    lead: only somebody else can enter for them.
     """
     rows = await tx.rows(
         "SELECT staff.id, EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id) AS active FROM staff"
         " WHERE unit_id = ? AND left_at IS NULL AND NOT EXISTS"
         " (SELECT 1 FROM registration WHERE campaign_id = ? AND staff_id = staff.id"
-        "  AND (counts OR state IN ('DECLINED', 'RETURNED')))"
+        "  AND state <> 'WITHDRAWN')"
         " ORDER BY active, given_key, id",
         (unit_id, campaign_id),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from domain import achievements, dates, numbers
+from domain import achievements, dates, numbers, targets
 from domain.anniversaries import Catalogue
 from domain.errors import CannotStart, Refused
 from domain.folding import nfc
@@ -44,6 +44,8 @@ def environment() -> Environment:
         stage=stage_name,
         counted=numbers.counted,
         capital=lambda words: words[:1].upper() + words[1:],
+        cut=cut,
+        that_fit=targets.that_fit,
         period=lambda entry: achievements.period(entry.start, entry.end),
     )
     environment.globals.update(left=dates.left, late=dates.days_late)
@@ -73,6 +75,11 @@ def cannot_start(error: CannotStart) -> str:
     """One plain line: it is printed on a console, so nothing is escaped."""
     text = (FOLDER / "cannot_start" / f"{error.code}.txt").read_text(encoding="utf-8")
     return text.strip().format(**error.facts)
+
+
+def cut(words: str, most: int) -> str:
+    """The beginning of what is longer than so many characters."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def platform_name(key: str) -> str:

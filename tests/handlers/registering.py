@@ -1,11 +1,14 @@
 """What stands in the tables after a conversation about registering."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from storage import campaigns
-from tests.conftest import DRIVE
+from domain.registrations import MOVES, RegistrationState
+from storage import campaigns, registrations
+from tests.conftest import DRIVE, START
 
 BINH = "Phạm Thanh Bình"
+ENTERED = frozenset(MOVES[None])  # what a participant may begin with
 
 
 async def registered(desk, drive):
@@ -41,3 +44,17 @@ async def changed(desk, drive, **changes):
     async with desk.database.transaction() as tx:
         campaign = await campaigns.get(tx, drive)
         await campaigns.replace(tx, replace(campaign, version=campaign.version + 1, **changes))
+
+
+async def put_in(desk, campaign, state=RegistrationState.SUBMITTED, **details):
+    """A registration in this state. `details`: as `registrations.submit` has them, and the reason."""
+    reason = details.pop("reason", "")
+    entered_by = details.pop("entered_by", details.get("staff_id") or 1)
+    now = datetime.fromisoformat(START)
+    first = state if state in ENTERED else RegistrationState.SUBMITTED
+    async with desk.database.transaction() as tx:
+        number = await registrations.submit(tx, campaign, state=first, entered_by=entered_by, now=now, **details)
+        await tx.run(
+            "UPDATE registration SET state = ?, reason = ?, version = version + 1 WHERE id = ?", (state, reason, number)
+        )
+    return number

@@ -31,10 +31,10 @@ async def test_a_campaign_can_be_declined_where_it_is_shown(staff, drive):
     assert staff.choices == ["Đăng ký"]
 
 
-async def test_once_registration_is_over_it_is_not_offered(desk, staff, drive):
+async def test_once_registration_is_over_a_late_one_can_be_asked_for(desk, staff, drive):
     await desk.moved_to("2026-06-26T17:01")
     assert "(đã hết hạn)" in await staff.says(f"/thidua {drive}")
-    assert staff.choices == []
+    assert staff.choices == ["Đăng ký bổ sung"]
 
 
 async def test_only_the_officer_sees_how_many_are_not_activated_and_what_to_do_about_it(officer, staff, drive):

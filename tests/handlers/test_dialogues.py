@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.campaign_content import Content
 from domain.campaigns import CampaignState
 from domain.permissions import Role
 from domain.reminders import GroupMessage, GroupMessageKind
@@ -31,7 +32,8 @@ async def without_role(desk, staff_id, role):
 
 async def second_drive(desk):
     async with desk.database.transaction() as tx:
-        await campaigns.add(tx, replace(DRIVE, label="Đợt thi đua 10/10"))
+        asks = Content(titles=("Lao động tiên tiến",), forms=("Giấy khen",))
+        await campaigns.add(tx, replace(DRIVE, label="Đợt thi đua 10/10", content=asks))
 
 
 async def two_called_binh(desk):
@@ -159,6 +161,9 @@ REACHED = {  # by whom, with which words
     ("achievement_change", "day"): ("focal", ["tư vấn 3 vụ", "sửa 1", "ngày"]),
     ("achievement_change", "amount"): ("focal", ["tư vấn 3 vụ", "sửa 1", "số lượng"]),
     ("registration", "campaign"): ("focal", ["đăng ký 10 vụ tư vấn"]),
+    ("registration", "title"): ("focal", ["/dangky 2"]),
+    ("registration", "form"): ("focal", ["/dangky 2", "lđtt"]),
+    ("registration", "way"): ("focal", ["/dangky 2", "lđtt", "giấy khen"]),
     ("registration", "criteria"): ("focal", ["/dangky chon 1"]),
     ("registration", "sentence"): ("focal", ["/dangky nhap 1"]),
     ("registration", "doubt"): ("focal", ["/dangky nhap 1", "10"]),

@@ -80,11 +80,13 @@ async def test_a_target_said_freely_waits_for_the_choice_of_a_campaign(desk, sta
     assert await targets(desk, drive, BINH) == [("tư vấn", "10", "vụ", None)]
 
 
-async def test_a_target_said_freely_after_registration_closed_says_whom_to_ask(desk, staff, drive):
+async def test_a_target_said_freely_after_registration_closed_is_shown_as_a_request(desk, staff, drive):
     await desk.moved_to("2026-08-12T09:00")
-    for typed in ("đăng ký 10 vụ tư vấn xong trước 20/8", "đk thi đua 28/8 cho e với", "rut dk dot 28/8"):
+    for typed in ("đk thi đua 28/8 cho e với", "rut dk dot 28/8", "đăng ký 10 vụ tư vấn xong trước 20/8"):
         assert "đã hết hạn đăng ký" in await staff.says(typed)
-        assert "“hỏi cán bộ phụ trách”" in staff.last
+        assert "Gửi đề nghị tới Văn phòng Sở" in staff.choices
+    await staff.chooses("Gửi đề nghị")
+    assert await targets(desk, drive, BINH) == [("tư vấn", "10", "vụ", "2026-08-20")]
 
 
 async def test_while_a_campaign_is_to_be_chosen_the_sentence_can_be_said_anew_or_dropped(desk, staff, drive):
