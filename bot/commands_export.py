@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from bot.commands_campaigns import id_argument
 from bot.commands_data import written
 from bot.commands_people import opened
+from bot.commands_stages import id_argument
 from bot.config import Config
 from domain.errors import CannotStart
 from domain.markup import plain
