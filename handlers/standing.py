@@ -71,6 +71,7 @@ def _over(campaign: Campaign) -> tuple[Choice, ...]:
         *_next(campaign),
         progress,
         *((reports,) if campaign.report_deadline else ()),
+        Choice(label=label("sum_up"), command=f"/xuatbieu {campaign.id}"),
         *documents.to_see(campaign),
     )
 
