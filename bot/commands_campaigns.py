@@ -2,7 +2,6 @@
 asked about first."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -12,10 +11,10 @@ from bot.config import Config
 from bot.desk import at_desk, told
 from domain.campaigns import Campaign
 from domain.errors import CannotStart
-from handlers import approvals, publication
+from handlers import approvals, campaign_changes, publication
 from handlers.announcements import opening_facts
 from handlers.publication import Desk
-from storage import campaigns, tree
+from storage import campaigns
 from texts import render
 
 file_argument = click.argument("file", type=click.Path(path_type=Path))
@@ -88,15 +87,13 @@ async def _publish(desk: Desk, content: bytes) -> str:
 
 async def _changes(desk: Desk, campaign_id: int, content: bytes) -> str:
     before, after = await _both(desk, campaign_id, content)
-    names = {unit.id: unit.name for unit in await tree.units(desk.tx)}
-    facts: dict[str, Any] = {"before": before, "after": after, "changes": before.changes(after), "names": names}
-    facts |= await publication.affected(desk, before, after)
+    facts = await campaign_changes.shown(desk, before, after, await publication.around(desk, campaign_id))
     return render("publishing/changes", **facts, heard=(0, 0))
 
 
 async def _both(desk: Desk, campaign_id: int, content: bytes) -> tuple[Campaign, Campaign]:
     before = await campaigns.get(desk.tx, campaign_id)
-    return before, publication.corrected(desk, before, await publication.read(desk, content))
+    return before, publication.corrected(desk, before, await publication.read(desk, content, campaign_id))
 
 
 async def _correct(desk: Desk, campaign_id: int, content: bytes) -> str:

@@ -3,17 +3,18 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from domain.campaign_values import Amount, Audience, Day, Deadline, Opening, Short, Surroundings, Text, Unsaid, Wrong
-from domain.campaigns import Campaign, CampaignState, Criterion, Document
+from domain.campaign_tables import AwardTable, CampaignFile, CriterionTable, DocumentTable, Mistake
+from domain.campaign_values import Surroundings, Wrong
 from domain.errors import Refused
 from domain.folding import nearest
+from domain.parents import ParentTable, inherited
+
+__all__ = ["LARGEST", "CampaignFile", "Mistake", "read", "validated", "wrong_values"]
 
 LARGEST = 64_000  # bytes
 _CODES = {
@@ -23,85 +24,19 @@ _CODES = {
     "string_too_short": "empty",
     "string_too_long": "too_long",
     "list_type": "not_a_list",
+    "tuple_type": "not_a_list",
+    "dict_type": "not_a_list",
     "model_type": "not_a_list",
     "model_attributes_type": "not_a_list",
     "too_long": "too_many",
 }
+_TABLES: Mapping[str, type[BaseModel]] = {
+    "documents": DocumentTable,
+    "criteria": CriterionTable,
+    "parents": ParentTable,
+    "awards": AwardTable,
+}
 _LINE = re.compile(r"at line (\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One mistake; its sentence is texts/publishing/mistakes/<code>.txt. `part`: the n-th of a list, if in one."""
-
-    code: str
-    key: str = ""
-    part: int = 0
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class DocumentTable(_Table):
-    kind: Short
-    number: Short
-    date: Day
-    issuer: Text
-
-
-class CriterionTable(_Table):
-    name: Text
-    unit: Short
-    amount: Amount | None = None
-    field: Unsaid = ""
-
-
-class CampaignFile(_Table):
-    """The keys of campaign.example.toml."""
-
-    name: Text
-    label: Short
-    theme: Unsaid = ""
-    start: Day
-    end: Day
-    registration_deadline: Deadline | None = None
-    report_deadline: Deadline | None = None
-    publish_at: Opening | None = None
-    audience: Audience = frozenset()
-    documents: Annotated[list[DocumentTable], Field(max_length=20)] = []
-    criteria: Annotated[list[CriterionTable], Field(max_length=50)] = []
-
-    def mistakes(self) -> list[Mistake]:
-        """Where the dates contradict each other."""
-        registration, report = self.registration_deadline, self.report_deadline
-        wrong = {
-            "end_before_start": ("end", self.end < self.start),
-            "deadline_after_end": ("registration_deadline", registration and registration.date() > self.end),
-            "report_before_start": ("report_deadline", report and report.date() < self.start),
-            "publish_after_end": ("publish_at", self.publish_at and self.publish_at.date() > self.end),
-        }
-        return [Mistake(code, key) for code, (key, is_so) in wrong.items() if is_so]
-
-    def campaign(self, now: datetime) -> Campaign:
-        """A draft, to be opened as soon as can be where the file does not say when."""
-        return Campaign(
-            id=0,
-            version=1,
-            name=self.name,
-            label=self.label,
-            theme=self.theme,
-            start=self.start,
-            end=self.end,
-            registration_deadline=self.registration_deadline,
-            report_deadline=self.report_deadline,
-            publish_at=self.publish_at or now,
-            state=CampaignState.DRAFT,
-            units=self.audience,
-            documents=tuple(Document(one.kind, one.number, one.date, one.issuer) for one in self.documents),
-            criteria=tuple(Criterion(0, one.name, one.unit, one.amount, one.field) for one in self.criteria),
-        )
 
 
 def read(content: bytes, around: Surroundings) -> CampaignFile:
@@ -112,7 +47,9 @@ def read(content: bytes, around: Surroundings) -> CampaignFile:
 def validated(table: Mapping[str, Any], around: Surroundings) -> CampaignFile:
     """The rules of the file, wherever its keys and values come from. Raises Refused as `read` does."""
     try:
-        file = CampaignFile.model_validate(table, context=around)
+        file = CampaignFile.model_validate(inherited(table, around), context=around)
+    except Wrong as wrong:
+        raise _refused(wrong.code, **wrong.facts) from None
     except ValidationError as error:
         raise Refused("campaign_file_wrong", mistakes=_mistakes(error)) from None
     if mistakes := file.mistakes():
@@ -176,6 +113,5 @@ def _mistake(error: Any) -> Mistake:
 
 def _nearest_key(where: list[str]) -> str:
     """The key of the same table that was probably meant."""
-    tables: Mapping[str, type[BaseModel]] = {"documents": DocumentTable, "criteria": CriterionTable}
-    table = tables.get(where[0], CampaignFile) if len(where) > 1 else CampaignFile
+    table = _TABLES.get(where[0], CampaignFile) if len(where) > 1 else CampaignFile
     return nearest(where[-1], table.model_fields) or ""

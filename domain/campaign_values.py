@@ -1,18 +1,20 @@
 """The values in a campaign's file: days, moments, amounts and units as people write them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from domain import dates, numbers
+from domain.award_types import AwardTypes
 from domain.calendar import WorkCalendar
+from domain.campaigns import Campaign
 from domain.errors import Refused
 from domain.folding import fold, nearest, nfc
-from domain.people import Unit
+from domain.people import Employment, Unit
 
 OPENS_AT = time(8)  # the hour of a publish_at that is only a day
 YEARS = range(2000, 2101)
@@ -20,14 +22,28 @@ LARGEST_AMOUNT = 10**9
 WHOLE_OFFICE = {"all", "toan so", "ca so", "toan co quan"}
 
 
+class Somebody(NamedTuple):
+    """One of the roster, as a campaign's file names people; `unit`: its name, `short`: the short one."""
+
+    id: int
+    name: str
+    unit: str
+    short: str
+    unit_id: int = 0
+    employment: Employment = Employment.UNKNOWN
+
+
 @dataclass(frozen=True)
 class Surroundings:
-    """What a campaign is read against. `office`: the name of the department."""
+    """What a campaign is read against. `office`: the name of the department; `campaigns`: those that it may answer."""
 
     now: datetime
     calendar: WorkCalendar
     units: Sequence[Unit]
     office: str = "Sở Tư pháp"
+    people: Sequence[Somebody] = ()
+    awards: AwardTypes = field(default_factory=AwardTypes)
+    campaigns: Sequence[Campaign] = ()
 
 
 class Wrong(ValueError):
@@ -93,6 +109,14 @@ def _amount(value: Any) -> Decimal:
     return amount
 
 
+def _count(value: Any) -> int:
+    """How many of an award: a whole number."""
+    amount = _amount(value)
+    if amount != int(amount):
+        raise Wrong("not_a_number", text=value)
+    return int(amount)
+
+
 def _decimal(value: Any) -> Decimal:
     if isinstance(value, str):
         number = numbers.read(value)
@@ -129,4 +153,5 @@ Day = Annotated[date, BeforeValidator(_day)]
 Deadline = Annotated[datetime, BeforeValidator(_deadline)]
 Opening = Annotated[datetime, BeforeValidator(_opening)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
+Count = Annotated[int, BeforeValidator(_count)]
 Audience = Annotated[frozenset[int], BeforeValidator(_audience)]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from domain.campaign_content import NOTHING_MORE, Content
+from domain.campaign_content import NOTHING_MORE, Content, Level
 from domain.campaign_documents import Criterion, Document, issued_by_office
 from domain.errors import Refused
 from domain.people import Employment, Staff, Unit
@@ -152,12 +152,21 @@ class Campaign:
         return next((one for one in self.founding[:1] if one.of_office), None)
 
     @property
+    def launched_below(self) -> bool:
+        """Whether a unit, or the cluster, has launched it, so that the office responds to nobody."""
+        return self.content.level in {Level.UNIT, Level.CLUSTER}
+
+    @property
     def responds(self) -> bool:
         """Whether others have launched it, by a document, and the office responds."""
         return bool(self.founding) and self.launched_by is None
 
     def times(self) -> CampaignTimes:
         return CampaignTimes(self.start, self.end, self.registration_deadline, self.report_deadline, self.publish_at)
+
+    def said(self, name: str) -> object:
+        """What it says of one of the names that `changes` gives."""
+        return getattr(self.content if name in Content.model_fields else self, name)
 
     def changes(self, after: "Campaign") -> tuple[str, ...]:
         """The names of what would be different."""

@@ -30,6 +30,21 @@ class Item(IntEnum):
     PLAN = 7
     SUPERIOR = 8
     THEME = 9
+    PARENTS = 10
+    OBJECTIVES = 11
+    CONTENTS = 12
+    SLOGAN = 13
+    AWARDS = 14
+    TITLES = 15
+    COMMITMENT = 16
+    PLEDGE = 17
+    LEVEL = 18
+    UNION = 19
+    INTERIM = 20
+
+
+FIRST = tuple(item for item in Item if item <= Item.THEME)  # what is shown first; the others are seldom needed
+FURTHER = tuple(item for item in Item if item > Item.THEME)
 
 
 KEYS = {
@@ -37,12 +52,29 @@ KEYS = {
     Item.PERIOD: frozenset({"start", "end"}),
     Item.REGISTRATION: frozenset({"registration_deadline"}),
     Item.REPORT: frozenset({"report_deadline"}),
-    Item.AUDIENCE: frozenset({"audience"}),
+    Item.AUDIENCE: frozenset({"audience", "audience_people", "audience_staff"}),
     Item.CRITERIA: frozenset({"criteria"}),
     Item.PLAN: frozenset({"documents"}),
     Item.SUPERIOR: frozenset({"documents"}),
     Item.THEME: frozenset({"theme"}),
+    Item.PARENTS: frozenset({"parents"}),
+    Item.OBJECTIVES: frozenset({"objectives"}),
+    Item.CONTENTS: frozenset({"contents"}),
+    Item.SLOGAN: frozenset({"slogan"}),
+    Item.AWARDS: frozenset({"awards"}),
+    Item.TITLES: frozenset({"titles", "forms"}),
+    Item.COMMITMENT: frozenset({"commitment"}),
+    Item.PLEDGE: frozenset({"pledge", "pledge_by"}),
+    Item.LEVEL: frozenset({"level", "kind"}),
+    Item.UNION: frozenset({"with_union"}),
+    Item.INTERIM: frozenset({"interim"}),
 }
+
+
+def numbered(text: str) -> Item | None:
+    """The item whose number is all that was typed; None if that is no such number."""
+    said = text.strip()
+    return next((item for item in Item if said == str(int(item))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +104,11 @@ class LaunchDraft(BaseModel):
     def documents(self) -> list[dict[str, str]]:
         found: list[dict[str, str]] = self.table.get("documents", [])
         return found
+
+    @property
+    def further(self) -> list[int]:
+        """The numbers of the further items that say something."""
+        return [int(item) for item in FURTHER if not KEYS[item].isdisjoint(self.table)]
 
     def papers(self, item: Item) -> list[dict[str, str]]:
         """The documents that stand under an item: the office's own, or those of others."""
@@ -171,5 +208,6 @@ def overlaps(campaign: Campaign, others: Iterable[Campaign]) -> tuple[Campaign, 
 
 def _overlap(one: Campaign, other: Campaign) -> bool:
     same_days = one.start <= other.end and other.start <= one.end
-    same_people = not one.units or not other.units or bool(one.units & other.units)
+    everybody = one.whole_office or other.whole_office
+    same_people = everybody or bool(one.units & other.units) or bool(one.people & other.people)
     return one.id != other.id and same_days and same_people

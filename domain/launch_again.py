@@ -1,16 +1,17 @@
 """A draft made of a campaign: of last year's drive, with its days and years moved on; or of one as it stands."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from domain import dates, launch_criteria
+from domain import content_table, dates, launch_criteria
 from domain.calendar import WorkCalendar
+from domain.campaign_content import Content
+from domain.campaign_values import Surroundings
 from domain.campaigns import Campaign, Document
 from domain.folding import fold
 from domain.language.date_words import add_months
-from domain.launch import WHOLE_OFFICE, LaunchDraft
-from domain.people import Unit
+from domain.launch import LaunchDraft
 from domain.templates import LABEL_LENGTH, shortened
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -18,20 +19,36 @@ _YEARS_COUNTED = re.compile(r"\d+(?= năm)", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"(?<=kỷ niệm )\d+(?= năm)", re.IGNORECASE)
 
 
-def again(campaign: Campaign, year: int, units: Iterable[Unit], calendar: WorkCalendar) -> LaunchDraft:
+def again(campaign: Campaign, year: int, around: Surroundings) -> LaunchDraft:
     """The same for another year, that of its end; without its documents and theme, which are of their own year."""
     by = year - campaign.end.year
-    names = {unit.id: unit.name for unit in units}
+    start = _later(campaign.start, by)
     table = {
         "name": _moved(campaign.name, campaign, by),
         "label": shortened(_moved(campaign.label, campaign, by), LABEL_LENGTH),
-        "start": dates.day(_later(campaign.start, by)),
+        "start": dates.day(start),
         "end": dates.day(_later(campaign.end, by)),
-        **_deadlines(campaign, by, calendar),
-        "audience": [names[unit] for unit in sorted(campaign.units) if unit in names] or WHOLE_OFFICE,
+        **_deadlines(campaign, by, around.calendar),
+        **content_table.audience(campaign, around.units, around.people),
         "criteria": launch_criteria.of_campaign(campaign.criteria),
+        **content_table.content(_content(campaign, by, start, around.calendar)),
     }
     return LaunchDraft(table=table, year=year, responding=campaign.responds)
+
+
+def _content(campaign: Campaign, by: int, start: date, calendar: WorkCalendar) -> Content:
+    """With the years in its words moved on; of what it answers only that which goes on then."""
+    one = campaign.content
+    words = {name: _moved(getattr(one, name), campaign, by) for name in ("slogan", "commitment", "pledge")}
+    lists = {
+        name: tuple(_moved(text, campaign, by) for text in getattr(one, name)) for name in ("objectives", "contents")
+    }
+    days = {
+        "pledge_by": _working(one.pledge_by, by, calendar) if one.pledge_by else None,
+        "interim": _later(one.interim, by) if one.interim else None,
+        "parents": tuple(parent for parent in one.parents if parent.end is not None and parent.end >= start),
+    }
+    return one.model_copy(update={**words, **lists, **days})
 
 
 def _moved(text: str, campaign: Campaign, by: int) -> str:
@@ -61,27 +78,23 @@ def _working(moment: datetime, by: int, calendar: WorkCalendar) -> datetime:
     return calendar.at(calendar.working_day_on_or_before(_later(local.date(), by)), local.time())
 
 
-def as_it_stands(campaign: Campaign, units: Iterable[Unit]) -> LaunchDraft:
+def as_it_stands(campaign: Campaign, around: Surroundings) -> LaunchDraft:
     """What a file would say of this campaign, save when its opening goes out."""
-    names = {unit.id: unit.name for unit in units}
     table = {
         "name": campaign.name,
         "label": campaign.label,
         "theme": campaign.theme or None,
         "start": dates.day(campaign.start),
         "end": dates.day(campaign.end),
-        "registration_deadline": _written(campaign.registration_deadline),
-        "report_deadline": _written(campaign.report_deadline),
-        "audience": [names[unit] for unit in sorted(campaign.units) if unit in names] or WHOLE_OFFICE,
+        "registration_deadline": content_table.written(campaign.registration_deadline),
+        "report_deadline": content_table.written(campaign.report_deadline),
+        **content_table.audience(campaign, around.units, around.people),
         "criteria": launch_criteria.of_campaign(campaign.criteria) or None,
         "documents": [_paper(one) for one in campaign.documents] or None,
+        **content_table.content(campaign.content),
     }
     draft = LaunchDraft(table={}, year=campaign.start.year, responding=campaign.responds)
     return draft.with_(**table)
-
-
-def _written(moment: datetime | None) -> str | None:
-    return dates.full(moment) if moment else None
 
 
 def _paper(one: Document) -> dict[str, str]:

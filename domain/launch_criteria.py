@@ -37,8 +37,12 @@ def _part(text: str, now: datetime) -> list[Table]:
 
 
 def _table(act: str, measure: str, amount: Decimal | None) -> Table:
-    figure = {} if amount is None else {"amount": int(amount) if amount == int(amount) else numbers.write(amount)}
+    figure = {} if amount is None else {"amount": _figure(amount)}
     return {"name": _capital(act), "unit": measure, **figure}
+
+
+def _figure(amount: Decimal) -> int | str:
+    return int(amount) if amount == int(amount) else numbers.write(amount)
 
 
 def _capital(text: str) -> str:
@@ -56,9 +60,13 @@ def added(standing: Sequence[Table], said: Sequence[Table]) -> list[Table]:
 
 def of_campaign(criteria: Iterable[Criterion]) -> list[Table]:
     """Those of a campaign that was, as a new one begins with them."""
-    return [
-        {**_table(one.name, one.measure, one.amount), **({"field": one.field} if one.field else {})} for one in criteria
-    ]
+    return [_of_campaign(one) for one in criteria]
+
+
+def _of_campaign(one: Criterion) -> Table:
+    field = {"field": one.field} if one.field else {}
+    points = {} if one.points is None else {"points": _figure(one.points)}
+    return {**_table(one.name, one.measure, one.amount), **field, **points}
 
 
 def _asks(one: Mapping[str, Any]) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Literal
 from domain import dates
 from domain.campaign_values import Surroundings, Wrong
 from domain.dates import Precision, Reading
+from domain.documents import Cited
 from domain.errors import Refused
 from domain.folding import loose
 
@@ -78,6 +79,16 @@ def deadline(text: str, standing: str, begins: datetime, around: Surroundings) -
     if reading.value < around.now:
         raise Wrong("date_past", text=dates.full(reading.value))
     return reading.value
+
+
+def paper(one: Cited, begins: datetime) -> dict[str, str]:
+    """A document as a campaign's file has it. Raises Wrong: document_undated(text), issuer_unknown(text, day)."""
+    day = paper_day(one.rest, begins)
+    if day is None:
+        raise Wrong("document_undated", text=one.number)
+    if not one.issuer:
+        raise Wrong("issuer_unknown", text=one.number, day=day)
+    return {"kind": one.kind, "number": one.number, "date": dates.day(day), "issuer": one.issuer}
 
 
 def paper_day(text: str, begins: datetime) -> date | None:

@@ -8,9 +8,10 @@ from domain.campaign_values import Surroundings, Wrong, tidy
 from domain.campaigns import issued_by_office
 from domain.errors import Refused
 from domain.folding import fold, loose, nfc
-from domain.launch import KEYS, Fault, Item, LaunchDraft
+from domain.launch import FURTHER, KEYS, Fault, Item, LaunchDraft
 from domain.launch_days import said
-from domain.launch_items import READERS, Edit
+from domain.launch_edits import Edit
+from domain.launch_items import READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,27 @@ _WORDS = {
     Item.REGISTRATION: "hạn đăng ký",
     Item.REPORT: "hạn báo cáo kết quả|hạn báo cáo",
     Item.AUDIENCE: "đối tượng",
-    Item.CRITERIA: "nội dung, chỉ tiêu|nội dung|chỉ tiêu",
+    Item.CRITERIA: "nội dung, chỉ tiêu|nội dung(?! thi đua)|chỉ tiêu",
     Item.PLAN: "kế hoạch của sở|kế hoạch",
     Item.SUPERIOR: "văn bản của cấp trên|văn bản phát động|văn bản",
     Item.THEME: "chủ đề",
+    Item.PARENTS: "hưởng ứng",
+    Item.OBJECTIVES: "mục tiêu",
+    Item.CONTENTS: "nội dung thi đua",
+    Item.SLOGAN: "khẩu hiệu",
+    Item.AWARDS: "hình thức khen thưởng, số lượng|hình thức khen thưởng|khen thưởng",
+    Item.TITLES: "danh hiệu, hình thức hỏi khi đăng ký",
+    Item.COMMITMENT: "lời cam kết|cam kết cá nhân|cam kết",
+    Item.PLEDGE: "lời giao ước|giao ước",
+    Item.LEVEL: "cấp phát động, loại|cấp phát động|cấp",
+    Item.UNION: "công đoàn cùng phát động|công đoàn",
+    Item.INTERIM: "ngày sơ kết|sơ kết",
 }
-_NUMBERED = re.compile(loose(r"\W*(?:mục )?([1-9])_[.):]?\s+(\S.*)"), re.IGNORECASE)
+_NUMBERED = re.compile(
+    loose(r"\W*(?:mục )?([1-9]|(?:1\d|20)(?! (?:giờ|tháng|phút)(?!\w)))_[.):]?\s+(\S.*)"), re.IGNORECASE
+)
+# Which of the two lists of awards is meant is a part of the value.
+_LISTS = re.compile(loose(r"(?:danh hiệu|hình thức)(?! khen thưởng).*"), re.IGNORECASE)
 _NAMED = {item: re.compile(loose(rf"(?:{words})(?:_:_|\s+)(\S.*)"), re.IGNORECASE) for item, words in _WORDS.items()}
 # A line copied from what was shown has the name of its item after the number.
 _SHOWN = {item: re.compile(loose(rf"(?:{words})[^:\d]*:_(\S.*)"), re.IGNORECASE) for item, words in _WORDS.items()}
@@ -92,6 +108,15 @@ def _item(line: str, draft: LaunchDraft, around: Surroundings) -> tuple[Item | N
         item = Item(int(numbered[1]))
         shown = _SHOWN[item].fullmatch(numbered[2])
         return item, shown[1] if shown else numbered[2]
+    for item in FURTHER:  # before documents: they may hold one
+        if shown := _SHOWN[item].fullmatch(line):
+            return item, shown[1]
+    if _LISTS.fullmatch(line):
+        return Item.TITLES, line
+    return _unnumbered(line, draft, around)
+
+
+def _unnumbered(line: str, draft: LaunchDraft, around: Surroundings) -> tuple[Item | None, str]:
     if papers := documents.cited(line, around.office):
         return Item.PLAN if issued_by_office(papers[0].issuer) else Item.SUPERIOR, line
     for item, words in _NAMED.items():

@@ -7,7 +7,7 @@ from domain.campaigns import Campaign, CampaignState
 from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.permissions import Right
-from handlers import documents
+from handlers import campaign_page, documents
 from handlers.registration_cases import Case, case_of
 from handlers.registration_screens import next_steps
 from handlers.visit import Visit
@@ -29,9 +29,11 @@ class Page:
 
 
 async def show(visit: Visit) -> Message:
-    """/thidua lists, /thidua 17 shows one; `qua`: those that are over."""
+    """/thidua lists, /thidua 17 shows one, /thidua noidung 17 all that it says; `qua`: those that are over."""
     if visit.args[:1] == ("qua",):
         return await _past(visit)
+    if visit.args[:1] == ("noidung",) and visit.number(1) is not None:
+        return campaign_page.content(await _seen(visit, visit.number(1)), visit.number(2) or 1)
     if visit.number() is None:
         return await _list(visit)
     return await _one(visit, await _seen(visit, visit.number()))
@@ -84,19 +86,16 @@ async def _one(visit: Visit, campaign: Campaign) -> Message:
         await coverage.figures(visit.tx, campaign),
         await case_of(visit.tx, campaign, visit.person, visit.person, mine, visit.now),
     )
-    text = render("campaigns/one", page=page, campaign=campaign, person=visit.person, now=visit.now)
+    text = campaign_page.text(campaign, page=page, person=visit.person, now=visit.now)
     return Message(text=text, choices=_choices(visit, page))
 
 
 def _choices(visit: Visit, page: Page) -> tuple[Choice, ...]:
     if page.campaign.state is CampaignState.CANCELLED:
         return ()
-    return (
-        *_own(visit, page),
-        *_to_sign(visit, page.campaign),
-        *documents.to_see(page.campaign),
-        *_for_rights(visit, page.campaign),
-    )
+    campaign = page.campaign
+    shows = (*_to_sign(visit, campaign), *campaign_page.to_content(campaign), *documents.to_see(campaign))
+    return (*_own(visit, page), *shows, *_for_rights(visit, campaign))
 
 
 def _own(visit: Visit, page: Page) -> tuple[Choice, ...]:

@@ -22,15 +22,18 @@ async def heard(tx: Transaction, campaign: Campaign) -> tuple[int, int]:
     return len(audience.people), len(await audiences.linked_groups(tx, audience))
 
 
-async def tell(
+async def tell(  # who is told what, by whom, when
     tx: Transaction,
     office: Office,
     campaign: Campaign,
     quoted: Sequence[tuple[str, Change]],
     officer: int,
     now: datetime,
+    *,
+    joined: frozenset[int] = frozenset(),
 ) -> Announcement | None:
-    """Tell those who were told of a campaign what has changed: what it is called, the words before and after.
+    """Tell those who were told of a campaign, and who has `joined` it by the change, what has changed: what it is
+    called, the words before and after.
 
     It goes as any announcement does: in two minutes at the earliest, in a window, with its progress shown. None if
     nobody has heard of the campaign.
@@ -51,7 +54,7 @@ async def tell(
             useless_after=useless_after(at, office.calendar),
             state="waiting",
             body=plain_lines(quoted),
-            audience=audience,
+            audience=audience.model_copy(update={"people": audience.people | joined}),
             signed_by=officer,
             follows=openings[-1],
         ),

@@ -1,21 +1,37 @@
-"""/tailieu: the documents that a campaign rests on, with the signed plan's copy; an officer attaches that."""
+"""/tailieu: the documents that a campaign and what it answers rest on, with their copies; an officer attaches those."""
 
-from domain.campaigns import Campaign
+from typing import NamedTuple
+
+from domain.campaigns import Campaign, Document
 from domain.errors import Refused
-from domain.messages import Choice, Message
+from domain.messages import Attachment, Choice, Message
 from domain.permissions import Right
 from domain.plan_files import as_pdf
 from handlers import files
 from handlers.visit import Visit
-from storage import campaigns, plan_files
+from storage import campaigns, document_files
+from storage.document_files import FIRST, key
 from texts import label, render
 
 SHOWN = 9  # campaigns to choose from, the one that ended or ends last leading
 
 
+class Paper(NamedTuple):
+    """One document by its place, from 1. `parent`: the name of what is answered by it, "" for the campaign's own.
+
+    `keys`: under which its file may be, with the id of the campaign whose it is; `kept`: whether it is there.
+    """
+
+    place: int
+    document: Document
+    parent: str
+    keys: tuple[tuple[int, str], ...]
+    kept: bool = False
+
+
 async def tailieu(visit: Visit) -> Message:
-    """/tailieu lists, /tailieu 17 shows the documents of one; with an officer's PDF, that becomes its plan's copy.
-    `gui 17`: how to send it."""
+    """/tailieu lists, /tailieu 17 shows the documents of one, /tailieu 17 2 the second of them; with an officer's PDF,
+    that becomes its copy, of the first where no other is named. `gui 17`: how to send it."""
     if visit.args[:1] == ("gui",) and visit.number(1) is not None:
         visit.require(Right.OFFICE)
         return await how_to_send(visit, await campaigns.get(visit.tx, visit.number(1)))
@@ -24,7 +40,43 @@ async def tailieu(visit: Visit) -> Message:
     campaign = await _readable(visit, visit.number())
     if visit.request.offered:
         return await attach(visit, campaign)
-    return await _show(visit, campaign)
+    return await (_one(visit, campaign) if len(visit.args) > 1 else _show(visit, campaign))
+
+
+async def papers(visit: Visit, campaign: Campaign) -> list[Paper]:
+    """The campaign's own, then those of what it answers, each once."""
+    own = [(one, "", campaign.id) for one in campaign.documents]
+    answered = [
+        (one.document, one.name, one.campaign_id or campaign.id) for one in campaign.content.parents if one.document
+    ]
+    once: dict[str, tuple[Document, str, int]] = {}
+    for one in (*own, *answered):
+        once.setdefault(key(one[0].number), one)
+    found = [_paper(place, *one) for place, one in enumerate(once.values(), start=1)]
+    kept = {(owner, one) for owner in {campaign.id, *(o for _, _, o in answered)} for one in await _kept(visit, owner)}
+    return [paper._replace(kept=not kept.isdisjoint(paper.keys)) for paper in found]
+
+
+def _paper(place: int, document: Document, parent: str, owner: int) -> Paper:
+    first = ((owner, FIRST),) if place == 1 and not parent else ()
+    return Paper(place, document, parent, ((owner, key(document.number)), *first))
+
+
+async def _kept(visit: Visit, campaign_id: int) -> frozenset[str]:
+    return await document_files.kept(visit.tx, campaign_id)
+
+
+async def _file(visit: Visit, paper: Paper) -> Attachment | None:
+    found = [await document_files.get(visit.tx, *one) for one in paper.keys]
+    return next(filter(None, found), None)
+
+
+def _chosen(visit: Visit, found: list[Paper]) -> Paper:
+    """The one whose place is said, else the first. Refused("number_outside", most)."""
+    place = visit.number(1) if len(visit.args) > 1 else 1
+    if place is None or not 0 < place <= len(found):
+        raise Refused("number_outside", most=len(found))
+    return found[place - 1]
 
 
 async def _choose(visit: Visit) -> Message:
@@ -49,13 +101,34 @@ async def _readable(visit: Visit, campaign_id: int | None) -> Campaign:
 
 
 async def _show(visit: Visit, campaign: Campaign) -> Message:
-    """Number, day and issuer of each; the copy itself where files can be had, else where it can be had."""
-    kept = await plan_files.exists(visit.tx, campaign.id)
-    file = await plan_files.get(visit.tx, campaign.id) if visit.gives_files else None
-    ways = visit.ways_in(f"/tailieu {campaign.id}", files=True) if kept and not file else []
-    text = render("documents/shown", campaign=campaign, kept=kept, here=file is not None, ways=ways)
-    choices = (to_send(campaign),) if _may_send(visit) and not kept else ()
-    return Message(text=text, attachment=file, choices=choices)
+    """Number, day and issuer of each; the only copy itself where files can be sent, else where it can be had."""
+    found = await papers(visit, campaign)
+    kept = [one for one in found if one.kept]
+    file = await _file(visit, kept[0]) if visit.gives_files and len(kept) == 1 else None
+    facts = {"papers": found, "kept": kept, "here": visit.gives_files, "alone": file is not None}
+    ways = visit.ways_in(f"/tailieu {campaign.id}", files=True) if kept and not visit.gives_files else []
+    text = render("documents/shown", campaign=campaign, ways=ways, **facts)
+    return Message(text=text, attachment=file, choices=_choices(visit, campaign, found, sent=file is not None))
+
+
+def _choices(visit: Visit, campaign: Campaign, found: list[Paper], *, sent: bool) -> tuple[Choice, ...]:
+    opens = tuple(
+        Choice(label=f"{label('open_document')} {one.place}", command=f"/tailieu {campaign.id} {one.place}")
+        for one in found
+        if one.kept and visit.gives_files and not sent
+    )
+    lacking = _may_send(visit) and any(not one.kept for one in found)
+    return (*opens[:SHOWN], *((to_send(campaign),) if lacking else ()))
+
+
+async def _one(visit: Visit, campaign: Campaign) -> Message:
+    """One document, with its copy."""
+    paper = _chosen(visit, await papers(visit, campaign))
+    file = await _file(visit, paper) if visit.gives_files else None
+    ways = visit.ways_in(f"/tailieu {campaign.id}", files=True) if paper.kept and not file else []
+    text = render("documents/one", campaign=campaign, paper=paper, here=file is not None, ways=ways)
+    back = Choice(label=label("back"), command=f"/tailieu {campaign.id}")
+    return Message(text=text, attachment=file, choices=(back,))
 
 
 def _may_send(visit: Visit) -> bool:
@@ -64,7 +137,7 @@ def _may_send(visit: Visit) -> bool:
 
 def to_see(campaign: Campaign) -> tuple[Choice, ...]:
     """The choice that shows the plan or, where the office has launched nothing itself, what it responds to."""
-    if not campaign.documents:
+    if not campaign.documents and not any(one.document for one in campaign.content.parents):
         return ()
     name = "see_plan" if campaign.launched_by else "see_documents"
     return (Choice(label=label(name), command=f"/tailieu {campaign.id}"),)
@@ -76,18 +149,24 @@ def to_send(campaign: Campaign) -> Choice:
 
 
 async def how_to_send(visit: Visit, campaign: Campaign) -> Message:
-    kept = await plan_files.exists(visit.tx, campaign.id)
+    found = await papers(visit, campaign)
     ways = [] if visit.means.files else visit.ways_in("/menu", files=True)
-    text = render("documents/how_to_send", campaign=campaign, kept=kept, files=visit.means.files, ways=ways)
-    return Message(text=text)
+    facts = {"papers": found, "files": visit.means.files, "ways": ways}
+    return Message(text=render("documents/how_to_send", campaign=campaign, **facts))
 
 
 async def attach(visit: Visit, campaign: Campaign) -> Message:
-    """Keep what came as the plan's copy, in the place of an earlier one. Raises as files.received, and not_a_pdf."""
+    """Keep what came as the copy of a document, in the place of an earlier one.
+
+    Raises as files.received, and not_a_pdf, number_outside, no_documents.
+    """
     visit.require(Right.OFFICE)
+    found = await papers(visit, campaign)
+    if not found:
+        raise Refused("no_documents", campaign=campaign)
+    paper = _chosen(visit, found)
     pdf = as_pdf(files.received(visit, files.PLAN))
-    replaced = await plan_files.exists(visit.tx, campaign.id)
-    await plan_files.put(visit.tx, campaign.id, pdf, visit.person.id, visit.now)
-    await visit.record("plan.replaced" if replaced else "plan.attached", campaign.id)
-    text = render("documents/attached", campaign=campaign, file=pdf.name, replaced=replaced)
+    await document_files.put(visit.tx, *paper.keys[0], pdf, visit.person.id, visit.now)
+    await visit.record("plan.replaced" if paper.kept else "plan.attached", campaign.id)
+    text = render("documents/attached", campaign=campaign, file=pdf.name, paper=paper)
     return Message(text=text, choices=to_see(campaign))

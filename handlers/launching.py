@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.audience import Audience
+from domain.campaign_values import tidy
 from domain.folding import fold
-from domain.launch import Fault, Item, LaunchDraft
+from domain.launch import Fault, numbered
 from domain.launch_lines import Edited, edited
 from domain.messages import Choice, Message
 from domain.permissions import Right
@@ -13,11 +13,12 @@ from domain.templates import Drive
 from handlers import dialogue, publication, standing
 from handlers.dialogue import Ask, Step
 from handlers.launching_drafts import Readiness, changed, lacking, readiness
+from handlers.launching_items import asks_for_more, further_text, item_text, sheet
 from handlers.launching_templates import drive_of
 from handlers.publication import desk_of
 from handlers.visit import Visit
 from handlers.words import command_for
-from storage import audiences, campaigns, dialogues, launch_drafts, people, tree
+from storage import campaigns, dialogues, launch_drafts, people
 from storage.dialogues import Draft
 from storage.launch_drafts import KeptDraft
 from texts import label, render
@@ -44,17 +45,6 @@ def acts(kept: KeptDraft, verb: str, words: str, *, destroys: bool = False) -> C
     return Choice(label=words, command=f"/phatdong {verb} {kept.id}.{kept.version}", destroys=destroys)
 
 
-async def sheet(visit: Visit, draft: LaunchDraft) -> dict[str, Any]:
-    """What the words for a draft's items need."""
-    units = await tree.units(visit.tx)
-    named = {fold(name) for name in draft.table["audience"]} if isinstance(draft.table.get("audience"), list) else set()
-    ids = frozenset(unit.id for unit in units if {fold(unit.name), fold(unit.short_name)} & named)
-    whom = Audience(everybody=not ids, units=ids)
-    activated, others = await audiences.activated(visit.tx, whom), await audiences.without_account(visit.tx, whom)
-    facts = {"people": len(activated) + others, "units": len(ids or units), "all_units": units}
-    return {"draft": draft, "items": list(Item), "person": visit.person, **facts}
-
-
 def drive(visit: Visit, kept: KeptDraft) -> Drive | None:
     return drive_of(visit.office, kept.draft)
 
@@ -69,7 +59,7 @@ async def begin(visit: Visit, kept: KeptDraft) -> Message:
 
 async def listed(visit: Visit, kept: KeptDraft) -> Message:
     found = await readiness(visit, kept)
-    facts = {**await sheet(visit, kept.draft), **_about(found), "drive": drive(visit, kept)}
+    facts = {**await sheet(visit, kept.draft, kept.campaign_id), **_about(found), "drive": drive(visit, kept)}
     return Message(text=render("launch/list", **facts), choices=_in_hand(kept, found), in_words=True)
 
 
@@ -81,7 +71,19 @@ def _about(found: Readiness) -> dict[str, Any]:
 def _in_hand(kept: KeptDraft, found: Readiness) -> tuple[Choice, ...]:
     preview = (choice(kept, "truoc", "preview_launch"),) if found.ready else ()
     drop = acts(kept, "bo", label("drop_draft"), destroys=True)
-    return (*preview, choice(kept, "de", "save_draft"), drop)
+    more = choice(kept, "muc", "more_items")
+    return (*preview, more, choice(kept, "de", "save_draft"), drop)
+
+
+async def further(visit: Visit, kept: KeptDraft) -> Message:
+    """The items that are seldom needed."""
+    return await go(visit, kept, "further", await _further(visit, kept))
+
+
+async def _further(visit: Visit, kept: KeptDraft) -> Message:
+    text = await further_text(visit, kept.draft, kept.campaign_id)
+    choices = (choice(kept, "san", "back"), choice(kept, "de", "save_draft"))
+    return Message(text=text, choices=choices, in_words=True)
 
 
 async def stand(visit: Visit, kept: KeptDraft) -> Message:
@@ -99,6 +101,7 @@ def ready_choices(kept: KeptDraft) -> tuple[Choice, ...]:
     return (
         choice(kept, "truoc", "preview_launch"),
         choice(kept, "soan", "edit"),
+        choice(kept, "muc", "more_items"),
         choice(kept, "de", "save_draft"),
     )
 
@@ -121,19 +124,23 @@ async def typed(visit: Visit, draft: Draft, value: str) -> Message:
     kept = await held(visit, draft)
     if command_for(value) == "thoat":
         return await save_for_later(visit, kept)
+    if fold(value) in {"ghilai", fold(label("write_typed"))}:
+        value = draft.data.get("typed", value)
     if kept.version != draft.data["version"] or not kept.live:
-        return await changed_meanwhile(visit, kept, typed=True)
-    if value.strip() in set("123456789"):
-        text = await item_text(visit, kept.draft, Item(int(value)))
+        return await changed_meanwhile(visit, kept, typed=value)
+    if asks_for_more(value):
+        return await further(visit, kept)
+    if item := numbered(value):
+        text = await item_text(visit, kept.draft, item, kept.campaign_id)
         return await _go_on(visit, kept, await readiness(visit, kept), text)
     return await _edit(visit, kept, value)
 
 
 async def _edit(visit: Visit, kept: KeptDraft, value: str) -> Message:
-    after = edited(kept.draft, value, await publication.around(desk_of(visit)))
+    after = edited(kept.draft, value, await publication.around(desk_of(visit), kept.campaign_id))
     saved = await changed(visit, kept, after.draft) if after.changed else kept
     found = await readiness(visit, saved)
-    facts = {**await sheet(visit, saved.draft), **_about(found), **unread(after)}
+    facts = {**await sheet(visit, saved.draft, saved.campaign_id), **_about(found), **unread(after)}
     return await _go_on(visit, saved, found, render("launch/edited", **facts))
 
 
@@ -149,10 +156,6 @@ def unread(after: Edited) -> dict[str, Any]:
     return {"changed": sorted(after.changed), "unread": told, "more": len(after.unread) - len(told)}
 
 
-async def item_text(visit: Visit, draft: LaunchDraft, item: Item) -> str:
-    return render("launch/item", item=item, **await sheet(visit, draft))
-
-
 async def held(visit: Visit, draft: Draft) -> KeptDraft:
     """The draft that a question is about."""
     kept = await launch_drafts.get(visit.tx, draft.data["draft"])
@@ -165,19 +168,34 @@ async def save_for_later(visit: Visit, kept: KeptDraft) -> Message:
     return Message(text=render("launch/saved", draft=kept.draft))
 
 
-async def changed_meanwhile(visit: Visit, kept: KeptDraft, *, typed: bool = False) -> Message:
-    """How it stands now, since somebody has changed it after it was shown; who did, and when."""
+async def changed_meanwhile(visit: Visit, kept: KeptDraft, *, typed: str | None = None) -> Message:
+    """How it stands now, since somebody has changed it after it was shown; who did, and when.
+
+    `typed`: what was said meanwhile. Lines are kept, and written down by one choice; "": what cannot be kept.
+    """
     by = await people.get(visit.tx, kept.changed_by)
     facts = {"by": by, "kept": kept, "person": visit.person, "typed": typed}
     if kept.live:
         present = await stand(visit, kept)
         text = f"{render('launch/changed_meanwhile', **facts)}\n\n{present.text}"
-        return present.model_copy(update={"text": text})
+        return present.model_copy(
+            update={"text": text, "choices": (*await _typed_again(visit, typed), *present.choices)}
+        )
     await dialogues.end_kind(visit.tx, visit.request.chat.platform, visit.request.sender, KIND)
     campaign = await campaigns.get(visit.tx, kept.campaign_id) if kept.campaign_id else None
     if campaign is not None and campaign.published_by is not None:
         return await standing.show(visit, campaign)
     return Message(text=render("launch/dropped", again=drive(visit, kept), **facts))
+
+
+async def _typed_again(visit: Visit, typed: str | None) -> tuple[Choice, ...]:
+    """The choice that writes down what was typed upon an earlier state."""
+    request = visit.request
+    draft = await dialogues.live(visit.tx, request.chat.platform, request.sender) if typed else None
+    if draft is None:
+        return ()
+    noted = await dialogue.move(visit, draft, draft.step, typed="\n".join(map(tidy, (typed or "").splitlines())))
+    return (dialogue.choice(noted, label("write_typed"), "ghilai"),)
 
 
 def step(ask: Ask) -> Step:
@@ -188,4 +206,8 @@ async def _ask_list(visit: Visit, draft: Draft) -> Message:
     return await listed(visit, await held(visit, draft))
 
 
-STEPS: Mapping[str, Step] = {"list": step(_ask_list), "ready": step(_ask_ready)}
+async def _ask_further(visit: Visit, draft: Draft) -> Message:
+    return await _further(visit, await held(visit, draft))
+
+
+STEPS: Mapping[str, Step] = {"list": step(_ask_list), "ready": step(_ask_ready), "further": step(_ask_further)}

@@ -13,7 +13,7 @@ from handlers import publication
 from handlers.announcements import opening
 from handlers.publication import Reach, desk_of
 from handlers.visit import Visit
-from storage import campaigns, launch_drafts, tree
+from storage import campaigns, launch_drafts
 from storage.launch_drafts import KeptDraft
 from texts import refusal, render
 
@@ -42,7 +42,7 @@ class Readiness:
 
 async def readiness(visit: Visit, kept: KeptDraft) -> Readiness:
     lacks = missing(kept.draft)
-    faults = contradictions(kept.draft, await publication.around(desk_of(visit)))
+    faults = contradictions(kept.draft, await publication.around(desk_of(visit), kept.campaign_id))
     if lacks.needed or faults:
         return Readiness(lacks, faults)
     campaign = await as_campaign(visit, kept)
@@ -81,7 +81,7 @@ async def _excess(visit: Visit, campaign: Campaign) -> int:
 
 async def as_campaign(visit: Visit, kept: KeptDraft) -> Campaign:
     """The campaign that a complete draft would be, to be opened at its time or else at the usual one."""
-    file = kept.draft.file(await publication.around(desk_of(visit)))
+    file = kept.draft.file(await publication.around(desk_of(visit), kept.campaign_id))
     usual = usual_opening(file.start, file.registration_deadline, visit.now, visit.office.calendar)
     campaign = file.campaign(usual)
     if kept.campaign_id is None:
@@ -124,7 +124,7 @@ async def changed(visit: Visit, kept: KeptDraft, draft: LaunchDraft) -> KeptDraf
     if (
         saved.campaign_id is not None
         and lacks.ready
-        and not contradictions(draft, await publication.around(desk_of(visit)))
+        and not contradictions(draft, await publication.around(desk_of(visit), saved.campaign_id))
     ):
         saved, _ = await written(visit, saved)
     return saved
@@ -135,7 +135,7 @@ async def of_campaign(visit: Visit, campaign: Campaign) -> KeptDraft:
     found = await launch_drafts.of_campaign(visit.tx, campaign.id)
     if found is not None and found.live:
         return found
-    draft = as_it_stands(campaign, await tree.units(visit.tx))
+    draft = as_it_stands(campaign, await publication.around(desk_of(visit), campaign.id))
     if campaign.publish_at > visit.now:
         draft = draft.with_(publish_at=full(campaign.publish_at))
     kept = await _added(visit, draft)

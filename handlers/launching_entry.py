@@ -12,7 +12,7 @@ from handlers import launching, launching_templates, publication, standing
 from handlers.launching_drafts import begun
 from handlers.publication import desk_of
 from handlers.visit import Visit
-from storage import campaigns, launch_drafts, tree
+from storage import campaigns, launch_drafts
 from storage.launch_drafts import KeptDraft
 from texts import label, render
 
@@ -83,7 +83,8 @@ async def from_another(visit: Visit) -> Message:
     if visit.number(1) is None:
         return await _earlier(visit)
     campaign = await campaigns.get(visit.tx, visit.number(1))
-    draft = again(campaign, _next_year(campaign, visit.now.date()), await tree.units(visit.tx), visit.office.calendar)
+    around = await publication.around(desk_of(visit))
+    draft = again(campaign, _next_year(campaign, visit.now.date()), around)
     return await launching.begin(visit, await begun(visit, draft))
 
 
@@ -103,7 +104,7 @@ async def _earlier(visit: Visit) -> Message:
 async def from_file(visit: Visit, content: bytes) -> Message:
     """A file says all at once what lines say one by one. Raises Refused("campaign_file_wrong", mistakes)."""
     file = await publication.read(desk_of(visit), content)
-    draft = as_it_stands(file.campaign(visit.now), await tree.units(visit.tx))
+    draft = as_it_stands(file.campaign(visit.now), await publication.around(desk_of(visit)))
     if file.publish_at is not None:
         draft = draft.with_(publish_at=full(file.publish_at))
     return await launching.stand(visit, await begun(visit, draft))

@@ -86,7 +86,7 @@ async def _take_when(visit: Visit, draft: Draft, value: str) -> Message:
     if command_for(value) == "thoat":
         return await launching.save_for_later(visit, kept)
     if kept.version != draft.data["version"] or not kept.live:
-        return await launching.changed_meanwhile(visit, kept, typed=True)
+        return await launching.changed_meanwhile(visit, kept, typed="")
     moment = said_opening(value, visit.now, visit.office.calendar)
     await _require_in_time(visit, kept, moment)
     return await launching_preview.show(

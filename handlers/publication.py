@@ -27,12 +27,14 @@ from storage import (
     coverage,
     groups,
     outbox,
+    people,
     reminders,
     signed_texts,
     tree,
 )
 from storage.coverage import Coverage
 from storage.database import Transaction
+from texts import award_types
 
 
 @dataclass(frozen=True)
@@ -84,19 +86,22 @@ async def reach(desk: Desk, campaign: Campaign) -> Reach:
     return Reach(await coverage.figures(desk.tx, campaign), len(await groups.linked(desk.tx)), by_hand)
 
 
-async def affected(desk: Desk, before: Campaign, after: Campaign) -> dict[str, Reach]:
-    """Whom a correction concerns: the audience as it was, and as it would be."""
-    return {"reach": await reach(desk, before), "after_reach": await reach(desk, after)}
+async def around(desk: Desk, campaign_id: int | None = None) -> Surroundings:
+    """What a campaign is read against; one that is there already answers any but itself."""
+    return Surroundings(
+        desk.now,
+        desk.office.calendar,
+        await tree.units(desk.tx),
+        desk.office.name,
+        await people.names(desk.tx),
+        award_types(),
+        [one for one in await campaigns.every(desk.tx) if one.id != campaign_id],
+    )
 
 
-async def around(desk: Desk) -> Surroundings:
-    """What a campaign is read against."""
-    return Surroundings(desk.now, desk.office.calendar, await tree.units(desk.tx), desk.office.name)
-
-
-async def read(desk: Desk, content: bytes) -> CampaignFile:
-    """Raises Refused("campaign_file_wrong", mistakes)."""
-    return campaign_file.read(content, await around(desk))
+async def read(desk: Desk, content: bytes, campaign_id: int | None = None) -> CampaignFile:
+    """`campaign_id`: of the one that it corrects. Raises Refused("campaign_file_wrong", mistakes)."""
+    return campaign_file.read(content, await around(desk, campaign_id))
 
 
 async def same_name(desk: Desk, campaign: Campaign) -> Campaign | None:

@@ -7,6 +7,7 @@ from domain.campaigns import OPEN, Campaign, CampaignState
 from domain.messages import Message
 from handlers import (
     approvals,
+    campaign_history,
     correcting,
     files,
     launching,
@@ -84,6 +85,7 @@ _DRAFT_SHOWS: Mapping[str, OfDraft] = {
     "khac": launching_preview.elsewhere,
     "hen": launching_sending.ask_when,
     "de": launching.save_for_later,
+    "muc": launching.further,
 }
 _DRAFT_ACTS: Mapping[str, OfDraft] = {
     "gui": launching_sending.send,
@@ -134,6 +136,7 @@ _ACTS: Mapping[str, Act] = {
 _SHOWS: Mapping[str, OfCampaign] = {
     "xem": _show,
     "sao": standing.copy,
+    "ban": campaign_history.show,
     "sua": _correct,
     "hoan": _postpone,
     **stepping.SHOWS,

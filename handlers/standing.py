@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from domain.audience import Audience
+from domain.campaign_reach import members
 from domain.campaigns import OPEN, Campaign, CampaignState
 from domain.messages import Choice, Message
 from handlers import broadcasts, documents, lifecycle, publication
@@ -80,7 +81,8 @@ def _opened(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
     progress = Choice(label=label("progress"), command=f"/tiendo {campaign.id}")
     correct, copy = shows(campaign, "sua", "correct_campaign"), shows(campaign, "sao", "copy_text")
     said, cancel = shows(campaign, "lich", "timeline"), shows(campaign, "huy", "cancel_campaign")
-    return (*_next(campaign), progress, said, correct, copy, *_plan(visit, campaign), cancel)
+    versions = shows(campaign, "ban", "versions")
+    return (*_next(campaign), progress, said, correct, versions, copy, *_plan(visit, campaign), cancel)
 
 
 def _waiting(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
@@ -101,7 +103,9 @@ def _plan(visit: Visit, campaign: Campaign) -> tuple[Choice, ...]:
 
 
 async def _shares(visit: Visit, campaign: Campaign) -> list[Share]:
-    return await shares(visit, Audience(everybody=not campaign.units, units=campaign.units, every_group=True))
+    """Of those on the roster now who take part."""
+    around = await publication.around(desk_of(visit))
+    return await shares(visit, Audience(people=members(campaign, around), every_group=True))
 
 
 async def copy(visit: Visit, campaign: Campaign) -> Message:

@@ -11,6 +11,7 @@ from domain.replies import spelled
 from texts import words
 
 _NUMBERED = re.compile(r"(.+?)(?: so)? (\d{1,18})")
+_PAIR = re.compile(r"(.+?)(?: so)? (\d{1,18}) (?:(?:so|van ban) )?(\d{1,3})")
 _ID = re.compile(r"(\d{1,18})(\.\d+)?")
 _SHORT = 6  # letters: a shorter phrase is one slip away from too many words
 
@@ -43,7 +44,15 @@ def command_for(text: str) -> str | None:
         return _phrases()[said][1]
     found = _NUMBERED.fullmatch(said)
     line = _numbered().get(found[1]) if found else None
-    return f"{line} {int(found[2])}" if found and line else None
+    return f"{line} {int(found[2])}" if found and line else _paired(said)
+
+
+def _paired(said: str) -> str | None:
+    """“kế hoạch 17 2” -> "tailieu 17 2": the second of campaign 17, for the commands that have parts."""
+    found = _PAIR.fullmatch(said)
+    line = _numbered().get(found[1]) if found else None
+    pairs = {line for line, entry in _entries() if entry.get("pairs")}
+    return f"{line} {int(found[2])} {int(found[3])}" if found and line in pairs else None
 
 
 def repaired(text: str) -> str | None:

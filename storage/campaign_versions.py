@@ -19,6 +19,10 @@ class CampaignVersion:
     changed_by: int | None
     changed_at: datetime
 
+    @property
+    def number(self) -> int:
+        return self.campaign.version
+
 
 async def keep(tx: Transaction, campaign: Campaign, changed_by: int | None, now: datetime) -> None:
     """As it stands now, by its version."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from domain.campaign_values import Somebody
 from domain.folding import fold
 from domain.people import Alike, Called, Employment, Staff, Unit
 from domain.permissions import Grant, Role
@@ -94,6 +95,20 @@ async def with_role(tx: Transaction, role: Role, unit: Unit | None = None, *, re
 
 async def everybody(tx: Transaction) -> list[Staff]:
     return [staff_of(row) for row in await tx.rows(SELECT + f"WHERE {_HERE} ORDER BY unit.id, staff.id")]
+
+
+async def names(tx: Transaction) -> list[Somebody]:
+    """Everybody of the roster, as people name each other in a text."""
+    rows = await tx.rows(
+        "SELECT staff.id, full_name, name, short_name, unit_id, employment FROM staff"
+        " JOIN unit ON unit.id = staff.unit_id WHERE left_at IS NULL ORDER BY unit_id, staff.id"
+    )
+    return [
+        Somebody(
+            row["id"], row["full_name"], row["name"], row["short_name"], row["unit_id"], Employment(row["employment"])
+        )
+        for row in rows
+    ]
 
 
 async def who_left(tx: Transaction) -> list[Staff]:

@@ -11,7 +11,7 @@ _HELD = """SELECT (SELECT count(*) FROM staff WHERE erased_at IS NULL) AS people
     (SELECT count(*) FROM account) AS accounts, (SELECT count(*) FROM target) AS targets,
     (SELECT count(*) FROM achievement WHERE deleted_at IS NULL) AS achievements,
     (SELECT coalesce(sum(pictures), 0) FROM achievement WHERE deleted_at IS NULL) AS pictures,
-    (SELECT count(*) FROM plan_file) + (SELECT count(*) FROM announcement_file) AS files,
+    (SELECT count(*) FROM document_file) + (SELECT count(*) FROM announcement_file) AS files,
     (SELECT count(*) FROM audit_log) AS acts"""
 
 

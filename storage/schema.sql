@@ -257,12 +257,14 @@ CREATE TABLE launch_draft (         -- a campaign as officers are writing it in 
 ) STRICT;
 CREATE UNIQUE INDEX launch_draft_offered ON launch_draft (template) WHERE changed_by IS NULL;
 
-CREATE TABLE plan_file (            -- the signed plan of a campaign, as people may open it
-    campaign_id INTEGER PRIMARY KEY REFERENCES campaign ON DELETE CASCADE,
+CREATE TABLE document_file (        -- a signed document of a campaign, or of what it answers, as people may open it
+    campaign_id INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+    number_key  TEXT NOT NULL,          -- its number, folded; '': that by which the campaign is launched
     name        TEXT NOT NULL,
     content     BLOB NOT NULL,
     added_by    INTEGER NOT NULL REFERENCES staff,
-    added_at    INTEGER NOT NULL
+    added_at    INTEGER NOT NULL,
+    PRIMARY KEY (campaign_id, number_key)
 ) STRICT;
 
 CREATE TABLE approval (             -- the Director's leave to send; it signs nothing

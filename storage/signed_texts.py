@@ -45,3 +45,11 @@ async def current(tx: Transaction, campaign_id: int, kind: TextKind) -> SignedTe
     if row is None:
         return None
     return SignedText(row["id"], campaign_id, kind, row["version"], row["words"], moment(row["since"]))
+
+
+async def signatures(tx: Transaction, campaign_id: int, kind: TextKind) -> int:
+    """How many have signed the present words."""
+    table = "commitment" if kind is TextKind.COMMITMENT else "pledge"
+    text = await current(tx, campaign_id, kind)
+    count: int = await tx.value(f"SELECT count(*) FROM {table} WHERE text_id = ?", (text.id if text else None,))  # noqa: S608  # our own names
+    return count

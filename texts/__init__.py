@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from domain import achievements, dates, numbers, targets
 from domain.anniversaries import Catalogue
+from domain.award_types import AwardTypes
 from domain.errors import CannotStart, Refused
 from domain.folding import nfc
 
@@ -119,6 +120,12 @@ def audit_words() -> Mapping[str, Any]:
 def templates() -> Catalogue:
     """templates.toml: the drives of every year, and how those of founding days are made."""
     return Catalogue.model_validate(tomllib.loads((FOLDER / "templates.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def award_types() -> AwardTypes:
+    """award_types.toml: the titles and forms of award that are known."""
+    return AwardTypes.model_validate(tomllib.loads((FOLDER / "award_types.toml").read_text(encoding="utf-8")))
 
 
 def label(name: str) -> str:

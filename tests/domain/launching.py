@@ -8,7 +8,7 @@ from domain.launch import LaunchDraft, of_drive
 from domain.launch_lines import Edited, edited
 from domain.people import Unit
 from domain.templates import Drive, Template
-from texts import templates
+from texts import award_types, templates
 
 CALENDAR = WorkCalendar()
 UNITS = [
@@ -21,7 +21,7 @@ TEMPLATES = {one.key: one for one in templates().of_office((), ())}
 
 
 def around(*when: int, office: str = "Sở Tư pháp tỉnh Thái An") -> Surroundings:
-    return Surroundings(datetime(*when, tzinfo=VIETNAM), CALENDAR, UNITS, office)
+    return Surroundings(datetime(*when, tzinfo=VIETNAM), CALENDAR, UNITS, office, awards=award_types())
 
 
 NOW = around(2026, 6, 12, 9)

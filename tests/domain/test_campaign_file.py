@@ -6,16 +6,19 @@ from pathlib import Path
 import pytest
 
 from domain.calendar import VIETNAM, WorkCalendar
-from domain.campaign_file import LARGEST, CampaignFile, CriterionTable, DocumentTable, read
+from domain.campaign_file import LARGEST, read
+from domain.campaign_tables import AwardTable, CampaignFile, CriterionTable, DocumentTable
 from domain.campaign_values import Surroundings
 from domain.campaigns import Document
 from domain.errors import Refused
+from domain.parents import ParentTable
 from domain.people import Unit
+from texts import award_types
 
 EXAMPLE = (Path(__file__).parents[2] / "campaign.example.toml").read_text("utf-8")
 LINES = [line for line in EXAMPLE.splitlines() if not line.startswith("#")]
 UNITS = [Unit(1, "Văn phòng Sở", "VP"), Unit(2, "Phòng Hành chính và Bổ trợ tư pháp", "HC&BTTP")]
-AROUND = Surroundings(datetime(2026, 6, 12, 9, tzinfo=VIETNAM), WorkCalendar(), UNITS)
+AROUND = Surroundings(datetime(2026, 6, 12, 9, tzinfo=VIETNAM), WorkCalendar(), UNITS, awards=award_types())
 
 
 def with_value(key: str, value: str) -> str:
@@ -44,7 +47,8 @@ def test_the_example_is_the_drive_of_28_8():
 
 def test_the_example_names_every_key():
     named = {key for key in re.findall(r"^#?\s*(\w+) =|^\[\[(\w+)\]\]", EXAMPLE, re.MULTILINE) for key in key if key}
-    assert named == {*CampaignFile.model_fields, *DocumentTable.model_fields, *CriterionTable.model_fields}
+    parts = (DocumentTable, CriterionTable, ParentTable, AwardTable)
+    assert named == {*CampaignFile.model_fields, *(key for part in parts for key in part.model_fields)}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from domain.calendar import VIETNAM
 from domain.campaigns import Campaign, CampaignState, Criterion, Document
 from domain.launch import Item, LaunchDraft, contradictions, empty, missing, overlaps
 from domain.launch_again import again, as_it_stands
-from tests.domain.launching import CALENDAR, NOW, UNITS, around, drafted, typed
+from tests.domain.launching import NOW, around, drafted, typed
 
 READY = "7 45/KH-STP 12/6\n8 2150/BTP-TCCB 08/6\n9 Đoàn kết, kỷ cương"
 
@@ -238,7 +238,7 @@ def test_last_year_s_drive_is_this_year_s_draft():
         ),
         units=frozenset({14, 11, 99}),
     )
-    draft = again(before, 2027, UNITS, CALENDAR)
+    draft = again(before, 2027, NOW)
     assert draft.table == {
         "name": "Đợt thi đua cao điểm lập thành tích chào mừng kỷ niệm 82 năm Ngày Truyền thống ngành Tư pháp"
         " (28/8/1945 - 28/8/2027)",
@@ -259,12 +259,12 @@ def test_last_year_s_drive_is_this_year_s_draft():
 
 
 def test_last_year_s_response_is_a_response_again():
-    assert again(campaign("hưởng ứng\n" + READY), 2027, UNITS, CALENDAR).responding
+    assert again(campaign("hưởng ứng\n" + READY), 2027, NOW).responding
 
 
 @given(year=st.integers(2027, 2060))
 def test_a_drive_repeated_is_what_its_template_says_for_that_year(year):
-    repeated = again(campaign(), year, UNITS, CALENDAR).table
+    repeated = again(campaign(), year, NOW).table
     assert repeated == drafted("28-8", year).table
 
 
@@ -273,6 +273,6 @@ def test_a_drive_repeated_is_what_its_template_says_for_that_year(year):
 )
 def test_a_campaign_written_as_a_draft_is_that_campaign_again(before):
     one = campaign(before)
-    draft = LaunchDraft.model_validate_json(as_it_stands(one, UNITS).model_dump_json())
+    draft = LaunchDraft.model_validate_json(as_it_stands(one, NOW).model_dump_json())
     assert draft.file(NOW).campaign(one.publish_at) == one
     assert draft.responding is one.responds

@@ -65,7 +65,7 @@ def test_a_line_changes_its_item(line, key, value):
     ("line", "code", "item"),
     [
         ("xin chào", "item_unclear", None),
-        ("15 vụ", "item_unclear", None),
+        ("15 vụ", "unknown_award", Item.TITLES),
         ("17h 14/8", "item_unclear", None),
         ("3 bao giờ cũng được", "not_a_date", Item.REGISTRATION),
         ("3 tháng 7", "not_a_date", Item.REGISTRATION),

@@ -183,6 +183,7 @@ REACHED = {  # by whom, with which words
     ("correcting", "lines"): ("officer", ["đính chính 1"]),
     ("launching", "list"): ("officer", ["phát động 28/8"]),
     ("launching", "ready"): ("officer", ["phát động 28/8", "7 45/KH-STP 12/6"]),
+    ("launching", "further"): ("officer", ["phát động 28/8", "thêm nội dung"]),
     ("launching", "preview"): ("officer", ["phát động 28/8", "xem trước bản gửi"]),
     ("launching", "when"): ("officer", ["phát động 28/8", "xem trước bản gửi", "hẹn giờ khác"]),
     ("absence", "days"): ("focal", ["báo nghỉ"]),

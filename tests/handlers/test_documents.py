@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from domain.campaign_content import Content, Level, Parent
 from domain.campaigns import Document
 from domain.messages import Attachment
-from storage import campaigns, plan_files
+from storage import campaigns, document_files
 from tests.conftest import CAST, DRIVE
 from tests.handlers.test_permissions import NOT_ALLOWED
 from tests.handlers.test_publishing import drafted, in_hand, published
@@ -29,7 +30,7 @@ async def planned(desk) -> int:
 async def kept(desk, number: int, content: bytes = PDF) -> None:
     async def put(tx):
         now = in_hand(desk, tx).now
-        await plan_files.put(tx, number, Attachment(name="KH 45.pdf", content=content), 1, now)
+        await document_files.put(tx, number, "45/kh-stp", Attachment(name="KH 45.pdf", content=content), 1, now)
 
     await desk.read(put)
 
@@ -41,7 +42,7 @@ def received(person) -> list[str]:
 async def test_a_campaign_leads_to_its_plan_whose_copy_is_not_there_yet(desk, planned, staff):
     await staff.says(f"/thidua {planned}")
     said = await staff.chooses("Xem kế hoạch")
-    assert "- Kế hoạch số 45/KH-STP ngày 12/6/2026 của Sở Tư pháp tỉnh Thái An" in said
+    assert "(1) Kế hoạch số 45/KH-STP ngày 12/6/2026 của Sở Tư pháp tỉnh Thái An" in said
     assert "Chưa có bản chụp" in said
 
 
@@ -110,7 +111,7 @@ async def test_an_officer_attaches_the_copy_by_a_caption(desk, planned, officer,
 async def test_a_newer_copy_takes_the_place_of_the_earlier_one_and_both_are_on_record(desk, planned, officer):
     await officer.sends("cu.pdf", PDF, "kế hoạch 1")
     assert "Đã thay bản chụp" in await officer.sends("moi.pdf", PDF + b"2", "kế hoạch 1")
-    file = await desk.read(lambda tx: plan_files.get(tx, planned))
+    file = await desk.read(lambda tx: document_files.get(tx, planned, "45/kh-stp"))
     assert (file.name, file.content) == ("moi.pdf", PDF + b"2")
     acts = await desk.read(lambda tx: tx.rows("SELECT act, staff_id FROM audit_log WHERE act LIKE 'plan.%'"))
     assert [tuple(row) for row in acts] == [("plan.attached", 1), ("plan.replaced", 1)]
@@ -120,13 +121,13 @@ async def test_a_newer_copy_takes_the_place_of_the_earlier_one_and_both_are_on_r
 async def test_what_is_no_pdf_is_refused_whatever_its_name(desk, planned, officer):
     said = await officer.sends("KH <45>.pdf", b"PK\x03\x04", "kế hoạch 1")
     assert "Tệp “KH <45>.pdf” không phải là PDF" in said
-    assert not await desk.read(lambda tx: plan_files.exists(tx, planned))
+    assert not await desk.read(lambda tx: document_files.kept(tx, planned))
 
 
 @FILES
 async def test_a_clerk_attaches_nothing(desk, planned, staff):
     assert await staff.sends("KH.pdf", PDF, "kế hoạch 1") in NOT_ALLOWED
-    assert not await desk.read(lambda tx: plan_files.exists(tx, planned))
+    assert not await desk.read(lambda tx: document_files.kept(tx, planned))
 
 
 async def test_a_clerk_is_not_told_how_to_send_one(desk, planned, staff):
@@ -141,6 +142,65 @@ async def test_the_officer_is_led_to_it_and_back(desk, officer):
     assert f"chú thích của tệp ghi: kế hoạch {number}" in await officer.chooses("Gửi tệp kế hoạch")
     await officer.sends("KH.pdf", PDF, f"kế hoạch {number}")
     assert "45/KH-STP" in await officer.chooses("Xem kế hoạch")  # before anybody else may
+
+
+LETTER = Document("Công văn", "2150/BTP-TCCB", date(2026, 6, 8), "Bộ Tư pháp")
+ANSWERED = Parent(level=Level.MINISTRY, name="Phong trào ngành Tư pháp", document=LETTER)
+
+
+@pytest.fixture
+async def answering(desk) -> int:
+    """The id of a drive with a plan of its own that answers one of the ministry's."""
+    one = replace(DRIVE, documents=(PLAN,), content=Content(parents=(ANSWERED,)))
+    return await desk.read(lambda tx: campaigns.add(tx, one))
+
+
+@FILES
+async def test_each_document_has_a_file_of_its_own_that_is_opened_by_its_number(desk, answering, officer, staff):
+    await officer.sends("KH.pdf", PDF, "kế hoạch 1")
+    assert "Văn bản số 2150/BTP-TCCB." in await officer.sends("CV.pdf", PDF + b"2", "kế hoạch 1 2")
+    said = await staff.says("văn bản đợt 1")
+    assert "(2) Công văn số 2150/BTP-TCCB ngày 08/6/2026 của Bộ Tư pháp, văn bản của phong trào được hưởng ứng" in said
+    assert received(staff) == []
+    assert "Phong trào ngành Tư pháp" in await staff.chooses("Mở văn bản 2")
+    assert received(staff) == ["CV.pdf"]
+    await staff.says("kế hoạch 1 số 1")
+    assert received(staff)[-1] == "KH.pdf"
+
+
+async def test_a_document_that_is_not_in_the_list_is_none(desk, answering, staff):
+    assert "từ 1 đến 2" in await staff.says("kế hoạch 1 3")
+    assert "từ 1 đến 2" in await staff.says(f"/tailieu {answering} 0")
+
+
+@FILES
+async def test_a_file_for_a_document_that_is_not_there_is_kept_nowhere(desk, answering, officer):
+    assert "từ 1 đến 2" in await officer.sends("KH.pdf", PDF, "kế hoạch 1 3")
+    bare = await desk.read(lambda tx: campaigns.add(tx, replace(DRIVE, label="Đợt khác")))
+    assert "chưa ghi văn bản nào" in await officer.sends("KH.pdf", PDF, f"kế hoạch {bare}")
+    assert not await desk.read(lambda tx: document_files.kept(tx, answering))
+
+
+@FILES
+async def test_a_file_stays_through_corrections_of_its_campaign(desk, officer, staff):
+    await published(desk, officer)
+    await officer.sends("CV.pdf", PDF, "kế hoạch 1 2")
+    await officer.says("đính chính 1")
+    await officer.says("8 thêm 252/QĐ-BTP 22/02/2026")
+    await officer.chooses("Ghi, không báo")
+    assert "(2) Công văn số 2150/BTP-TCCB ngày 08/6/2026 của Bộ Tư pháp (có bản chụp)" in await staff.says(
+        "văn bản đợt 1"
+    )
+
+
+@FILES
+async def test_one_of_ours_that_is_answered_lends_its_file(desk, planned, staff):
+    await kept(desk, planned)
+    above = Parent(level=Level.OFFICE, name="Đợt trên", document=PLAN, campaign_id=planned)
+    one = replace(DRIVE, documents=(LETTER,), content=Content(parents=(above,)))
+    number = await desk.read(lambda tx: campaigns.add(tx, one))
+    assert "Kèm theo là bản chụp văn bản (2)" in await staff.says(f"văn bản đợt {number}")
+    assert received(staff) == ["KH 45.pdf"]
 
 
 async def test_what_nobody_has_heard_of_yet_shows_no_documents(desk, officer, staff):

@@ -83,7 +83,7 @@ async def test_only_what_was_changed_is_shown_back_and_no_line_is_lost(desk, off
     assert "Mục 4: trợ lý chưa đọc được ngày trong “hôm nào đó”" in said
     assert "Trợ lý chưa rõ dòng này sửa mục nào: “xin cảm ơn”" in said
     assert "Đã đủ nội dung" in said
-    assert officer.choices == ["Xem trước bản gửi", "Sửa", "Lưu lại, làm sau"]
+    assert officer.choices == ["Xem trước bản gửi", "Sửa", "Thêm nội dung", "Lưu lại, làm sau"]
 
 
 async def test_units_are_picked_by_numbers(desk, officer, staff, hoa):

@@ -14,11 +14,15 @@ from tests.handlers.launching import prepared
 from tests.handlers.test_odd_words import NOW, OFFICE
 from texts import refusal
 
-STARTS = ("", "1 ", "2 ", "3. ", "mục 4 ", "5 ", "6 thêm ", "6 bỏ ", "7 ", "8 thêm ", "9 ", "tên: ", "hạn báo cáo ")
+STARTS = (
+    *("", "1 ", "2 ", "3. ", "mục 4 ", "5 ", "6 thêm ", "6 bỏ ", "7 ", "8 thêm ", "9 ", "tên: ", "hạn báo cáo "),
+    *(f"{item} " for item in range(10, 21)),
+    *("10 thêm ", "11 bỏ ", "14 thêm ", "danh hiệu: ", "hưởng ứng: "),
+)
 WORDS = (
     *("15/6", "28/8", "31/6", "17h", "t7", "thứ sáu", "45/KH-STP", "2150/BTP-TCCB", "tư vấn 10 vụ", "khoảng 20 vụ"),
     *("toàn Sở", "1,3", "99", "hết", "không có", "Đoàn kết, kỷ cương", "<b>&", "“", "\x00", "\ud83d", "x" * 400),
-    *("²", "-1", ";", "\u202e"),
+    *("²", "-1", ";", "\u202e", "giấy khen 3 tập thể", "LĐTT", "hạn ký 17h 20/6", "Bộ Tư pháp;", "chuyên đề"),
 )
 CHOICES = (
     *("1", "2", "3", "0", "sửa", "quay lại", "hẹn giờ khác", "xem trước bản gửi", "lưu lại, làm sau"),

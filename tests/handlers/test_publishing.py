@@ -9,7 +9,7 @@ from bot.config import load
 from domain.launch_again import as_it_stands
 from handlers import publication
 from handlers.publication import Desk
-from storage import campaigns, dialogues, tree
+from storage import campaigns, dialogues
 
 EXAMPLE = (Path(__file__).parents[2] / "campaign.example.toml").read_text("utf-8")
 GROUP = -100500
@@ -53,8 +53,9 @@ async def correcting(desk, officer, drive_id: int, **changes: str) -> str:
     async with desk.database.transaction() as tx:
         campaign, at_desk = await campaigns.get(tx, drive_id), in_hand(desk, tx)
         after = publication.corrected(at_desk, campaign, await publication.read(at_desk, drive(**changes)))
-        table = as_it_stands(after, await tree.units(tx)).model_dump(mode="json")
-        data = {"campaign": drive_id, "version": campaign.version, "table": table}
+        around = await publication.around(at_desk, drive_id)
+        base, table = (as_it_stands(one, around).model_dump(mode="json") for one in (campaign, after))
+        data = {"campaign": drive_id, "version": campaign.version, "table": table, "base": base}
         await dialogues.begin(tx, desk.key, officer.id, "correcting", "confirm", data, at_desk.now)
     return await officer.says("/tieptuc")
 
@@ -215,7 +216,7 @@ async def test_every_mistake_in_the_file_is_a_sentence_and_nothing_is_kept(desk,
 )
 async def test_a_campaign_that_cannot_be_opened_any_more_is_kept_with_what_to_mend(officer, changes, said):
     assert said in await officer.sends("dot.toml", drive(**changes), "/phatdong")
-    assert officer.choices == ["Lưu lại, làm sau", "Bỏ bản soạn này"]
+    assert officer.choices == ["Thêm nội dung", "Lưu lại, làm sau", "Bỏ bản soạn này"]
 
 
 @FILES
@@ -247,16 +248,6 @@ async def test_what_fell_due_while_the_program_was_down_is_said_though_a_correct
     await desk.moved_to("2026-06-18T08:31")
     assert len(staff.heard) == 1
     assert staff.last.startswith("Đợt mới")
-
-
-async def test_a_correction_of_what_has_changed_meanwhile_is_not_written(desk, officer):
-    await published(desk, officer)
-    await correcting(desk, officer, 1, theme='"Một"')
-    first = await desk.read(lambda tx: dialogues.live(tx, desk.key, officer.id))
-    await correcting(desk, officer, 1, theme='"Hai"')
-    await officer.chooses("Ghi, không báo")
-    assert "vừa được thay đổi" in await officer.presses(f"={first.id}.confirm.ok")
-    assert [one.theme for one in await all_of_them(desk)] == ["Hai"]
 
 
 async def test_a_correction_can_be_left(desk, officer):

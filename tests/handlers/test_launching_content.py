@@ -1,0 +1,182 @@
+"""The further items of a launch, in chat and by a file; and what people then see of them."""
+
+import pytest
+
+from domain.campaign_content import Award, Kind, Level
+from storage import campaigns
+from tests.handlers.launching import PLAN, launched, prepared
+from tests.handlers.test_publishing import EXAMPLE, FILES, published
+from tests.people import Person
+
+CLERK = 900  # characters of a screen
+LINES = """10 Phong trào thi đua ngành Tư pháp năm 2026; 252/QĐ-BTP 22/02; chủ đề Đoàn kết, kỷ cương
+11 hoàn thành 100 % nhiệm vụ; không có hồ sơ trễ hạn
+12 thực hiện Chương trình công tác năm 2026
+13 Mỗi người một sáng kiến
+14 giấy khen 3 tập thể, 10 cá nhân; bang khen bo 1 tap the
+15 danh hiệu LĐTT, CSTĐCS; hình thức giấy khen
+16 Tôi cam kết thực hiện văn hóa công sở
+17 Các đơn vị giao ước hoàn thành chỉ tiêu; hạn ký 17h 26/6
+18 cấp Sở, chuyên đề
+19 có
+20 20/7"""
+
+
+async def only(desk):
+    return await desk.read(lambda tx: campaigns.get(tx, 1))
+
+
+async def test_the_further_items_stand_on_a_page_of_their_own(desk, officer):
+    first = await officer.says("phát động 28/8")
+    assert "10. Hưởng ứng" not in first
+    assert "Nhắn 0 hoặc “thêm nội dung”" in first
+    said = await officer.says("0")
+    assert "10. Hưởng ứng: không có" in said
+    assert "18. Cấp phát động, loại: cấp Sở, đợt cao điểm" in said
+    assert "20. Ngày sơ kết: không có" in said
+    assert await officer.says("thêm nội dung") == said
+    assert len(said) <= CLERK
+    assert "Đã điền sẵn" in await officer.chooses("Quay lại")
+
+
+async def test_all_of_it_comes_by_lines_and_is_published(desk, officer):
+    await officer.says("phát động 28/8")
+    said = await officer.says(f"{PLAN}\n{LINES}")
+    assert "Chưa ghi được" not in said
+    assert len(said) <= 2000
+    await officer.chooses("Xem trước bản gửi")
+    await officer.chooses("Gửi")
+    one = await only(desk)
+    content = one.content
+    assert (content.level, content.kind, content.with_union) == (Level.OFFICE, Kind.THEMATIC, True)
+    assert one.theme == "Đoàn kết, kỷ cương"  # of what it answers
+    assert content.parents[0].level is Level.MINISTRY
+    assert content.parents[0].document.number == "252/QĐ-BTP"
+    assert content.objectives == ("hoàn thành 100 % nhiệm vụ", "không có hồ sơ trễ hạn")
+    assert content.awards == (
+        Award(form="Giấy khen", collectives=3, people=10),
+        Award(form="Bằng khen của Bộ trưởng Bộ Tư pháp", collectives=1),
+    )
+    assert content.titles == ("Lao động tiên tiến", "Chiến sĩ thi đua cơ sở")
+    assert content.forms == ("Giấy khen",)
+    assert content.commitment == "Tôi cam kết thực hiện văn hóa công sở"
+    assert content.pledge == "Các đơn vị giao ước hoàn thành chỉ tiêu"
+    assert content.pledge_by.isoformat() == "2026-06-26T17:00:00+07:00"
+    assert content.interim.isoformat() == "2026-07-20"
+
+
+@pytest.mark.parametrize("item", range(10, 21))
+async def test_each_item_alone_says_how_it_is_written_in_one_screen(desk, officer, item):
+    await officer.says("phát động 28/8")
+    await officer.says(LINES)
+    said = await officer.says(str(item))
+    assert said.startswith(f"{item}. ")
+    assert f"nhắn: {item} " in said
+    assert len(said) <= CLERK
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("14 LĐTT 3 cá nhân", "Lao động tiên tiến là danh hiệu thi đua, không phải hình thức khen thưởng"),
+        ("15 danh hiệu giấy khen", "Giấy khen là hình thức khen thưởng, không phải danh hiệu thi đua"),
+        ("15 hình thức CSTĐCS", "Chiến sĩ thi đua cơ sở là danh hiệu thi đua"),
+        ("14 cờ thi đua", "“cờ thi đua” chưa có trong danh mục hình thức khen thưởng"),
+        ("15 danh hiệu cờ thi đua", "có thể là Cờ thi đua của UBND tỉnh, Cờ thi đua ngành Tư pháp"),
+        ("10 7", "Mục 10: danh sách đang trống"),
+        ("10 Phong trào nào đó", "Mời nhắn tên phong trào; nơi phát động"),
+        ("18 cấp xã", "Cấp: Bộ Tư pháp, tỉnh, cụm thi đua, Sở, đơn vị"),
+        ("19 chắc thế", "mời nhắn có hoặc không"),
+        ("20 20/9", "ngày sơ kết phải nằm trong thời gian"),
+        ("17 hạn ký 17h 30/8", "hạn ký giao ước muộn hơn ngày kết thúc"),
+        ("11 bỏ 3", "danh sách đang trống"),
+        ("5 chị Hoa", "không có đơn vị hoặc người tên “chị Hoa”"),
+    ],
+)
+async def test_what_does_not_fit_is_said_with_what_to_type_instead(desk, officer, line, said):
+    await officer.says("phát động 28/8")
+    assert said in await officer.says(line)
+
+
+async def test_a_campaign_that_was_answered_before_is_chosen_by_its_number(desk, officer):
+    await published(desk, officer)
+    await officer.says("phát động 9/11")
+    said = await officer.says("10")
+    assert "(1) Đợt thi đua chào mừng Ngày Truyền thống ngành Tư pháp\n(2) Đợt thi đua cao điểm" in said
+    assert "10. Hưởng ứng: Đợt thi đua chào mừng Ngày Truyền thống" in await officer.says("10 1")
+    said = await officer.says("10 thêm 2")
+    assert "10. Hưởng ứng: Đợt thi đua chào mừng Ngày Truyền thống ngành Tư pháp; Đợt thi đua cao điểm" in said
+    assert "Đoàn kết, kỷ cương" in await officer.says("9")  # its theme, which none had said before
+    assert "10. Hưởng ứng: Đợt thi đua cao điểm" in await officer.says("10 bỏ 1")
+
+
+async def test_people_and_kinds_of_staff_are_named_beside_units(desk, officer, hoa, staff):
+    await prepared(desk, officer)
+    assert "Hoàng Thị Thu Hoa (01 người, 01 đơn vị)" in await officer.says("5 hoàng thị thu hoa")
+    said = await officer.says("5 Văn phòng Sở, viên chức, Hoàng Thị Thu Hoa")
+    assert "Văn phòng Sở, chỉ viên chức, thêm Hoàng Thị Thu Hoa (01 người" in said
+    await officer.says("5 Hoàng Thị Thu Hoa")
+    await officer.chooses("Xem trước bản gửi")
+    await officer.chooses("Gửi ngay")
+    await desk.moved_to("2026-06-12T16:40")
+    assert len(hoa.heard) == 1
+    assert staff.heard == []
+    assert "Đối tượng: 01 người được mời" in await hoa.says("/thidua 1")
+
+
+async def test_what_people_see_is_short_and_all_of_it_is_one_press_further(desk, officer, staff):
+    await officer.says("phát động 28/8")
+    await officer.says(f"{PLAN}\n{LINES}\n6 " + "; ".join(f"việc thứ {n} (vụ)" for n in ("a", "b", "c", "d", "e", "g")))
+    await officer.chooses("Xem trước bản gửi")
+    await officer.chooses("Gửi")
+    await desk.moved_to("2026-06-18T08:10")
+    said = await staff.says("/thidua 1")
+    assert "Giám đốc Sở phối hợp với Công đoàn cơ sở phát động theo Kế hoạch số 45/KH-STP" in said
+    assert "Hưởng ứng “Phong trào thi đua ngành Tư pháp năm 2026” do Bộ Tư pháp phát động (số 252/QĐ-BTP" in said
+    assert len(said) <= CLERK + 200  # with the lines to choose from
+    whole = await staff.chooses("Xem nội dung")
+    assert "Khẩu hiệu: “Mỗi người một sáng kiến”" in whole
+    assert "Loại: chuyên đề, cấp Sở" in whole
+    assert "- không có hồ sơ trễ hạn" in whole
+    assert "Giấy khen (03 tập thể, 10 cá nhân)" in whole
+    assert "Danh hiệu thi đua hỏi khi đăng ký: Lao động tiên tiến, Chiến sĩ thi đua cơ sở" in whole
+    assert "số 1" in await staff.says("/thidua noidung 1 9")
+
+
+async def test_the_opening_says_what_it_answers_its_slogan_and_its_awards(desk, officer):
+    await officer.says("phát động 28/8")
+    await officer.says(f"{PLAN}\n{LINES}")
+    await officer.chooses("Xem trước bản gửi")
+    await officer.chooses("Gửi")
+    copy = await officer.says("/phatdong sao 1")
+    assert "Hưởng ứng “Phong trào thi đua ngành Tư pháp năm 2026” do Bộ Tư pháp phát động" in copy
+    assert "Khẩu hiệu: “Mỗi người một sáng kiến”" in copy
+    assert "Mục tiêu: hoàn thành 100 % nhiệm vụ (và 01 mục tiêu khác)" in copy
+    assert "Khen thưởng: Giấy khen (03 tập thể, 10 cá nhân)" in copy
+
+
+@FILES
+async def test_a_whole_year_comes_by_one_file(desk, officer: Person):
+    lines = EXAMPLE.replace("# titles", "titles").replace("# forms", "forms").replace("# interim", "interim")
+    lines = lines.replace("# commitment", "commitment").replace("# pledge", "pledge").replace("# points", "points")
+    said = await officer.sends("dot.toml", lines.encode(), "phát động")
+    assert "Đã đủ nội dung" in said
+    await officer.chooses("Xem trước bản gửi")
+    await officer.chooses("Gửi")
+    one = await only(desk)
+    assert one.content.titles == ("Lao động tiên tiến", "Chiến sĩ thi đua cơ sở")
+    assert one.content.parents[0].document.issuer == "Bộ Tư pháp"
+    assert one.criteria[0].points == 5
+    assert one.content.pledge_by is not None
+
+
+async def test_next_year_s_draft_has_the_content_with_its_years_moved_on(desk, officer):
+    await launched(desk, officer)
+    await officer.says("đính chính 1")
+    await officer.says("12 thực hiện Chương trình công tác năm 2026\n14 giấy khen 3 tập thể\n20 20/7/2026")
+    await officer.chooses("Ghi")
+    await officer.says("/phatdong theo 1")
+    await officer.says("0")
+    assert "14. Hình thức khen thưởng, số lượng: Giấy khen (03 tập thể)" in officer.last
+    assert "20. Ngày sơ kết: 20/7/2027" in officer.last
+    assert "(1) thực hiện Chương trình công tác năm 2027" in await officer.says("12")
