@@ -79,7 +79,7 @@ async def test_each_of_the_three_is_registered_for_by_itself(office, officer, st
     told = [await announces(office, officer, content) for content in (STANDING, DRIVE, SUBJECT)]
     await passes_to(office, "2016-02-22T09:00")
     assert "03 đợt thi đua" in await staff.says("đăng ký")
-    await staff.chooses("Học tập và làm theo Bác")
+    assert "Thời gian: 01/01/2015 - 31/12/2020" in await staff.chooses("Học tập và làm theo Bác")
     await staff.chooses("Tham gia")
     await staff.says(f"/dangky khong {told[1].id}")
     async with office.database.transaction() as tx:
