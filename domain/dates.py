@@ -35,7 +35,7 @@ __all__ = [
 
 OFFICE_CLOSES = time(17)
 WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_FIGURES = re.compile(r"\D*(\d{1,4})\s*[/.-]\s*(\d{1,4})(?:\s*[/.-]\s*(\d{4}))?\D*")
+_FIGURES = re.compile(r"\D*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?\D*")
 
 
 FIRST_CLEAR_HOUR = 7  # a bare hour below it is usually one of the afternoon

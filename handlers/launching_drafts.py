@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from domain.campaign_content import Level
 from domain.campaigns import Campaign, CampaignState
 from domain.dates import full
 from domain.errors import Refused
@@ -59,7 +60,8 @@ async def readiness(visit: Visit, kept: KeptDraft) -> Readiness:
 
 async def _stops(visit: Visit, campaign: Campaign, reach: Reach) -> tuple[str, ...]:
     """Why it cannot be told as it is: nobody hears it, it comes too late, it does not fit into one message."""
-    found = [] if reach.anybody else [render("launch/nobody")]
+    on_paper = campaign.content.level is Level.CLUSTER  # whose members have no account as a rule
+    found = [] if reach.anybody or on_paper else [render("launch/nobody")]
     try:
         publication.opening_time(desk_of(visit), campaign)
     except Refused as error:

@@ -22,7 +22,7 @@ _LEADS = (
     "|khoảng|tầm|xong"
 )
 _LEAD = _compiled(rf"(?<!\w)(?:{_LEADS})[\s:]*$")
-LEADS_ONLY = _compiled(rf"(?:(?:{_LEADS}|nộp|nhắc|đi)[\s:,]+)*")
+LEADS_ONLY = _compiled(rf"(?:(?:{_LEADS}|nộp|nhắc|đi|giai đoạn)[\s:,]+)*")
 TAIL = _compiled(r"[\s.,;)]*(?:(?:nhé|nha|ạ|đi|nhá|thôi|rồi)[\s.]*)*")
 
 _RATIO = re.compile(r"([1-9]\d?)/([1-9]\d?)")

@@ -12,11 +12,8 @@ import pytest
 
 from domain.campaigns import Campaign
 from storage import campaigns
-from tests.handlers.conftest import PLATFORMS
+from tests.articles.playing import OFFICE
 from tests.handlers.test_publishing import drafted
-
-pytestmark = pytest.mark.parametrize("platform", PLATFORMS, indirect=True)
-OFFICE = "Sở Tư pháp tỉnh Thái An (minh họa)"
 
 
 async def by_dialogue(desk, officer, begin: str, lines: str) -> Campaign:
