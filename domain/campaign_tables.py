@@ -8,7 +8,19 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.campaign_content import Award, Content, Kind, Level
-from domain.campaign_values import Amount, Audience, Count, Day, Deadline, Opening, Short, Text, Unsaid
+from domain.campaign_values import (
+    Amount,
+    Audience,
+    Count,
+    Day,
+    Deadline,
+    FirstDay,
+    LastDay,
+    Opening,
+    Short,
+    Text,
+    Unsaid,
+)
 from domain.campaigns import Campaign, CampaignState, Criterion, Document
 from domain.content_values import AKind, ALevel, Form, Forms, Lines, People, StaffKinds, Titles, Words, YesOrNo
 from domain.parents import ParentTable
@@ -55,8 +67,8 @@ class CampaignFile(_Table):
     name: Text
     label: Short
     theme: Unsaid = ""
-    start: Day
-    end: Day
+    start: FirstDay
+    end: LastDay
     registration_deadline: Deadline | None = None
     report_deadline: Deadline | None = None
     publish_at: Opening | None = None

@@ -1,10 +1,11 @@
 """The values in a campaign's file: days, moments, amounts and units as people write them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
@@ -19,6 +20,7 @@ from domain.people import Employment, Unit
 OPENS_AT = time(8)  # the hour of a publish_at that is only a day
 YEARS = range(2000, 2101)
 LARGEST_AMOUNT = 10**9
+_MONTH = re.compile(r"thang \d{1,2}[/-]\d{4}")
 WHOLE_OFFICE = {"all", "toan so", "ca so", "toan co quan"}
 
 
@@ -64,6 +66,23 @@ def tidy(value: Any) -> Any:
 
 def _day(value: Any, info: ValidationInfo[Surroundings]) -> date:
     return _when(value, info.context, OPENS_AT).date()
+
+
+def _first_day(value: Any, info: ValidationInfo[Surroundings]) -> date:
+    """A day, or the first of a month (“tháng 6/2021”)."""
+    return _of_month(value, info, "start")
+
+
+def _last_day(value: Any, info: ValidationInfo[Surroundings]) -> date:
+    """A day, or the last of a month."""
+    return _of_month(value, info, "end")
+
+
+def _of_month(value: Any, info: ValidationInfo[Surroundings], end: Literal["start", "end"]) -> date:
+    if isinstance(value, str) and _MONTH.fullmatch(fold(value)):
+        reading = dates.read(value, info.context.now)
+        return reading.start if end == "start" else reading.end
+    return _day(value, info)
 
 
 def _deadline(value: Any, info: ValidationInfo[Surroundings]) -> datetime:
@@ -150,6 +169,8 @@ Text = Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(tidy)
 Short = Annotated[str, Field(min_length=1, max_length=60), BeforeValidator(tidy)]
 Unsaid = Annotated[str, Field(max_length=300), BeforeValidator(tidy)]
 Day = Annotated[date, BeforeValidator(_day)]
+FirstDay = Annotated[date, BeforeValidator(_first_day)]
+LastDay = Annotated[date, BeforeValidator(_last_day)]
 Deadline = Annotated[datetime, BeforeValidator(_deadline)]
 Opening = Annotated[datetime, BeforeValidator(_opening)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]

@@ -176,7 +176,7 @@ class Campaign:
 
     def concerns(self, unit: Unit) -> bool:
         """Whether a unit takes part as a collective, by itself or under one that does."""
-        return self.whole_office or not self.units.isdisjoint(unit.lineage)
+        return (self.whole_office and unit.of_office) or not self.units.isdisjoint(unit.lineage)
 
     def includes(self, person: Staff) -> bool:
         """Whether somebody takes part."""

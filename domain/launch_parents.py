@@ -15,7 +15,7 @@ from domain.launch_edits import QUOTES, Edit, edited_list
 from domain.parents import INHERITED, as_table, known
 
 _THEME = re.compile(loose(r"chủ đề_:?_(\S.*)"), re.IGNORECASE)
-_PERIOD = re.compile(loose(r"(?:thời gian_:?_|từ )?(\d.*)"), re.IGNORECASE)
+_PERIOD = re.compile(loose(r"(?:thời gian_:?_)?(?:từ )?((?:ngày |tháng )?\d.*)"), re.IGNORECASE)
 _ISSUERS: Mapping[str, Level] = {"bo": Level.MINISTRY, "chinh phu": Level.MINISTRY, "ubnd": Level.PROVINCE}
 
 

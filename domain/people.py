@@ -65,6 +65,11 @@ class Unit:
         return (*self.above, self.id)
 
     @property
+    def of_office(self) -> bool:
+        """Whether it is a part of the office, not a cluster or another department."""
+        return self.kind not in {UnitKind.CLUSTER, UnitKind.MEMBER}
+
+    @property
     def parent_id(self) -> int | None:
         return self.above[-1] if self.above else None
 

@@ -11,6 +11,7 @@ from typing import Any
 from domain.campaigns import Campaign
 from storage.achievements import MAY_COUNT
 from storage.database import midnight, seconds
+from storage.tree import OF_OFFICE
 
 # Where everybody was when the campaign ended, or is now if it has not: who left meanwhile counts as far as that one
 # answered or was there to the end; who was forgotten on request while there counts on without a name.
@@ -18,8 +19,9 @@ MEMBER = """(SELECT staff.id, employment, added_at, left_at, erased_at, erased_a
     FROM posting WHERE posting.staff_id = staff.id AND until > :end ORDER BY until LIMIT 1), staff.unit_id) AS unit_id
     FROM staff WHERE staff.unit_id IN (SELECT id FROM these) OR staff.id IN
     (SELECT staff_id FROM posting WHERE unit_id IN (SELECT id FROM these)))"""
-# The units of the audience: all of them, or those under :units.
-CONCERNED = "(:whole OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0))"
+# The units of the audience: all of the office, or those under :units.
+CONCERNED = f"""((:whole AND {OF_OFFICE.format("unit")}) OR EXISTS
+    (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0))"""  # noqa: S608  # our own constants
 MEANT = f"""(staff.id IN (SELECT value FROM json_each(:people)) OR ({CONCERNED} AND
     (:employments = '[]' OR staff.employment IN (SELECT value FROM json_each(:employments)))))"""  # noqa: S608  # our own constants
 COUNTED = f"""

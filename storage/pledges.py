@@ -15,7 +15,8 @@ from storage.tree import COLUMNS, unit_of
 _SIGNERS = """unit.closed_at IS NULL AND (:whole OR EXISTS (SELECT 1 FROM campaign_unit
     WHERE campaign_id = :campaign AND instr(unit.path, '/' || campaign_unit.unit_id || '/') > 0))
     AND CASE WHEN :cluster THEN unit.kind = 'member'
-        ELSE EXISTS (SELECT 1 FROM staff WHERE staff.unit_id = unit.id AND left_at IS NULL) END"""
+        ELSE unit.kind <> 'member' AND EXISTS
+            (SELECT 1 FROM staff WHERE staff.unit_id = unit.id AND left_at IS NULL) END"""
 _SIGNED = "LEFT JOIN pledge ON pledge.unit_id = unit.id AND pledge.text_id = :text"
 
 

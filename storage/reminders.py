@@ -7,6 +7,7 @@ from datetime import date, datetime
 from domain.reminders import Reminder, ReminderKind
 from storage import absences, achievements
 from storage.database import Transaction, moment, seconds
+from storage.tree import OF_OFFICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ async def mark(tx: Transaction, reminder_id: int, state: str) -> None:
 
 def _in_audience(unit: str) -> str:
     return (
-        "(campaign.whole_office OR EXISTS (SELECT 1 FROM campaign_unit JOIN unit AS part"  # noqa: S608  # our own column names
+        f"((campaign.whole_office AND EXISTS (SELECT 1 FROM unit AS own WHERE own.id = {unit}"  # noqa: S608  # our own column names
+        f" AND {OF_OFFICE.format('own')})) OR EXISTS (SELECT 1 FROM campaign_unit JOIN unit AS part"
         f" ON part.id = {unit} AND instr(part.path, '/' || campaign_unit.unit_id || '/') > 0"
         " WHERE campaign_unit.campaign_id = campaign.id))"
     )

@@ -7,12 +7,13 @@ from domain.people import Unit
 from domain.reports import Report, Submission
 from storage import campaigns
 from storage.database import Row, Transaction, moment, seconds
-from storage.tree import COLUMNS, unit_of
+from storage.tree import COLUMNS, OF_OFFICE, unit_of
 
 SHOWN = timedelta(days=60)  # a report stays in the lists that long after its deadline and the campaign's end
 
 _OF_AUDIENCE = (
-    " (:whole OR EXISTS (SELECT 1 FROM campaign_unit WHERE campaign_id = :campaign"
+    f" ((:whole AND {OF_OFFICE.format('unit')}) OR EXISTS"  # noqa: S608  # our own constants
+    " (SELECT 1 FROM campaign_unit WHERE campaign_id = :campaign"
     "  AND instr(unit.path, '/' || campaign_unit.unit_id || '/') > 0))"
     " AND EXISTS (SELECT 1 FROM staff WHERE unit_id = unit.id AND left_at IS NULL)"
 )

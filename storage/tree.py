@@ -14,6 +14,8 @@ COLUMNS = (
     " unit.closed_at AS unit_closed_at"
 )
 
+OF_OFFICE = "{}.kind NOT IN ('cluster', 'member')"  # a part of the office, as Unit.of_office has it
+
 
 def unit_of(row: Any) -> Unit:
     """Any row that holds the columns of COLUMNS."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.people import UnitKind
-from storage import tree
+from storage import campaigns, coverage, people, reports, tree
 from tests.conftest import director_of
 from tests.handlers.signing import NOW, Content, Level, campaign_with
 
@@ -116,3 +116,13 @@ async def test_a_cluster_of_many_is_shown_by_the_page(desk, officer, members, mo
     assert "28 thành viên" in said
     assert len(said) <= 1900
     assert "13. Tỉnh 13" in await officer.says(f"/cum {movement} tu 12")
+
+
+async def test_a_member_s_own_people_are_none_of_the_whole_office(desk, members, drive):
+    """Somebody of another department who uses the assistant is not asked to join the office's drives."""
+    async with desk.database.transaction() as tx:
+        person = await people.get(tx, await people.add_staff(tx, members[1][0], "Lò Thị Mai", "female", "", []))
+        campaign = await campaigns.get(tx, drive)
+        assert not campaign.includes(person)
+        assert members[1][0] not in [one.unit.id for one in await coverage.by_unit(tx, campaign)]
+        assert members[1][0] not in [one.unit.id for one in await reports.of_campaign(tx, campaign)]
