@@ -64,7 +64,7 @@ class World:
         """Who says what: now and then all that it takes to take a step, mostly by an officer; else one line."""
         if self.chance.random() > 0.3:
             return self._sender(0.5), [await self._line()]
-        number = self.chance.randrange(1, 17)
+        number = self.chance.randrange(1, 20)
         row = await self.tx.row("SELECT state, version FROM campaign WHERE id = ?", (number,))
         verb, *answers = self.chance.choice(ENDS.get(row["state"] if row else "", (("xem",),)))
         seen = "" if verb in publishing._SHOWS else f".{row['version']}"
@@ -79,7 +79,7 @@ class World:
         if kind < 0.4 and self.offered:
             return chance.choice(self.offered[-60:] if chance.random() < 0.7 else self.offered)
         if kind < 0.75:
-            number = chance.randrange(1, 17)
+            number = chance.randrange(1, 20)
             version = await self.tx.value("SELECT version FROM campaign WHERE id = ?", (number,)) or 1
             seen = version if chance.random() < 0.7 else chance.randrange(1, 6)
             return f"/phatdong {chance.choice(VERBS)} {number}{chance.choice(('', f'.{seen}', f'.{seen}'))}"
@@ -88,7 +88,7 @@ class World:
             answer = chance.choice(ANSWERS)
             one = chance.choice(drafts) if drafts else None
             return f"={one['id']}.{one['step']}.{answer}" if one and chance.random() < 0.6 else answer
-        return f"/{chance.choice(WORDS)} {chance.randrange(1, 17)}"
+        return f"/{chance.choice(WORDS)} {chance.randrange(1, 20)}"
 
     async def waits(self) -> None:
         """Hours or days pass, and what they bring happens."""

@@ -6,7 +6,7 @@ What is allowed stands in life_cycle_tables, by hand: the program's own tables a
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
@@ -81,6 +81,9 @@ def _drives() -> Iterator[Campaign]:
     for number in range(3):
         name = f"Đợt đang soạn {number}"
         yield replace(base, label=name, name=name, state=State.DRAFT, publish_at=NOW + timedelta(days=2))
+        name = f"Đợt nhận đăng ký đến hết {number}"  # so that no tick comes between the two ends
+        ends = datetime.combine(date(2026, 6, 17 + number), time(23, 59, 59), NOW.tzinfo)
+        yield replace(base, label=name, name=name, end=ends.date(), registration_deadline=ends)
 
 
 async def _watch(tx: Transaction) -> None:

@@ -13,11 +13,14 @@ from domain.calendar import VIETNAM
 from domain.campaign_content import Content
 from domain.campaigns import CampaignState as State
 from domain.office import Office
+from domain.permissions import Role
 from handlers import lifecycle
 from storage import campaigns
 from storage.database import MIGRATIONS, Database, migrate
-from tests.conftest import DRIVE
+from tests.conftest import DRIVE, newcomer
 from tests.handlers.logged import register
+from tests.handlers.test_publishing import drafted
+from tests.handlers.test_publishing import drive as drive_file
 
 BINH = 4
 
@@ -196,3 +199,13 @@ def _scripts_before(folder: Path) -> Path:
         if int(script.name[:4]) <= BEFORE:
             shutil.copy(script, folder)
     return folder
+
+
+async def test_a_preview_that_is_taken_up_again_makes_no_draft_of_what_was_told_meanwhile(desk, officer):
+    number = await drafted(desk, drive_file())
+    await officer.says(f"/phatdong xem {number}")
+    second = await newcomer(desk, 1400, "Đỗ Văn Hai", role=Role.OFFICER)
+    await second.says(f"/phatdong xem {number}")
+    await second.chooses("Gửi ngay")
+    assert "Đã công bố" in await officer.says("/tieptuc")
+    assert await stands(desk, number) is State.APPROVED
