@@ -183,9 +183,6 @@ def corrected(desk: Desk, campaign: Campaign, file: CampaignFile) -> Campaign:
         version=campaign.version,
         state=campaign.state,
         published_by=campaign.published_by,
-        people=campaign.people,
-        employments=campaign.employments,
-        content=campaign.content,  # a file says nothing of these
     )
     opens = campaign.publish_at if campaign.opened(desk.now) else opening_time(desk, after)
     return replace(after, publish_at=opens)
