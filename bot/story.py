@@ -145,7 +145,7 @@ async def _registering(stage: Stage) -> None:
     await stage.chooses(MAI, "Không tham gia đợt này")
     await stage.until("2026-06-23 08:40")
     await stage.says(DUNG, "tiến độ")
-    await stage.chooses(DUNG, "Đợt thi đua 28/8")
+    await stage.chooses(DUNG, "1. Đợt thi đua 28/8")
     await stage.until("2026-06-24 09:00")
     await stage.says(DUNG, "đăng ký")
     await stage.chooses(DUNG, "Đăng ký tập thể")
