@@ -41,7 +41,7 @@ class AwardTypes(BaseModel):
         return {_key(said): one for one in self.types for said in (one.name, *one.said)}
 
     def of(self, kind: AwardClass) -> tuple[AwardType, ...]:
-        return tuple(one for one in self.types if one.kind is kind)
+        return tuple(one for one in self.types if one.kind == kind)
 
     def named(self, text: str) -> AwardType | None:
         """The one that is called so, marks and case aside; None if there is none."""

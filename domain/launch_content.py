@@ -10,7 +10,7 @@ from domain.campaign_values import Wrong, tidy
 from domain.content_values import KIND_WORDS, LEVEL_WORDS, award, kind, level
 from domain.folding import fold, loose
 from domain.launch import Item, LaunchDraft
-from domain.launch_edits import QUOTES, Edit, edited_list
+from domain.launch_edits import Edit, edited_list, unquoted
 from domain.launch_parents import parents
 
 _LISTS = {Item.OBJECTIVES: "objectives", Item.CONTENTS: "contents"}
@@ -36,7 +36,7 @@ def words(key: str) -> Callable[[Edit], LaunchDraft]:
     """What is written down as it was said."""
 
     def read(edit: Edit) -> LaunchDraft:
-        said = "" if edit.empties else tidy(edit.value).strip(QUOTES)
+        said = "" if edit.empties else unquoted(tidy(edit.value))
         return edit.draft.with_(**{key: said or None})
 
     return read
@@ -94,7 +94,7 @@ def pledge(edit: Edit) -> LaunchDraft:
     if edit.empties:
         return edit.draft.with_(pledge=None, pledge_by=None)
     until = _BY.search(edit.value)
-    said = tidy(edit.value[: until.start()] if until else edit.value).strip(QUOTES)
+    said = unquoted(tidy(edit.value[: until.start()] if until else edit.value))
     changed = {"pledge": said} if said else {}
     if until:
         standing = edit.draft.table.get("pledge_by", "")

@@ -14,7 +14,7 @@ _NOTHING = {"khong", "khong co", "bo", "xoa", "bo trong", "khong can", "khong gh
 _ALL = {"het", "tat ca", "toan bo"}
 ADDS = re.compile(loose(r"\s*(?:\+|(?:thêm|bổ sung)(?!\w))_"), re.IGNORECASE)
 DROPS = re.compile(loose(r"\s*(?:bỏ|xóa|xoá|bớt)(?!\w)_"), re.IGNORECASE)
-QUOTES = " “”\"'"
+_PAIRS = ("“”", '""', "''")
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,14 @@ class Edit:
         """The value without the word for adding."""
         found = ADDS.match(self.value)
         return self.value[found.end() if found else 0 :]
+
+
+def unquoted(text: str) -> str:
+    """Without the quotation marks around all of it; a single one at an end belongs to the words."""
+    text = text.strip()
+    around = next((pair for pair in _PAIRS if text.startswith(pair[0]) and text.endswith(pair[1])), None)
+    inner = text[1:-1].strip() if around and len(text) > 1 else text
+    return inner if around and not set(around) & set(inner) else text
 
 
 def without(standing: Sequence[Any], text: str) -> list[Any]:

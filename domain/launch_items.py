@@ -8,7 +8,7 @@ from domain.campaign_values import Surroundings, Wrong, tidy
 from domain.campaigns import issued_by_office
 from domain.launch import Item, LaunchDraft
 from domain.launch_audience import audience
-from domain.launch_edits import QUOTES, Edit, without
+from domain.launch_edits import Edit, unquoted, without
 from domain.templates import LABEL_LENGTH, shortened
 
 
@@ -81,7 +81,7 @@ def _papers(edit: Edit) -> list[dict[str, str]]:
 
 
 def theme(edit: Edit) -> LaunchDraft:
-    said = None if edit.empties else tidy(edit.value).strip(QUOTES)
+    said = None if edit.empties else unquoted(tidy(edit.value))
     return edit.draft.with_(theme=said or None)
 
 

@@ -11,7 +11,7 @@ from domain.campaign_values import Wrong, tidy
 from domain.content_values import LEVEL_WORDS, level
 from domain.folding import fold, loose
 from domain.launch import LaunchDraft
-from domain.launch_edits import QUOTES, Edit, edited_list
+from domain.launch_edits import Edit, edited_list, unquoted
 from domain.parents import INHERITED, as_table, known
 
 _THEME = re.compile(loose(r"chủ đề_:?_(\S.*)"), re.IGNORECASE)
@@ -47,7 +47,7 @@ def _inheriting(draft: LaunchDraft) -> LaunchDraft:
 
 def _typed(edit: Edit) -> dict[str, Any]:
     """“Phong trào Văn hóa công sở; Bộ Tư pháp; 2150/BTP-TCCB 08/6; chủ đề …”: the name, then the rest in any order."""
-    name, *rest = (tidy(part).strip(QUOTES) for part in edit.said.split(";"))
+    name, *rest = (unquoted(tidy(part)) for part in edit.said.split(";"))
     begins = edit.draft.begins(edit.around)
     table: dict[str, Any] = {"name": name}
     for part in filter(None, rest):
@@ -62,7 +62,7 @@ def _part(part: str, begins: datetime, edit: Edit) -> dict[str, Any]:
     if papers := documents.cited(part, edit.around.office):
         return launch_days.paper(papers[0], begins)
     if theme := _THEME.fullmatch(part):
-        return {"theme": theme[1].strip(QUOTES)}
+        return {"theme": unquoted(theme[1])}
     if (by := level(part)) is not None:
         return {"level": LEVEL_WORDS[by]}
     if period := _PERIOD.fullmatch(part):

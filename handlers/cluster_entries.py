@@ -84,6 +84,7 @@ async def _take_forms(visit: Visit, draft: Draft, said: str) -> Message:
         return await dialogue.leave(visit)
     campaign, unit = await _about(visit, draft)
     titles, forms = tuple(draft.data["titles"]), _listed(said, campaign.content.forms)
+    stands = await registrations.of_collective(visit.tx, campaign.id, unit.id)
     registration_id = await registrations.submit(
         visit.tx,
         campaign.id,
@@ -91,6 +92,7 @@ async def _take_forms(visit: Visit, draft: Draft, said: str) -> Message:
         entered_by=visit.person.id,
         now=visit.now,
         unit_id=unit.id,
+        targets=stands.targets if stands else (),
         titles=titles,
         forms=forms,
         version=draft.data["version"],

@@ -105,7 +105,7 @@ def _notes(visit: Visit, one: Cluster, member: Member) -> tuple[Choice, ...]:
         return ()
     about = f"{one.campaign.id} {member.unit.id}"
     found = [Choice(label=label("enter_registration"), command=f"/cum dangky {about}")]
-    if one.pledged and one.text:
+    if one.pledged and one.text and (member.signed_at is None or member.on_paper):
         verb, name = ("ky", "has_signed") if member.signed_at is None else ("bo", "not_signed_after_all")
         signs = f"/cum {verb} {one.campaign.id}.{one.text.version} {member.unit.id}"
         found.append(Choice(label=label(name), command=signs))

@@ -21,7 +21,6 @@ from texts import label, render
 
 KIND = "commitment_on_behalf"  # of the unasked message to the person concerned
 AT_ONCE = 8
-_EXCERPT = 500  # characters of long words; the others behind a choice
 
 
 async def camket(visit: Visit) -> Message:
@@ -31,7 +30,7 @@ async def camket(visit: Visit) -> Message:
         found = await _of(visit, seen[0])
         return await (_ACTS[verb](visit, found) if found.text.version == seen[1] else _changed(visit, found))
     if visit.args[:1] == ("toan",):
-        return _whole(await _of(visit, visit.number(1)))
+        return signing.whole(await _of(visit, visit.number(1)), "/camket", visit.number(2) or 1)
     if visit.number() is not None:
         return await _show(visit, await _of(visit, visit.number()))
     chosen = await signing.choose(visit, TextKind.COMMITMENT, "/camket", _concerns(visit), "commitments/choose")
@@ -53,13 +52,12 @@ async def _show(visit: Visit, found: ToSign, done: str = "") -> Message:
     signed = mine is not None and mine.version == found.text.version
     by = await people.get(visit.tx, mine.entered_by) if mine and mine.on_behalf else None
     facts = {"one": found, "mine": mine, "signed": signed, "by": by, "person": visit.person, "done": done}
-    long = len(found.text.words) > _EXCERPT
     choices = (
         *(_own(visit, found, signed=signed)),
-        *((Choice(label=label("read_all"), command=f"/camket toan {found.campaign.id}"),) if long else ()),
+        *signing.to_read(found, "/camket"),
         *_for_unit(visit, found),
     )
-    return Message(text=render("commitments/shown", excerpt=_EXCERPT, **facts), choices=choices)
+    return Message(text=render("commitments/shown", excerpt=signing.EXCERPT, **facts), choices=choices)
 
 
 def _own(visit: Visit, found: ToSign, *, signed: bool) -> tuple[Choice, ...]:
@@ -74,11 +72,6 @@ def _for_unit(visit: Visit, found: ToSign) -> tuple[Choice, ...]:
     if not found.open or not visit.person.may(Right.UNIT, visit.person.unit):
         return ()
     return (Choice(label=label("signed_on_paper"), command=f"/camket ho {found.version}"),)
-
-
-def _whole(found: ToSign) -> Message:
-    back = Choice(label=label("back"), command=f"/camket {found.campaign.id}")
-    return Message(text=render("commitments/whole", one=found), choices=(back,))
 
 
 async def _changed(visit: Visit, found: ToSign) -> Message:

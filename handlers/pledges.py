@@ -27,6 +27,8 @@ async def giaouoc(visit: Visit) -> Message:
         return await (_ACTS[verb](visit, found) if same else _show(visit, found, "changed"))
     if visit.args[:1] == ("donvi",):
         return await _units(visit, await _of(visit, visit.number(1)))
+    if visit.args[:1] == ("toan",):
+        return signing.whole(await _of(visit, visit.number(1)), "/giaouoc", visit.number(2) or 1)
     if visit.number() is not None:
         return await _show(visit, await _of(visit, visit.number()))
     chosen = await signing.choose(visit, TextKind.PLEDGE, "/giaouoc", _concerns(visit), "pledges/choose")
@@ -53,8 +55,8 @@ async def _show(visit: Visit, found: ToSign, done: str = "") -> Message:
     by = await people.get(visit.tx, own.signed_by) if own and own.signed_by else None
     figures = await pledges.figures(visit.tx, found.campaign, found.text)
     facts = {"one": found, "own": own, "by": by, "figures": figures, "done": done, "person": visit.person}
-    choices = (*_own(visit, found, own), *_for_officer(visit, found))
-    return Message(text=render("pledges/shown", **facts), choices=choices)
+    choices = (*_own(visit, found, own), *signing.to_read(found, "/giaouoc"), *_for_officer(visit, found))
+    return Message(text=render("pledges/shown", excerpt=signing.EXCERPT, **facts), choices=choices)
 
 
 def _own(visit: Visit, found: ToSign, own: Pledge | None) -> tuple[Choice, ...]:

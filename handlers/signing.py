@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from domain.campaigns import OPEN, Campaign
 from domain.errors import Refused
+from domain.markup import split
 from domain.messages import Choice, Message
 from handlers.visit import Visit
 from storage import campaigns, signed_texts
 from storage.signed_texts import SignedText, TextKind
-from texts import render
+from texts import label, render
 
 SHOWN = 9  # campaigns to choose from
+EXCERPT = 400  # characters of long words; all of them stand behind a choice
+ROOM = 850  # characters on a page of them
 MayKnow = Callable[[Campaign], bool]
 
 
@@ -45,6 +48,22 @@ async def of(visit: Visit, kind: TextKind, campaign_id: int | None, may_know: Ma
     if text is None or not text.words:
         raise Refused("nothing_to_sign", campaign=campaign, kind=kind)
     return ToSign(campaign, text)
+
+
+def to_read(found: ToSign, command: str) -> tuple[Choice, ...]:
+    """The choice that shows long words to their end."""
+    long = len(found.text.words) > EXCERPT
+    return (Choice(label=label("read_all"), command=f"{command} toan {found.campaign.id}"),) if long else ()
+
+
+def whole(found: ToSign, command: str, place: int) -> Message:
+    """A part of the words, from 1. Refused("number_outside", most) beyond their end."""
+    parts = split(render("signing/whole", one=found), ROOM)
+    if not 0 < place <= len(parts):
+        raise Refused("number_outside", most=len(parts))
+    back = Choice(label=label("back"), command=f"{command} {found.campaign.id}")
+    more = Choice(label=label("more"), command=f"{command} toan {found.campaign.id} {place + 1}")
+    return Message(text=parts[place - 1], choices=(*((more,) if place < len(parts) else ()), back))
 
 
 async def choose(visit: Visit, kind: TextKind, command: str, may_know: MayKnow, template: str) -> int | Message:

@@ -23,13 +23,14 @@ _MEMBERS = """FROM unit
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One department. None of a moment: it has not. `titles` and `forms`: what it has registered for."""
+    """One department. None of a moment: it has not. `titles`, `forms`: what it registered for; `on_paper`: it signed so."""
 
     unit: Unit
     registered_at: datetime | None
     titles: tuple[str, ...]
     forms: tuple[str, ...]
     signed_at: datetime | None
+    on_paper: bool
     reported_at: datetime | None
 
 
@@ -60,7 +61,7 @@ async def members(
 ) -> list[Member]:
     """In the order in which they were entered. `part`: after how many to begin, and at most how many."""
     rows = await tx.rows(
-        f"SELECT {COLUMNS}, submitted_at, titles, forms, signed_at, reported_at {_MEMBERS}"
+        f"SELECT {COLUMNS}, submitted_at, titles, forms, signed_at, signed_by, reported_at {_MEMBERS}"
         " ORDER BY unit.id LIMIT :most OFFSET :after",
         {**_values(campaign, text), "after": part[0], "most": part[1]},
     )
@@ -70,7 +71,8 @@ async def members(
 async def member(tx: Transaction, campaign: Campaign, text: SignedText | None, unit_id: int | None) -> Member | None:
     """None for a unit that is no member."""
     row = await tx.row(
-        f"SELECT {COLUMNS}, submitted_at, titles, forms, signed_at, reported_at {_MEMBERS} AND unit.id = :unit",
+        f"SELECT {COLUMNS}, submitted_at, titles, forms, signed_at, signed_by, reported_at {_MEMBERS}"
+        " AND unit.id = :unit",
         {**_values(campaign, text), "unit": unit_id},
     )
     return _member(row) if row else None
@@ -83,6 +85,7 @@ def _member(row: Row) -> Member:
         tuple(json.loads(row["titles"] or "[]")),
         tuple(json.loads(row["forms"] or "[]")),
         _moment(row["signed_at"]),
+        row["signed_by"] is None,
         _moment(row["reported_at"]),
     )
 

@@ -103,4 +103,7 @@ async def sign(  # what is signed, for which unit, by whom, when
 
 
 async def take_back(tx: Transaction, text: SignedText, unit_id: int) -> bool:
-    return bool(await tx.run("DELETE FROM pledge WHERE text_id = ? AND unit_id = ?", (text.id, unit_id)))
+    """What was noted of a paper; False for what a head has signed here, or where there is nothing."""
+    return bool(
+        await tx.run("DELETE FROM pledge WHERE text_id = ? AND unit_id = ? AND signed_by IS NULL", (text.id, unit_id))
+    )

@@ -1,11 +1,14 @@
 """The office as head of a cluster: members are departments that write on paper, and the officer enters it."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from domain.people import UnitKind
-from storage import campaigns, coverage, people, reports, tree
+from domain.registrations import RegistrationState
+from domain.targets import Target
+from storage import campaigns, coverage, people, registrations, reports, tree
 from tests.conftest import director_of
 from tests.handlers.signing import NOW, Content, Level, campaign_with
 
@@ -126,3 +129,16 @@ async def test_a_member_s_own_people_are_none_of_the_whole_office(desk, members,
         assert not campaign.includes(person)
         assert members[1][0] not in [one.unit.id for one in await coverage.by_unit(tx, campaign)]
         assert members[1][0] not in [one.unit.id for one in await reports.of_campaign(tx, campaign)]
+
+
+async def test_titles_that_are_entered_leave_the_targets_of_a_member(desk, officer, movement, members):
+    async with desk.database.transaction() as tx:
+        target = Target("Tư vấn pháp luật", Decimal(10), "vụ")
+        given = {"state": RegistrationState.SUBMITTED, "entered_by": 1, "now": NOW, "targets": (target,)}
+        await registrations.submit(tx, movement, unit_id=members[1][0], **given)
+    await officer.says(f"/cum dangky {movement} {members[1][0]}")
+    await officer.says("1")
+    await officer.says("không")
+    async with desk.database.transaction() as tx:
+        stands = await registrations.of_collective(tx, movement, members[1][0])
+    assert (stands.targets, stands.titles) == ((target,), ("Cờ thi đua ngành Tư pháp",))

@@ -78,3 +78,19 @@ async def test_in_a_cluster_the_members_sign(desk, officer):
     await officer.chooses("Đã ký trên giấy: tỉnh A")
     assert "đã ký 1/2 đơn vị" in officer.last
     assert await counted(desk, number) == (1, 1)
+
+
+async def test_what_a_head_has_signed_is_not_taken_back_by_an_officer(desk, officer, unit_head, drive):
+    await unit_head.says("/giaouoc")
+    await unit_head.chooses("Ký giao ước")
+    async with desk.database.transaction() as tx:
+        unit = await tree.unit_named(tx, UNIT)
+    await officer.says(f"/giaouoc bo {drive}.1 {unit.id}")
+    assert await counted(desk, drive) == (1, 1)
+
+
+async def test_long_words_of_a_pledge_are_read_by_the_page(desk, unit_head):
+    number = await campaign_with(desk, Content(pledge="Giao ước " * 160 + "hết"))
+    assert len(await unit_head.says("/giaouoc")) <= 900
+    assert len(await unit_head.chooses("Đọc cả bản")) <= 900
+    assert "hết" in await unit_head.says(f"/giaouoc toan {number} 2")
