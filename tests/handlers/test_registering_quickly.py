@@ -71,7 +71,7 @@ def screens(person, before):
 WALKS = (
     ("/dangky 1", "1", "1", "2", "1 2 3 4 5 6 7 8 9", "1"),
     ("/dangky 1", "csdt", "1", "1", "3", "tư vấn 3 vụ", "2", "tư vấn 3 vụ, phát 500 tờ gấp trước 20/8", "1"),
-    ("/dangky tapthe 1", "1", "1", "2", "1 2 3", "2", "/dangky tapthe 1", "2", "2", "2"),
+    ("/dangky tapthe 1", "1", "1", "2", "1 2 3", "2", "/dangky tapthe 1", "2"),
     ("/dangky ho 1", "1", "1", "1", "1"),
     ("/dangky 1", "/dangky sua 1", "/viec", "/ketqua", "/thidua 1", "/dangky rut 1"),
 )
