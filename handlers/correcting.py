@@ -142,8 +142,8 @@ async def _edit(visit: Visit, draft: Draft, value: str) -> Message:
     except Refused as error:
         if error.code != "campaign_file_wrong":
             raise
-        unread["unread"] += [launching.sentence(one) for one in contradictions(after.draft, around)]
-        return await _once_more(visit, moved, unread)
+        wrong = [launching.sentence(one) for one in contradictions(after.draft, around)]
+        return await _once_more(visit, moved, {**unread, "wrong": wrong})
     if not correction.changes:
         return await _once_more(visit, moved, unread)
     asked = await _ask_confirm(visit, await dialogue.move(visit, moved, "confirm"))
@@ -152,13 +152,13 @@ async def _edit(visit: Visit, draft: Draft, value: str) -> Message:
 
 async def _once_more(visit: Visit, draft: Draft, unread: dict[str, Any]) -> Message:
     asked = await _ask_lines(visit, await dialogue.move(visit, draft, "lines"))
-    text = render("publishing/not_read", **unread)
+    text = render("publishing/not_read", **{"wrong": [], **unread})
     return asked.model_copy(update={"text": text})
 
 
 def _told(asked: Message, unread: dict[str, Any]) -> Message:
     """With the lines that could not be read."""
-    return asked.model_copy(update={"text": f"{render('publishing/not_read', **unread)}\n\n{asked.text}"})
+    return asked.model_copy(update={"text": f"{render('publishing/not_read', wrong=[], **unread)}\n\n{asked.text}"})
 
 
 # Confirming -------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ def _lines(message: Message, shown: list[list[tuple[int, str]]], place: int, wor
         numbered=shown[place],
         more=not on_last or further(message) is not None,
         destroying=[_said(choice) for choice in message.choices if choice.destroys and on_last],
-        first=shown[place][0][0] if shown[place] else 1,
+        first=shown[place][0][0] if place and shown[place] else 1,
         last=last,
         several=message.several > 1,
         later=words,

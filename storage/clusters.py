@@ -23,7 +23,7 @@ _MEMBERS = """FROM unit
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One department. None of a moment: it has not. `titles`, `forms`: what it registered for; `on_paper`: it signed so."""
+    """One department. None of a moment: it has not. `titles`, `forms`: what it seeks; `on_paper`: it has signed so."""
 
     unit: Unit
     registered_at: datetime | None

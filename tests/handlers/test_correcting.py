@@ -115,3 +115,10 @@ async def test_it_is_postponed_as_people_type_times(desk, officer, words, said):
 async def test_after_the_opening_postponing_is_correcting_the_days(desk, officer):
     await published(desk, officer)
     assert "Đính chính Đợt thi đua 28/8 (số 1). Nội dung hiện nay:" in await officer.says("hoãn đợt 1")
+
+
+async def test_a_day_that_does_not_fit_is_named_as_what_to_mend_before_anything_is_written(desk, officer, drive):
+    await officer.says(f"/phatdong sua {drive}")
+    said = await officer.says("20 20/12")
+    assert "Cần sửa trước khi ghi:" in said
+    assert "Chưa ghi được" not in said

@@ -276,3 +276,10 @@ async def test_what_is_said_unasked_in_between_can_be_chosen_in_words(desk, driv
     await unasked(desk)
     assert "“đăng ký đợt 1”" in staff.last
     assert "đăng ký thế nào" in await staff.says("đăng ký đợt 1")
+
+
+@pytest.mark.only("zalo")
+async def test_what_is_listed_in_the_text_is_among_the_numbers_that_may_be_typed(officer, unit_head, drive):
+    said = await unit_head.says("việc của tôi")
+    assert "1. " in said
+    assert "từ 1 đến" in said or "1 hoặc" in said or "Nhắn số 1" in said

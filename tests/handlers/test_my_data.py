@@ -94,3 +94,7 @@ async def test_a_choice_of_somebody_elses_withdraws_nothing(staff, hoa):
     await staff.says("/dulieu")
     assert "Phạm Thanh Bình" in await staff.presses(f"/dulieu xacnhan 5.{int(NOW.timestamp())}")
     assert "chị Hoa" in await hoa.says("/menu")
+
+
+async def test_asking_in_words_to_be_erased_leads_to_one_s_own_data(staff):
+    assert "Xin xóa dữ liệu" in " ".join([await staff.says("xin xóa dữ liệu"), *staff.choices])
