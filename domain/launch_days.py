@@ -10,9 +10,11 @@ from domain.dates import Precision, Reading
 from domain.documents import Cited
 from domain.errors import Refused
 from domain.folding import loose
+from domain.language.date_words import add_months
 
 _CODES = {"date_not_real": "date_not_real", "end_before_start": "end_before_start"}
 _ONLY_HOUR = re.compile(loose(r"_\d{1,2}_(?:h|g|giờ|:)_(?:\d{2})?_(?:sáng|trưa|chiều|tối)?_"), re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}/\d{1,2}/\d\d(?!\d)")
 Prefer = Literal["future", "past"]
 
 
@@ -81,14 +83,23 @@ def deadline(text: str, standing: str, begins: datetime, around: Surroundings) -
     return reading.value
 
 
-def paper(one: Cited, begins: datetime) -> dict[str, str]:
-    """A document as a campaign's file has it. Raises Wrong: document_undated(text), issuer_unknown(text, day)."""
-    day = paper_day(one.rest, begins)
+def paper(one: Cited, begins: datetime, now: datetime) -> dict[str, str]:
+    """A document as a campaign's file has it; it was signed by now, or before the campaign begins.
+
+    Raises Wrong: document_undated(text), issuer_unknown(text, day).
+    """
+    day = _signed(paper_day(one.rest, begins), one.rest, max(begins, now).date())
     if day is None:
         raise Wrong("document_undated", text=one.number)
     if not one.issuer:
         raise Wrong("issuer_unknown", text=one.number, day=day)
     return {"kind": one.kind, "number": one.number, "date": dates.day(day), "issuer": one.issuer}
+
+
+def _signed(day: date | None, text: str, latest: date) -> date | None:
+    """The year before, where none was typed and the day would be later than a signed document can be."""
+    later = day is not None and day > latest and not _YEAR.search(text)
+    return add_months(day, -12) if day is not None and later else day
 
 
 def paper_day(text: str, begins: datetime) -> date | None:

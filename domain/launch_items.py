@@ -77,7 +77,7 @@ def _papers(edit: Edit) -> list[dict[str, str]]:
     if not found:
         raise Wrong("document_unclear", text=edit.value)
     begins = edit.draft.begins(edit.around)
-    return [launch_days.paper(one, begins) for one in found]
+    return [launch_days.paper(one, begins, edit.around.now) for one in found]
 
 
 def theme(edit: Edit) -> LaunchDraft:

@@ -60,7 +60,7 @@ def _typed(edit: Edit) -> dict[str, Any]:
 
 def _part(part: str, begins: datetime, edit: Edit) -> dict[str, Any]:
     if papers := documents.cited(part, edit.around.office):
-        return launch_days.paper(papers[0], begins)
+        return launch_days.paper(papers[0], begins, edit.around.now)
     if theme := _THEME.fullmatch(part):
         return {"theme": unquoted(theme[1])}
     if (by := level(part)) is not None:

@@ -15,6 +15,7 @@ from handlers.visit import Visit
 from storage import campaigns, people, registrations
 from storage.database import Transaction
 from storage.deliveries import Delivery
+from storage.registrations import ToEnter
 from texts import label, render
 
 AT_ONCE = 8
@@ -27,25 +28,27 @@ async def taking_part(visit: Visit, campaign: Campaign) -> list[Staff]:
 
 
 async def colleagues(visit: Visit, campaign_id: int, page: str = "") -> Message:
-    """Who of the own unit has not answered, those without an account first."""
+    """Who of the own unit has not answered; what was returned first, what was entered already last."""
     unit, campaign = visit.own_unit, await campaigns.get(visit.tx, campaign_id)
     concerned = {one.id: one for one in await taking_part(visit, campaign)}
     if not concerned:
         raise Refused("campaign_unknown")
     campaign.require_open(visit.now)
-    missing = [
-        (concerned[staff_id], active)
-        for staff_id, active in await registrations.unanswered(visit.tx, campaign_id, unit.id)
+    found = [
+        (concerned[staff_id], stands)
+        for staff_id, stands in await registrations.to_enter(visit.tx, campaign_id, unit.id)
         if staff_id != visit.person.id and staff_id in concerned
     ]
     begin = _begin(page)
-    choices = [_colleague(campaign_id, person, active=active) for person, active in missing[begin : begin + AT_ONCE]]
-    if len(missing) > begin + AT_ONCE:
+    choices = [_colleague(campaign_id, person, stands) for person, stands in found[begin : begin + AT_ONCE]]
+    if len(found) > begin + AT_ONCE:
         more = f"/dangky ho {campaign_id} {PAGE}{begin + AT_ONCE}"
         choices.append(Choice(label=label("more"), command=more))
     if campaign.includes(visit.person):
         choices.append(Choice(label=label("back"), command=f"/dangky {campaign_id}"))
-    facts = {"campaign": campaign, "unit": unit, "count": len(missing), "now": visit.now}
+    missing = sum(stands in {ToEnter.INACTIVE, ToEnter.ACTIVE} for _, stands in found)
+    returned = sum(stands is ToEnter.RETURNED for _, stands in found)
+    facts = {"campaign": campaign, "unit": unit, "count": missing, "returned": returned, "now": visit.now}
     return Message(text=render("registrations/colleagues", **facts), choices=tuple(choices))
 
 
@@ -54,8 +57,11 @@ def _begin(page: str) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 5 else 0  # noqa: PLR2004  # no unit is larger
 
 
-def _colleague(campaign_id: int, person: Staff, *, active: bool) -> Choice:
-    note = "" if active else " ({})".format(label("not_active"))
+_NOTES = {ToEnter.RETURNED: "returned_to_complete", ToEnter.INACTIVE: "not_active", ToEnter.ENTERED: "entered_for"}
+
+
+def _colleague(campaign_id: int, person: Staff, stands: ToEnter) -> Choice:
+    note = f" ({label(_NOTES[stands])})" if stands in _NOTES else ""
     return Choice(label=person.full_name + note, command=f"/dangky ho {campaign_id} {person.id}")
 
 

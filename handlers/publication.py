@@ -238,6 +238,8 @@ async def take_step(desk: Desk, campaign: Campaign, to: CampaignState, **changes
 
 async def _step(desk: Desk, campaign: Campaign, to: CampaignState, tells: Tells, **changes: object) -> Campaign:
     written = await _write(desk, campaign, state=to, **changes)
+    if to is CampaignState.DECIDED:
+        await campaigns.note_decided(desk.tx, campaign.id, desk.now)
     await lifecycle.tell(desk.tx, desk.office, written, tells, desk.now)
     await desk.record(f"campaign.{to.lower()}", written)
     return written

@@ -120,5 +120,5 @@ async def send_copy(visit: Visit, campaign: Campaign, officer: int) -> None:
     """The same as a message of its own, right after the answer; the officer waits for it, whatever the hour."""
     key = f"launch_copy:{campaign.id}:{campaign.version}"
     message = await copy(visit, campaign)
-    note = Unasked(key, "launch_copy", staff_id=officer, message=message, any_hour=True)
+    note = Unasked(key, "launch_copy", staff_id=officer, campaign_id=campaign.id, message=message, any_hour=True)
     await outbox.queue(visit.tx, [note], visit.now + AFTER_THE_ANSWER)

@@ -1,6 +1,6 @@
 """/viec: everything with a date that concerns a person, the soonest first, each with the choice that leads there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -117,6 +117,7 @@ async def _of_unit(visit: Visit) -> list[Task]:
     for campaign in await campaigns.published(visit.tx, visit.now):
         if campaign.concerns(unit):
             tasks += await _of_collective(visit, campaign)
+        tasks += await _entered_for_others(visit, campaign)
     for campaign in await reports.asked_for(visit.tx, visit.now):
         report = await reports.of_unit(visit.tx, campaign, unit)
         if campaign.concerns(unit) and not report.handed_in:
@@ -134,6 +135,15 @@ async def _of_collective(visit: Visit, campaign: Campaign) -> list[Task]:
         begun = ours.entered_by == visit.person.id
         return _to_register(visit, campaign, "collective_draft" if begun else "register_collective", command)
     return [_to_complete(visit, campaign, ours, command)] if ours.returned else []
+
+
+async def _entered_for_others(visit: Visit, campaign: Campaign) -> list[Task]:
+    """What was entered for people of the unit and came back."""
+    found = await registrations.returned_on_behalf(visit.tx, campaign.id, visit.person.unit.id)
+    if not found:
+        return []
+    task = _to_complete(visit, campaign, found[0], f"/dangky ho {campaign.id}")
+    return [replace(task, kind="complete_for", subject=found)]
 
 
 async def _of_officer(visit: Visit) -> list[Task]:

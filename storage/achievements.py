@@ -13,8 +13,8 @@ from domain.people import Staff
 from domain.sentences import Amount, Entry, act_key, measure_key
 from storage.database import Row, Transaction, moment, seconds
 
-# The campaigns that an entry may count in: the person is registered, and its days lie within. `counts`: the
-# person's choice, else whether a target or a criterion has the same act in the same unit of measure.
+# The campaigns that an entry may count in: the person is registered, its days lie within, nothing was decided yet.
+# `counts`: the person's choice, else whether a target or a criterion has the same act in the same unit of measure.
 MAY_COUNT = """
     SELECT achievement.id AS achievement_id, achievement.staff_id, campaign.id AS campaign_id,
            coalesce(achievement_campaign.counts, EXISTS (
@@ -29,6 +29,7 @@ MAY_COUNT = """
     JOIN registration ON registration.staff_id = achievement.staff_id AND registration.counts
     JOIN campaign ON campaign.id = registration.campaign_id AND campaign.stands
          AND achievement.start_day >= campaign.start_day AND achievement.end_day <= campaign.end_day
+         AND (campaign.decided_at IS NULL OR achievement.logged_at <= campaign.decided_at)
     LEFT JOIN achievement_campaign ON achievement_campaign.achievement_id = achievement.id
          AND achievement_campaign.campaign_id = campaign.id
     WHERE achievement.deleted_at IS NULL

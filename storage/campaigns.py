@@ -166,6 +166,11 @@ async def next_step(tx: Transaction, now: datetime, today: date) -> Campaign | N
     return None
 
 
+async def note_decided(tx: Transaction, campaign_id: int, now: datetime) -> None:
+    """Its awards are decided on: what is logged later counts no more in it."""
+    await tx.run("UPDATE campaign SET decided_at = ? WHERE id = ?", (seconds(now), campaign_id))
+
+
 async def step(tx: Transaction, campaign: Campaign, to: CampaignState) -> None:
     """Write down a step that a date has brought; what people see of the campaign is the same, so is its version."""
     await tx.run("UPDATE campaign SET state = ? WHERE id = ? AND state = ?", (to, campaign.id, campaign.state))

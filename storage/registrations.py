@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from domain.errors import Refused
 from domain.registrations import By, Registration, RegistrationState, require_move
@@ -146,18 +147,38 @@ async def get(tx: Transaction, registration_id: int) -> Registration | None:
     return await _registration(tx, row) if row else None
 
 
-async def unanswered(tx: Transaction, campaign_id: int, unit_id: int) -> list[tuple[int, bool]]:
-    """Who of a unit has neither registered nor declined: the person's id and whether there is an account.
+class ToEnter(StrEnum):
+    """How somebody stands for whom a colleague may enter, in the order in which they are offered."""
 
-    Whom the campaign concerns is for it to say. Who has withdrawn has taken the answer back. Those without an account
-    lead: only somebody else can enter for them.
+    RETURNED = "1"  # entered for that person, and returned to be completed
+    INACTIVE = "2"  # has not answered, and has no account: only somebody else can
+    ACTIVE = "3"  # has not answered
+    ENTERED = "4"  # was entered for
+
+
+async def to_enter(tx: Transaction, campaign_id: int, unit_id: int) -> list[tuple[int, ToEnter]]:
+    """The people of a unit who have not answered themselves, by id. Whom the campaign concerns is for it to say.
+
+    Who has withdrawn has taken the answer back.
     """
     rows = await tx.rows(
-        "SELECT staff.id, EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id) AS active FROM staff"
-        " WHERE unit_id = ? AND left_at IS NULL AND NOT EXISTS"
-        " (SELECT 1 FROM registration WHERE campaign_id = ? AND staff_id = staff.id"
-        "  AND state <> 'WITHDRAWN')"
-        " ORDER BY active, given_key, id",
-        (unit_id, campaign_id),
+        "SELECT staff.id, CASE WHEN mine.state = 'RETURNED' THEN '1' WHEN mine.state <> 'WITHDRAWN' THEN '4'"
+        "  WHEN EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id) THEN '3' ELSE '2' END AS stands"
+        " FROM staff LEFT JOIN registration AS mine ON mine.campaign_id = ? AND mine.staff_id = staff.id"
+        " WHERE staff.unit_id = ? AND left_at IS NULL"
+        "  AND (mine.id IS NULL OR mine.state = 'WITHDRAWN' OR mine.entered_by <> staff.id)"
+        " ORDER BY stands, given_key, staff.id",
+        (campaign_id, unit_id),
     )
-    return [(row["id"], bool(row["active"])) for row in rows]
+    return [(row["id"], ToEnter(row["stands"])) for row in rows]
+
+
+async def returned_on_behalf(tx: Transaction, campaign_id: int, unit_id: int) -> list[Registration]:
+    """What was entered for people of a unit and is to be completed."""
+    rows = await tx.rows(
+        "SELECT registration.* FROM registration JOIN staff ON staff.id = registration.staff_id"
+        " WHERE campaign_id = ? AND staff.unit_id = ? AND left_at IS NULL AND registration.state = 'RETURNED'"
+        " AND entered_by <> staff.id ORDER BY registration.id",
+        (campaign_id, unit_id),
+    )
+    return [await _registration(tx, row) for row in rows]

@@ -233,7 +233,8 @@ CREATE TABLE campaign (
     whole_office          INTEGER NOT NULL CHECK (whole_office IN (0, 1)),
     people                TEXT NOT NULL DEFAULT '[]',  -- JSON of the ids of chosen people
     employments           TEXT NOT NULL DEFAULT '[]',  -- JSON of the kinds of staff it is for; none: of all
-    content               TEXT NOT NULL DEFAULT '{}'   -- JSON of domain.campaign_content.Content
+    content               TEXT NOT NULL DEFAULT '{}',  -- JSON of domain.campaign_content.Content
+    decided_at            INTEGER               -- what is logged later counts no more
 ) STRICT;
 
 CREATE TABLE campaign_version (         -- how it stood, each time that it was confirmed or changed

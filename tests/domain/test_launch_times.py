@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from domain import dates
+from domain import dates, documents, launch_days
 from domain.calendar import VIETNAM, WorkCalendar
 from domain.errors import Refused
 from domain.launch_times import said_opening, usual_opening
@@ -63,3 +63,17 @@ def test_what_is_no_time_to_come_is_refused(text, code):
     with pytest.raises(Refused) as refused:
         said_opening(text, FRIDAY, CALENDAR)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "now", "day"),
+    [
+        ("01/9", "2026-09-03T09:00:00+07:00", "01/9/2026"),  # of next year's drive, which begins on 15/6/2027
+        ("01/9/2027", "2026-09-03T09:00:00+07:00", "01/9/2027"),
+        ("12/6", "2027-06-01T09:00:00+07:00", "12/6/2027"),
+    ],
+)
+def test_a_document_was_signed_by_now_or_before_the_drive_begins(typed, now, day):
+    begins = datetime.fromisoformat("2027-06-15T00:00:00+07:00")
+    cited = documents.cited(f"50/KH-STP {typed}", "Sở Tư pháp")[0]
+    assert launch_days.paper(cited, begins, datetime.fromisoformat(now))["date"] == day

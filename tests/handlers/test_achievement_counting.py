@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -75,3 +75,16 @@ async def test_an_act_named_as_the_campaign_names_it_counts_there_whatever_verbs
     said = await staff.says("chinh trang noi tiep cong dan 1 buoi")
     assert "Chỉnh trang nơi tiếp công dân: 1 buổi" in said
     assert "Tính vào: Đợt thi đua 28/8" in said
+
+
+async def test_what_is_logged_after_the_decision_counts_no_more_and_can_be_deleted(desk, hoa, registered):
+    await hoa.says("tham gia tố tụng 1 vụ")
+    async with desk.database.transaction() as tx:
+        decided = datetime.fromisoformat(desk.clock.read_text().strip())
+        await campaigns.note_decided(tx, registered, decided)
+    await desk.moved_to("2026-08-13T09:00")
+    said = await hoa.says("tham gia tố tụng 2 vụ hôm qua")
+    assert "28/8" not in said
+    async with desk.database.transaction() as tx:
+        assert len(await achievements.counted(tx, registered, 5)) == 1
+    assert "Đã xóa" in await hoa.says("xóa 2")

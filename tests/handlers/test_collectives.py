@@ -121,3 +121,23 @@ async def test_a_long_list_of_colleagues_comes_in_parts(desk, focal, drive):
     await focal.says("/dangky ho")
     await focal.chooses("Xem tiếp")
     assert focal.choices == ["Đỗ Văn A8 (chưa kích hoạt)", "Phạm Thanh Bình", "Trần Văn Dũng", "Quay lại"]
+
+
+async def test_what_was_entered_for_somebody_and_returned_can_be_completed(desk, focal, unit_head, drive, driver):
+    await focal.says("nhập hộ")
+    await focal.chooses("Đỗ Văn Xe")
+    await focal.chooses("Tham gia")
+    async with desk.database.transaction() as tx:
+        await tx.run("UPDATE registration SET state = 'RETURNED', reason = 'Thiếu chỉ tiêu', version = version + 1")
+    assert "01 đăng ký nhập hộ bị trả lại" in await focal.says("việc của tôi")
+    assert "01 đăng ký nhập hộ bị trả lại" in await focal.says("nhập hộ")
+    assert focal.choices[0] == "Đỗ Văn Xe (trả lại để hoàn thiện)"
+    assert "Thiếu chỉ tiêu" in await focal.chooses("Đỗ Văn Xe")
+
+
+async def test_what_was_entered_for_somebody_is_offered_again_last(focal, drive, driver):
+    await focal.says("nhập hộ")
+    await focal.chooses("Đỗ Văn Xe")
+    await focal.chooses("Tham gia")
+    await focal.says("nhập hộ")
+    assert "Đỗ Văn Xe (đã nhập hộ)" in focal.choices
