@@ -6,6 +6,7 @@ counted on that one here, so that each goes at its own time: what is held back t
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,10 @@ from storage.database import Database, migrate
 from tests.expected import Row
 from tests.expected_days import is_open
 from tests.expected_year import USUAL, rows_of
-from tests.year_play import YEAR, Play, office
+from tests.year_csv import read
+from tests.year_play import Play
+
+YEAR = read(Path(__file__).parent / "year.csv")
 
 ONCE = ("opening", "midpoint", "last_week", "last_day", "closing", "thanks", "log_midpoint", "report_officer")
 ONCE += ("template_offered", "broadcast")  # of one drive to one person or group
@@ -25,7 +29,7 @@ async def play(tmp_path):
     migrate(tmp_path / "thidua.db")
     database = await Database.open(tmp_path / "thidua.db")
     try:
-        play = Play(database, office(YEAR))
+        play = Play(database, YEAR)
         await play.open()
         await play.live()
         yield play
