@@ -3,6 +3,7 @@
 Like tests/expected.py it imports nothing of the program.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
@@ -14,6 +15,9 @@ from tests.year_csv import Year
 
 USUAL = Corrections()
 WITH_FIGURES = ("progress", "midpoint", "last_week", "last_day")
+ONCE = ("opening", "midpoint", "last_week", "last_day", "closing", "thanks", "log_midpoint", "report_officer")
+ONCE += ("template_offered", "broadcast")  # of one drive to one person or group
+DAILY = ("step", "figures", "officer_digest", "progress", "register", "log_end", "report", "report_late")  # at most
 
 
 def rows_of(year: Year) -> list[Row]:
@@ -23,14 +27,21 @@ def rows_of(year: Year) -> list[Row]:
     for drive in year.told:
         rows += expected_rows(drive, year.people, year.acts, year.groups, USUAL)
         rows += step_rows(drive, past, year.acts, below, USUAL)
-    rows += [*_offers(year), *_sendings(year), *_digests(year, past), *_transfers(year), *_figures(year, past, rows)]
+    rows += [*_offers(year, past), *_sendings(year), *_digests(year, past), *_transfers(year, past)]
+    rows += [*_figures(year, past, rows)]
     return sorted(row for row in rows if row[0][:10] <= year.last.isoformat())
 
 
-def _offers(year: Year) -> Iterator[Row]:
+def _offers(year: Year, past: Past) -> Iterator[Row]:
     for one in year.drives:
         if one.offered:
-            yield from ((f"{one.offered} 08:00", officer, "template_offered", one.key) for officer in year.officers)
+            officers = _officers(past, datetime.combine(one.offered, time(8), ZONE))
+            yield from ((f"{one.offered} 08:00", officer, "template_offered", one.key) for officer in officers)
+
+
+def _officers(past: Past, moment: datetime) -> list[str]:
+    """Those who can be told."""
+    return [one.person.name for one in past.everybody("", moment) if one.account and "officer" in one.person.roles]
 
 
 def _sendings(year: Year) -> Iterator[Row]:
@@ -43,20 +54,17 @@ def _sendings(year: Year) -> Iterator[Row]:
 
 def _digests(year: Year, past: Past) -> Iterator[Row]:
     for day in _working_days(year):
-        everybody = past.everybody("", datetime.combine(day, time(8, 30), ZONE))
-        officers = [one.person.name for one in everybody if one.account and "officer" in one.person.roles]
+        officers = _officers(past, datetime.combine(day, time(8, 30), ZONE))
         yield from ((f"{day} 08:30", officer, "officer_digest", "") for officer in officers)
 
 
-def _transfers(year: Year) -> Iterator[Row]:
+def _transfers(year: Year, past: Past) -> Iterator[Row]:
     """Who is moved to another unit hears of it."""
-    past = Past(year.people, year.acts)
     for act in year.acts:
         if act.kind == "moved":
             said = waits_from(act.at, USUAL)
-            there = {one.person.name: one.account for one in past.everybody("", said)}
-            if there[act.person]:
-                yield f"{said:%Y-%m-%d %H:%M}", act.person, "told", ""
+            there = {one.person.name for one in past.everybody("", said) if one.account}
+            yield from ((f"{said:%Y-%m-%d %H:%M}", name, "told", "") for name in there & {act.person})
 
 
 def _working_days(year: Year) -> Iterator[date]:
@@ -95,3 +103,9 @@ def _takes_answers(drive: Drive, at: datetime) -> bool:
 
 def _registered(past: Past, drive: Drive, at: datetime) -> int:
     return sum(one.answer == "registered" and one.takes_part(drive) for one in past.everybody(drive.campaign, at))
+
+
+def said_twice(rows: list[Row]) -> list[Row]:
+    """What was said once more to the same person or group on one day, or at all where it is said once."""
+    times = Counter((row[0][:10] if row[2] not in ONCE else "", *row[1:]) for row in rows)
+    return [one for one, said in times.items() if said > 1]
