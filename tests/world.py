@@ -172,6 +172,6 @@ async def _log(tx: Transaction, campaign_id: int, act: Act, staff_id: int, day: 
         await achievements.set_deleted(tx, (await achievements.last_of(tx, staff_id)).id, act.at)
         return
     owner = await people.get(tx, staff_id)
-    entry = Entry("tư vấn", (Amount(Decimal(1), "vụ"),), day, day)
+    entry = Entry("việc khác", (Amount(Decimal(1), "việc"),), day, day)
     number = await achievements.add(tx, owner, entry, staff_id, act.at)
     await achievements.choose(tx, number, campaign_id, counts=True)
