@@ -78,19 +78,31 @@ class Now:
 
 
 class Past:
-    """What everybody has done, by person, in the order of doing."""
+    """What everybody has done, by person and drive, in the order of doing."""
 
     def __init__(self, people: Iterable[Person], acts: Iterable[Act]) -> None:
         self.people = [*people]
-        self._of: dict[str, list[Act]] = defaultdict(list)
-        for act in sorted(acts, key=lambda act: act.at):
-            self._of[act.person].append(act)
+        self._of: dict[tuple[str, str], list[Act]] = defaultdict(list)
+        for act in acts:
+            self._of[act.person, act.campaign].append(act)
 
     def everybody(self, campaign: str, moment: datetime) -> list[Now]:
         return [self._now(person, campaign, moment) for person in self.people]
 
+    def officers(self, moment: datetime) -> list[str]:
+        """The names of those who can be told."""
+        some = [self._now(person, "", moment) for person in self.people if "officer" in person.roles]
+        return [one.person.name for one in some if one.account and "officer" in one.person.roles]
+
+    def registered(self, drive: Drive, moment: datetime) -> int:
+        """How many for whom the drive is."""
+        acted = (person for person in self.people if self._of[person.name, drive.campaign])
+        found = [self._now(person, drive.campaign, moment) for person in acted]
+        return sum(one.answer == "registered" and one.takes_part(drive) for one in found)
+
     def _now(self, person: Person, campaign: str, moment: datetime) -> Now:
-        done = [act for act in self._of[person.name] if act.at < moment and act.campaign in ("", campaign)]
+        mine = (act for about in {"", campaign} for act in self._of[person.name, about])
+        done = sorted((act for act in mine if act.at < moment), key=lambda act: act.at)
         kinds = [act.kind for act in done]
         answers = [kind for kind in kinds if kind in ANSWERS]
         return Now(

@@ -35,13 +35,8 @@ def rows_of(year: Year) -> list[Row]:
 def _offers(year: Year, past: Past) -> Iterator[Row]:
     for one in year.drives:
         if one.offered:
-            officers = _officers(past, datetime.combine(one.offered, time(8), ZONE))
+            officers = past.officers(datetime.combine(one.offered, time(8), ZONE))
             yield from ((f"{one.offered} 08:00", officer, "template_offered", one.key) for officer in officers)
-
-
-def _officers(past: Past, moment: datetime) -> list[str]:
-    """Those who can be told."""
-    return [one.person.name for one in past.everybody("", moment) if one.account and "officer" in one.person.roles]
 
 
 def _sendings(year: Year) -> Iterator[Row]:
@@ -54,7 +49,7 @@ def _sendings(year: Year) -> Iterator[Row]:
 
 def _digests(year: Year, past: Past) -> Iterator[Row]:
     for day in _working_days(year):
-        officers = _officers(past, datetime.combine(day, time(8, 30), ZONE))
+        officers = past.officers(datetime.combine(day, time(8, 30), ZONE))
         yield from ((f"{day} 08:30", officer, "officer_digest", "") for officer in officers)
 
 
@@ -84,8 +79,8 @@ def _figures(year: Year, past: Past, rows: list[Row]) -> Iterator[Row]:
     for day in _working_days(year):
         at = datetime.combine(day, time(16), ZONE)
         today = [one for one in heard if f"{day}" <= one[0] <= f"{at:%Y-%m-%d %H:%M}"]
-        known |= {key: _registered(past, drives[key], _at(when)) for when, kind, key in today if kind in WITH_FIGURES}
-        now = {key: _registered(past, one, at) for key, one in drives.items() if _takes_answers(one, at)}
+        known |= {key: past.registered(drives[key], _at(when)) for when, kind, key in today if kind in WITH_FIGURES}
+        now = {key: past.registered(one, at) for key, one in drives.items() if _takes_answers(one, at)}
         if any(now[key] != known.get(key, 0) for key in now.keys() - {key for _, _, key in today}):
             known |= now
             yield from ((f"{at:%Y-%m-%d %H:%M}", group, "figures", "") for group in groups)
@@ -99,10 +94,6 @@ def _takes_answers(drive: Drive, at: datetime) -> bool:
     closed = drive.registration_deadline is not None and at > drive.registration_deadline
     cancelled = drive.cancelled_at is not None and at >= drive.cancelled_at
     return drive.opened_at <= at and at.date() <= drive.end and not closed and not cancelled
-
-
-def _registered(past: Past, drive: Drive, at: datetime) -> int:
-    return sum(one.answer == "registered" and one.takes_part(drive) for one in past.everybody(drive.campaign, at))
 
 
 def said_twice(rows: list[Row]) -> list[Row]:
