@@ -4,7 +4,7 @@ tests/two_years.csv, and nothing more.
 That file was drawn by chance: it is read by whoever plays these years and by whoever says what they must lead to.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from storage.database import Database, migrate
 from tests.expected import ZONE, Row
 from tests.expected_days import is_open
-from tests.expected_people import Drive
+from tests.expected_people import ANSWERS, Drive
 from tests.expected_year import USUAL, rows_of, said_twice
 from tests.year_csv import read
 from tests.year_play import Play
@@ -23,6 +23,9 @@ BUSIEST = date(2026, 11, 5)
 STOPS = (time(0, 1),)  # beside all that is planned: a new day brings steps
 DRIVES = {one.campaign: one for one in YEARS.told}
 PEOPLE = {one.name: one for one in YEARS.people}
+ACTS = defaultdict(list)  # by person and campaign, in their order
+for one in sorted(YEARS.acts, key=lambda act: act.at):
+    ACTS[one.person, one.campaign].append(one)
 TO_THE_OFFICE = ("broadcast", "report_officer", "template_offered")
 TO_UNITS = ("report", "report_late", "step")
 
@@ -79,17 +82,15 @@ def after_cancellation(row: Row) -> bool:
 
 def after_declining(row: Row) -> bool:
     """Officers hear of what becomes of a drive whatever they answered."""
-    answers = ("registered", "withdrawn", "declined")
-    mine = [act for act in YEARS.acts if act.person == row[1] and act.campaign == row[3] and act.at < at(row)]
-    last = max((act for act in mine if act.kind in answers), key=lambda act: act.at, default=None)
-    return last is not None and last.kind == "declined" and "officer" not in PEOPLE[row[1]].roles
+    answers = [act.kind for act in ACTS[row[1], row[3]] if act.kind in ANSWERS and act.at < at(row)]
+    return answers[-1:] == ["declined"] and "officer" not in PEOPLE[row[1]].roles
 
 
 def meant_for(drive: Drive, row: Row) -> bool:
     """In the unit of that time, or by name; who answers for a unit, or for the office, for that."""
     person = PEOPLE[row[1]]
-    moves = [act for act in YEARS.acts if act.kind == "moved" and act.person == row[1] and act.at < at(row)]
-    unit = max(moves, key=lambda act: act.at).unit if moves else person.unit
+    moves = [act.unit for act in ACTS[row[1], ""] if act.kind == "moved" and act.at < at(row)]
+    unit = moves[-1] if moves else person.unit
     inside = drive.audience is None or not YEARS.below(unit).isdisjoint(drive.audience)
     if row[2] in TO_UNITS and person.roles:
         return inside or "officer" in person.roles
