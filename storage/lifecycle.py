@@ -12,9 +12,11 @@ _REACHED = """SELECT DISTINCT staff.id FROM role_grant JOIN staff ON staff.id = 
     AND EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id AND reachable)"""
 _OFFICERS = "role = 'officer' AND role_grant.unit_id IS NULL"
 _OF_UNITS = f"""role IN ('unit_head', 'unit_focal') AND EXISTS (SELECT 1 FROM unit WHERE closed_at IS NULL
-    AND (role_grant.unit_id IS NULL OR instr(path, '/' || role_grant.unit_id || '/') > 0)
+    AND (role_grant.unit_id IS NULL OR instr(unit.path, '/' || role_grant.unit_id || '/') > 0)
     AND ((:whole AND {OF_OFFICE.format("unit")})
-        OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(path, '/' || value || '/') > 0)))"""  # noqa: S608  # our own constants
+        OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0)))
+    AND NOT EXISTS (SELECT 1 FROM registration
+    WHERE campaign_id = :campaign AND registration.staff_id = staff.id AND state = 'DECLINED')"""  # noqa: S608  # our own constants
 _WHOM = {Tells.OFFICERS: _OFFICERS, Tells.UNITS: f"{_OFFICERS} OR {_OF_UNITS}"}
 
 
@@ -24,6 +26,7 @@ async def told(tx: Transaction, campaign: Campaign, tells: Tells) -> list[int]:
         return await coverage.participants(tx, campaign)
     if tells not in _WHOM:
         return []
-    values = {"whole": campaign.whole_office, "units": json.dumps(sorted(campaign.units))}
+    units = json.dumps(sorted(campaign.units))
+    values = {"campaign": campaign.id, "whole": campaign.whole_office, "units": units}
     rows = await tx.rows(f"{_REACHED} AND ({_WHOM[tells]}) ORDER BY staff.id", values)
     return [row["id"] for row in rows]

@@ -6,51 +6,14 @@ with those of the program mean something only as long as neither borrows from th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from tests.expected_days import DAY, MINUTE, ZONE, Corrections, Span, meant_for, waits_from, works
+from tests.expected_people import Act, Drive, Now, Past, Person
+
+__all__ = ["ZONE", "Act", "Corrections", "Drive", "Person", "Row", "Span", "expected_rows"]
 
 Row = tuple[str, str, str, str]  # "2026-08-11 08:00", person or group, kind, campaign
-
-
-@dataclass(frozen=True)
-class Drive:
-    """`opened_at`: when the opening goes out. `audience`: names of units, None for the whole office."""
-
-    campaign: str
-    start: date
-    end: date
-    registration_deadline: datetime | None
-    report_deadline: datetime | None
-    opened_at: datetime
-    audience: frozenset[str] | None = None
-    cancelled_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Person:
-    """`roles` of officer, unit_head, unit_focal; everybody is staff. No `joined_at`: no account so far."""
-
-    name: str
-    unit: str
-    roles: frozenset[str] = frozenset()
-    joined_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something done in a campaign ("" for every one), by a person or, for a report, for a unit.
-
-    kind: registered, withdrawn, declined; logged, unlogged (one entry that counts there, come or gone);
-    reported; joined, left (the account).
-    """
-
-    kind: str
-    at: datetime
-    person: str = ""
-    unit: str = ""
-    campaign: str = ""
 
 
 def expected_rows(
@@ -62,12 +25,13 @@ def expected_rows(
     asleep: tuple[Span, ...] = (),
 ) -> list[Row]:
     """Every row, sorted. `asleep`: from when until when the assistant was stopped."""
-    rows = []
+    rows, past = [], Past(people, acts)
+    reports = [act for act in acts if act.kind == "reported" and act.campaign in ("", drive.campaign)]
     for due, useless, kind in _dues(drive, corrections):
         sent = _sent(due, useless, corrections, asleep)
         if sent is None or (drive.cancelled_at and drive.cancelled_at <= sent):
             continue
-        who = [*_told(kind, drive, people, acts, sent), *(groups if kind in GROUP_KINDS else ())]
+        who = [*_told(kind, drive, past, reports, sent), *(groups if kind in GROUP_KINDS else ())]
         rows += [(f"{sent.astimezone(ZONE):%Y-%m-%d %H:%M}", name, kind, drive.campaign) for name in who]
     return sorted(rows)
 
@@ -230,37 +194,29 @@ def _midnight(day: date) -> datetime:
 # Who is told: by what had been done before the moment of sending
 
 
-def _told(kind: str, drive: Drive, people: list[Person], acts: list[Act], sent: datetime) -> Iterator[str]:
-    done = sorted((act for act in acts if act.at < sent), key=lambda act: act.at)
-    done = [act for act in done if act.campaign in ("", drive.campaign)]
-    late_units = _units(drive, people) - {act.unit for act in done if act.kind == "reported"}
-    for person in people:
-        mine = [act.kind for act in done if act.person == person.name]
-        if _has_account(person, mine, sent) and _concerns(kind, drive, person, mine, late_units):
-            yield person.name
+def _told(kind: str, drive: Drive, past: Past, reports: list[Act], sent: datetime) -> Iterator[str]:
+    everybody = past.everybody(drive.campaign, sent)
+    late_units = {one.person.unit for one in everybody if one.here and drive.of_unit(one.person.unit)}
+    late_units -= {report.unit for report in reports if report.at < sent}
+    for one in everybody:
+        if one.account and _concerns(kind, drive, one, late_units):
+            yield one.person.name
 
 
-def _units(drive: Drive, people: list[Person]) -> set[str]:
-    return {person.unit for person in people if drive.audience is None or person.unit in drive.audience}
-
-
-def _has_account(person: Person, mine: list[str], sent: datetime) -> bool:
-    given = [kind for kind in mine if kind in ("joined", "left")]
-    return given[-1] == "joined" if given else person.joined_at is not None and person.joined_at < sent
-
-
-def _concerns(kind: str, drive: Drive, person: Person, mine: list[str], late_units: set[str]) -> bool:
-    if kind == "report_officer":
-        return "officer" in person.roles and bool(late_units)
-    if drive.audience is not None and person.unit not in drive.audience:
-        return False
-    answers = [act for act in mine if act in ("registered", "withdrawn", "declined")]
-    answer = answers[-1] if answers else ""
-    if kind in ("report", "report_late"):
-        responsible = bool(person.roles & {"unit_head", "unit_focal"})
-        return responsible and person.unit in late_units and answer != "declined"
-    if kind in ("log_midpoint", "log_end"):
-        return answer == "registered" and mine.count("logged") <= mine.count("unlogged")
+def _concerns(kind: str, drive: Drive, one: Now, late_units: set[str]) -> bool:
+    if kind == "opening":
+        return one.takes_part(drive)
     if kind == "thanks":
-        return answer == "registered"
-    return kind == "opening" or (kind == "register" and answer not in ("registered", "declined"))
+        return one.takes_part(drive) and one.answer == "registered"
+    return not one.away and _reminds(kind, drive, one, late_units)
+
+
+def _reminds(kind: str, drive: Drive, one: Now, late_units: set[str]) -> bool:
+    if kind == "report_officer":
+        return "officer" in one.person.roles and bool(late_units)
+    if kind in ("report", "report_late"):
+        responsible = bool(one.person.roles & {"unit_head", "unit_focal"})
+        return responsible and one.person.unit in late_units and one.answer != "declined"
+    if kind in ("log_midpoint", "log_end"):
+        return one.takes_part(drive) and one.answer == "registered" and one.entries <= 0
+    return kind == "register" and one.takes_part(drive) and one.answer not in ("registered", "declined")

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from bot.config import load
+from domain.campaigns import CampaignState
 from domain.permissions import Role
 from handlers import publication
 from storage import invites, people, tree
@@ -72,8 +73,8 @@ class Play:
         """As the officer's confirmation does; the file itself can only be sent where files arrive."""
         async with self.desk.database.transaction() as tx:
             at_desk = publication.Desk(tx, self.office, JOINED, staff_id=1)
-            draft = replace(DRIVE, id=await publication.campaigns.add(tx, DRIVE))
-            await publication.publish(at_desk, draft)
+            draft = replace(DRIVE, state=CampaignState.DRAFT)
+            await publication.publish(at_desk, replace(draft, id=await publication.campaigns.add(tx, draft)))
 
     @property
     def office(self):
@@ -87,11 +88,12 @@ class Play:
         self.acts.append(Act(kind, at, person, unit, DRIVE.label))
 
     async def rows(self) -> list[tuple[str, str, str, str]]:
-        """All that was sent unasked of the drive, save how far its opening had come."""
+        """All that was sent unasked of the drive, save how far its opening had come and that it moved on."""
         async with self.desk.database.transaction() as tx:
             rows = await tx.rows(
                 "SELECT sent_at, full_name, kind FROM outbox JOIN staff ON staff.id = staff_id"
-                " WHERE state = 'sent' AND campaign_id IS NOT NULL AND kind NOT IN ('broadcast', 'broadcast_end')"
+                " WHERE state = 'sent' AND campaign_id IS NOT NULL"
+                " AND kind NOT IN ('broadcast', 'broadcast_end', 'step')"
             )
         moments = [(datetime.fromtimestamp(row["sent_at"], ZONE), row["full_name"], row["kind"]) for row in rows]
         return sorted((f"{at:%Y-%m-%d %H:%M}", name, kind, DRIVE.label) for at, name, kind in moments)

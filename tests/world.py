@@ -1,5 +1,6 @@
 """An office and one campaign, played by hand: ticks and outbox run as they are, over a clock of the test's own."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -49,7 +50,7 @@ class Ear:
 
     def __init__(self, world: "World") -> None:
         self.world = world
-        self.heard: list[tuple[datetime, str]] = []
+        self.heard: dict[tuple[datetime, str], list[int]] = defaultdict(list)  # letters of each message
 
     async def counted(self, tx: object, sent: Sent | None) -> None:
         pass
@@ -57,7 +58,7 @@ class Ear:
     async def send(self, chat: ChatRef, message: Message | None, context: object) -> Sent:
         assert message is not None
         assert message.text
-        self.heard.append((self.world.now, chat.chat_id))
+        self.heard[self.world.now, chat.chat_id].append(len(message.text))
         return Sent("1")
 
 
@@ -114,11 +115,12 @@ class World:
         return ear
 
     async def rows(self) -> list[Row]:
-        """All that was sent of the campaign; that something was missed is said beside it."""
+        """All that was sent of the campaign; what was missed and its steps are said beside it."""
         async with self.database.transaction() as tx:
             rows = await tx.rows(
                 "SELECT sent_at, coalesce(full_name, 'group') AS name, kind FROM outbox"
-                " LEFT JOIN staff ON staff.id = staff_id WHERE state = 'sent' AND campaign_id IS NOT NULL"
+                " LEFT JOIN staff ON staff.id = staff_id"
+                " WHERE state = 'sent' AND campaign_id IS NOT NULL AND kind <> 'step'"
             )
         moments = [(datetime.fromtimestamp(row["sent_at"], ZONE), row["name"], row["kind"]) for row in rows]
         return sorted((f"{at:%Y-%m-%d %H:%M}", name, kind, self.drive.campaign) for at, name, kind in moments)
@@ -172,6 +174,6 @@ async def _log(tx: Transaction, campaign_id: int, act: Act, staff_id: int, day: 
         await achievements.set_deleted(tx, (await achievements.last_of(tx, staff_id)).id, act.at)
         return
     owner = await people.get(tx, staff_id)
-    entry = Entry("tư vấn", (Amount(Decimal(1), "vụ"),), day, day)
+    entry = Entry("việc khác", (Amount(Decimal(1), "việc"),), day, day)
     number = await achievements.add(tx, owner, entry, staff_id, act.at)
     await achievements.choose(tx, number, campaign_id, counts=True)

@@ -1,10 +1,10 @@
-"""The year of tests/year.csv as an office lives it: ticks, outbox and edits run as they are, on a clock of its own."""
+"""The years of a CSV as an office lives them: ticks, outbox and edits run as they are, on a clock of its own."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
-from pathlib import Path
+from datetime import date, datetime, time
+from itertools import groupby
+from operator import itemgetter
 
 from bot.core import Core
 from bot.edits import send_edit
@@ -14,37 +14,32 @@ from bot.senders import ChatPace, Sent
 from domain.anniversaries import Anniversary
 from domain.digests import DigestSettings
 from domain.keeping import Keeping
-from domain.launch import missing
-from domain.launch_lines import edited
 from domain.messages import ChatRef, Message
 from domain.office import Office
+from domain.people import Employment
 from domain.permissions import Role
 from domain.templates import DayMonth
-from handlers import publication
 from handlers.visit import Means
-from storage import campaigns, cards, groups, launch_drafts, overview, people, settings, tree
+from storage import groups, overview, people, settings, tree
 from storage.database import Database, Transaction
 from storage.edits import SETTING
-from storage.launch_drafts import KeptDraft
-from tests.expected import ZONE, Act, Row
+from tests.expected import ZONE, Row
 from tests.expected_days import DAY
-from tests.expected_year import FIRST, LAST, Year, Yearly, read
-from tests.world import LONG_AGO, done_in
+from tests.world import LONG_AGO
+from tests.year_csv import Year
+from tests.year_deeds import Clock, Deeds, key_of
 
-YEAR = read(Path(__file__).parent / "year.csv")
 MEANS = {
     "first": Means(edits=True),
     "second": Means(edits=False, buttons=False, files=False, letters=2000, metered=False),
 }
-BEGIN, END = (datetime.combine(day, time(), ZONE) for day in (FIRST, LAST))
-STOPS = (time(12, 20), time(21, 40))  # of every day, beside all that is planned on it
-PLAN, SUPERIOR = "Kế hoạch 1/KH-STP {day}", "Văn bản 2/BTP-PBGDPL {day}"
+STOPS = (time(0, 1), time(12, 20), time(21, 40))  # of every day, beside all that is planned on it
 
 
 class Ear:
     """An edge that hears everything, and every change."""
 
-    def __init__(self, platform: str, clock: "Clock") -> None:
+    def __init__(self, platform: str, clock: Clock) -> None:
         self.platform, self.means, self.clock = platform, MEANS[platform], clock
         self.heard: list[tuple[datetime, str, str]] = []
         self.changed: list[datetime] = []
@@ -63,19 +58,17 @@ class Ear:
 
 
 @dataclass
-class Clock:
-    now: datetime = LONG_AGO
-
-
-@dataclass
 class Play:
-    """The year as it is lived: what the officer and the people do, and the clock between."""
+    """The years as they are lived: what the officer and the people do, and the clock between."""
 
     database: Database
-    office: Office
+    year: Year
+    stops: tuple[time, ...] = STOPS
     clock: Clock = field(default_factory=Clock)
 
     def __post_init__(self) -> None:
+        self.office = office(self.year)
+        self.deeds = Deeds(self.year, self.office, self.clock)
         self.ears = {name: Ear(name, self.clock) for name in MEANS}
         self.core = Core(self.database, self.office, lambda: self.clock.now, self.ears, pace=False)  # type: ignore[arg-type]  # edges that only speak
 
@@ -83,24 +76,33 @@ class Play:
         async with self.database.transaction() as tx:
             for name, means in MEANS.items():
                 await settings.put(tx, SETTING.format(name), "1" if means.edits else "")
-            for one in YEAR.people:
+            await self._put_units(tx)
+            for one in self.year.people:
                 unit = await tree.unit_named(tx, one.unit)
-                unit_id = unit.id if unit else await tree.add_unit(tx, one.unit, one.unit)
-                await people.add_staff(tx, unit_id, one.name, "", "", [Role(role) for role in one.roles])
-            for name in YEAR.groups:
-                chat = ChatRef(platform=YEAR.edges[name], chat_id=name)
+                added = await people.add_staff(tx, unit.id, one.name, "", "", [Role(role) for role in one.roles])
+                person = replace(await people.get(tx, added), employment=Employment(one.employment))
+                await people.change_staff(tx, person, LONG_AGO)
+            for name in self.year.groups:
+                chat = ChatRef(platform=self.year.edges[name], chat_id=name)
                 await groups.link(tx, chat, name, 1, LONG_AGO, edits=MEANS[chat.platform].edits)
+
+    async def _put_units(self, tx: Transaction) -> None:
+        for name in self.year.units:
+            parent = self.year.parents.get(name)
+            above = await tree.unit_named(tx, parent) if parent else None
+            await tree.add_unit(tx, name, name, parent=above)
 
     async def live(self) -> None:
         """Some hours of each day and night, whenever something is planned, and right when somebody does something."""
-        deeds = sorted(_deeds(), key=lambda one: one[0])
-        for at, deed in deeds:
+        deeds = sorted(self.deeds.all(), key=itemgetter(0))
+        for at, together in groupby(deeds, key=itemgetter(0)):
             await self._until(at)
             self.clock.now = at
             async with self.database.transaction() as tx:
-                await self._do(tx, deed)
+                for _, deed in together:
+                    await self.deeds.do(tx, deed)
             await self._tick()
-        await self._until(END + DAY)
+        await self._until(_midnight(self.year.last + DAY))
 
     async def _until(self, moment: datetime) -> None:
         while (coming := await self._next()) < moment:
@@ -108,96 +110,52 @@ class Play:
             await self._tick()
 
     async def _next(self) -> datetime:
-        now = max(self.clock.now, BEGIN)
+        now = max(self.clock.now, _midnight(self.year.first))
         async with self.database.transaction() as tx:
             planned = await overview.next_planned(tx)
-        stops = [datetime.combine(now.date() + day * DAY, at, ZONE) for day in (0, 1) for at in STOPS]
-        return min(at for at in (*stops, *([planned.astimezone(ZONE)] if planned else [])) if at > now)
+            waits = await tx.value(
+                "SELECT min(not_before) FROM outbox WHERE state = 'waiting' AND not_before > ?", (now.timestamp(),)
+            )
+        known = [planned.astimezone(ZONE)] if planned else []
+        known += [datetime.fromtimestamp(waits, ZONE)] if waits else []
+        stops = [datetime.combine(now.date() + day * DAY, at, ZONE) for day in (0, 1) for at in self.stops]
+        return min(at for at in (*stops, *known) if at > now)
 
     async def _tick(self) -> None:
         await tick(self.core)
         while await send_unasked(self.core, ChatPace()) or await send_edit(self.core, ChatPace()):
             pass
 
-    async def _do(self, tx: Transaction, deed: Act | Yearly | str) -> None:
-        if isinstance(deed, str):
-            await publication.cancel(self._desk(tx), await campaigns.get(tx, await _campaign(tx, deed)))
-        elif isinstance(deed, Yearly):
-            await self._decide(tx, deed)
-        else:
-            await self._act(tx, deed)
-
-    def _desk(self, tx: Transaction) -> publication.Desk:
-        return publication.Desk(tx, self.office, self.clock.now, staff_id=1)
-
-    async def _act(self, tx: Transaction, act: Act) -> None:
-        campaign_id = await _campaign(tx, act.campaign) if act.campaign else 0
-        await done_in(tx, campaign_id, act, act.at.date(), YEAR.edges.get(act.person, ""))
-        await cards.touch(tx, campaign_id, act.at)
-
-    async def _decide(self, tx: Transaction, one: Yearly) -> None:
-        """What was offered is dropped, or completed and told."""
-        kept = next(kept for kept in await launch_drafts.live(tx) if _key(kept.draft.template) == one.key)
-        if one.drive is None:
-            await launch_drafts.drop(tx, kept, 1, self.clock.now)
-        else:
-            await self._publish(tx, kept, one.drive.opened_at)
-
-    async def _publish(self, tx: Transaction, kept: KeptDraft, opens: datetime) -> None:
-        desk = self._desk(tx)
-        around = await publication.around(desk)
-        papers = (SUPERIOR if kept.draft.responding else PLAN).format(day=f"{self.clock.now:%d/%m/%Y}")
-        after = edited(kept.draft, papers, around)
-        assert not missing(after.draft).needed
-        saved = await launch_drafts.save(tx, replace(kept, draft=after.draft), 1, self.clock.now)
-        campaign = after.draft.file(around).campaign(opens)
-        campaign = replace(campaign, id=await campaigns.add(tx, campaign))
-        await launch_drafts.belongs_to(tx, saved, campaign.id)
-        await publication.publish(desk, campaign)
-
     async def rows(self) -> list[tuple[datetime, str, Row]]:
         """All that was sent and that nobody had asked for: when, where, and as a row."""
         async with self.database.transaction() as tx:
             found = await tx.rows(
-                "SELECT outbox.*, coalesce(full_name, title) AS name, template FROM outbox"
+                "SELECT outbox.*, coalesce(full_name, title) AS name, template, coalesce(outbox.campaign_id,"
+                " (SELECT campaign_id FROM announcement WHERE 'broadcast:' || id = outbox.key)) AS campaign FROM outbox"
                 " LEFT JOIN staff ON staff.id = staff_id LEFT JOIN group_chat ON group_chat.id = group_id"
-                " LEFT JOIN launch_draft ON launch_draft.campaign_id = coalesce(outbox.campaign_id, (SELECT campaign_id"
-                "  FROM announcement WHERE 'broadcast:' || id = outbox.key))"
-                " OR (outbox.kind = 'template_offered' AND outbox.key LIKE 'offer:' || launch_draft.id || ':%')"
+                " LEFT JOIN launch_draft ON outbox.kind = 'template_offered'"
+                "  AND outbox.key LIKE 'offer:' || launch_draft.id || ':%'"
                 " WHERE outbox.state = 'sent' AND lane = 'bulk'"
             )
-        return [(*_where(row), _row(row)) for row in found]
+        keys = {number: key for key, number in self.deeds.campaigns.items()}
+        return [(*_where(row), _row(row, keys.get(row["campaign"], key_of(row["template"] or "")))) for row in found]
 
 
 def _where(row) -> tuple[datetime, str]:
     return datetime.fromtimestamp(row["sent_at"], ZONE), json.loads(row["sent_to"])["platform"]
 
 
-def _row(row) -> Row:
+def _row(row, key: str) -> Row:
     sent = datetime.fromtimestamp(row["sent_at"], ZONE)
-    return f"{sent:%Y-%m-%d %H:%M}", row["name"], row["kind"], _key(row["template"] or "")
+    return f"{sent:%Y-%m-%d %H:%M}", row["name"], row["kind"], key
 
 
-def _key(template: str) -> str:
-    """“20-4” of “template:20-4-1a2b3c4d:2026”."""
-    return "-".join(template.split(":")[1].split("-")[:2]) if template else ""
-
-
-async def _campaign(tx: Transaction, key: str) -> int:
-    rows = await tx.rows("SELECT template, campaign_id FROM launch_draft WHERE campaign_id IS NOT NULL")
-    return next(row["campaign_id"] for row in rows if _key(row["template"]) == key)
-
-
-def _deeds() -> Iterator[tuple[datetime, Act | Yearly | str]]:
-    """Acts of people, decisions of the officer, and cancellations (of the drive with this key)."""
-    yield from ((act.at, act) for act in [*YEAR.joined, *YEAR.acts])
-    yield from ((one.acted, one) for one in YEAR.drives)
-    yield from ((one.cancelled_at, one.campaign) for one in YEAR.told if one.cancelled_at)
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), ZONE)
 
 
 def office(year: Year) -> Office:
     founded = tuple(Anniversary(one.name, DayMonth.read(one.day), one.since, one.unit) for one in year.founded)
-    keeping = Keeping(texts_days=400)  # where each message went is read at the end
-    return Office(
-        "Sở Tư pháp", "", anniversaries=founded, digest=DigestSettings(head_at=None, director_day=None), keeping=keeping
-    )
+    keeping = Keeping(texts_days=1000)  # where each message went is read at the end
+    digest = DigestSettings(head_at=None, director_day=None)
+    return Office("Sở Tư pháp", "", anniversaries=founded, digest=digest, keeping=keeping)

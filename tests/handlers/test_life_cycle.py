@@ -15,7 +15,7 @@ from domain.campaigns import CampaignState as State
 from domain.office import Office
 from domain.permissions import Role
 from handlers import lifecycle
-from storage import campaigns
+from storage import campaigns, tree
 from storage.database import MIGRATIONS, Database, migrate
 from tests.conftest import DRIVE, newcomer
 from tests.handlers.logged import register
@@ -72,6 +72,21 @@ async def test_heads_and_focal_points_prepare_the_interim_review(desk, officer, 
         assert "chuẩn bị phần của đơn vị" in person.last
     assert "“Đã sơ kết xong”" in officer.last
     assert staff.heard == []
+
+
+async def test_in_a_campaign_of_units_only_theirs_hear_of_it_and_nobody_who_has_declined(desk, unit_head, focal):
+    unit = await desk.read(lambda tx: tree.unit_named(tx, "Phòng Hành chính và Bổ trợ tư pháp"))
+    about = {
+        "registration_deadline": None,
+        "units": frozenset({unit.id}),
+        "content": Content(interim=date(2026, 6, 18)),
+    }
+    number = await a_drive(desk, State.RUNNING, **about)
+    await focal.presses(f"/dangky khong {number}.0")
+    await desk.moved_to("2026-06-18T00:05")
+    await desk.moved_to("2026-06-18T08:30")
+    assert "chuẩn bị phần của đơn vị" in unit_head.last
+    assert not [text for text in focal.heard if "chuẩn bị phần của đơn vị" in text]
 
 
 async def test_the_officer_ends_an_interim_review_and_may_name_the_next_day(desk, officer):
