@@ -87,45 +87,46 @@ async def _read(tx: Transaction, campaign: Campaign, scopes: Scopes) -> "_Read":
         of_person={one.staff_id: one for one in found if one.staff_id},
         of_collective={one.unit_id: one for one in found if one.unit_id},
         done=await summaries.done(tx, campaign.id),
+        together=await summaries.done_by_units(tx, campaign.id),
     )
 
 
 @dataclass(frozen=True)
 class _Read:
-    """What was read of a campaign: fields of work by key, people by unit, registrations by whose."""
+    """What was read of a campaign: fields of work by key, people by unit, registrations by whose, what was done."""
 
     work_fields: Mapping[tuple[str, str], str]
     staff: Mapping[int, Sequence[tuple[Staff, Answer]]]
     of_person: Mapping[int, Registration]
     of_collective: Mapping[int, Registration]
     done: Done
+    together: Done  # by units
 
     def of_unit(self, counted: UnitCoverage) -> Iterator[Found]:
         unit, here = counted.unit, self.staff.get(counted.unit.id, ())
         if counted.figures.units:
-            yield self._collective(unit, [person.id for person, _ in here])
+            yield self._collective(unit)
         for person, answer in here:
             yield self._person(unit, person, answer)
 
-    def _collective(self, unit: Unit, everybody: Sequence[int]) -> Found:
-        """What its people have done is done by it."""
+    def _collective(self, unit: Unit) -> Found:
         registration = self.of_collective.get(unit.id)
         if registration is None or not registration.counts:
             why, returned = _why(registration, Answer.UNANSWERED)
             return Missing(unit, unit.name, "", why, collective=True, returned=returned)
-        return self._entrant(Entrant(unit, unit.name, collective=True), registration, everybody)
+        return self._entrant(Entrant(unit, unit.name, collective=True), registration, self.together, unit.id)
 
     def _person(self, unit: Unit, person: Staff, answer: Answer) -> Found:
         registration = self.of_person.get(person.id)
         if registration is None or answer not in _ANSWERED:
             why, returned = _why(registration, answer)
             return Missing(unit, person.full_name, person.post, why, returned=returned)
-        return self._entrant(Entrant(unit, person.full_name, person.post), registration, [person.id])
+        return self._entrant(Entrant(unit, person.full_name, person.post), registration, self.done, person.id)
 
-    def _entrant(self, entrant: Entrant, registration: Registration, by: Sequence[int]) -> Entrant:
+    def _entrant(self, entrant: Entrant, registration: Registration, done: Done, by: int) -> Entrant:
         return replace(
             entrant,
-            lines=tuple(self._line(target, by) for target in registration.targets),
+            lines=tuple(self._line(target, done, by) for target in registration.targets),
             titles=registration.titles,
             forms=registration.forms,
             state=registration_state(registration.state),
@@ -134,11 +135,11 @@ class _Read:
             on_behalf=registration.on_behalf,
         )
 
-    def _line(self, target: Target, by: Sequence[int]) -> Line:
+    def _line(self, target: Target, done: Done, by: int) -> Line:
         key = _key(target.act, target.measure)
-        done = sum((self.done.get((staff_id, *key), Decimal(0)) for staff_id in by), Decimal(0))
         until = words()["summary"]["until"].format(dates.day(target.due)) if target.due else ""
-        return Line(target.act, target.amount, target.measure, until, self.work_fields.get(key, ""), done)
+        by_now = done.get((by, *key), Decimal(0))
+        return Line(target.act, target.amount, target.measure, until, self.work_fields.get(key, ""), by_now)
 
 
 @lru_cache(maxsize=4096)  # many promise the same

@@ -26,7 +26,7 @@ _MAY_LACK = {  # conditions on `tally`: the other units need not be looked at
     Lack.OPENING: "people > received",
     Lack.ANSWER: "unanswered > 0",
     Lack.DECLINED: "declined > 0",
-    Lack.DECISION: "registered > 0",
+    Lack.DECISION: "people > 0",  # what is asked for after the deadline waits too and counts nowhere
     Lack.COMMITMENT: "unsigned > 0",
     Lack.RESULT: "registered > logged",
 }

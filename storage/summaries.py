@@ -1,25 +1,34 @@
-"""What all of a campaign have done, for its summaries: in one query, whoever takes part."""
+"""What people and units have done in a campaign: what counts in it of those who are registered, and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from storage.achievements import MAY_COUNT
-from storage.database import Transaction
+from storage.database import Row, Transaction
 
 Done = Mapping[tuple[int, str, str], Decimal]
 
 
+_DONE = f"""SELECT achievement.{{}} AS whose, act_key, measure_key, amount FROM ({MAY_COUNT} AND campaign.id = :campaign
+    AND (:unit IS NULL OR achievement.unit_id = :unit)) AS may
+    JOIN achievement ON achievement.id = may.achievement_id
+    JOIN achievement_amount ON achievement_amount.achievement_id = achievement.id WHERE may.counts"""  # noqa: S608  # our own query
+
+
 async def done(tx: Transaction, campaign_id: int) -> Done:
     """What the entries that count in a campaign add up to: by staff id, key of the act and key of the measure."""
-    rows = await tx.rows(
-        "SELECT achievement.staff_id, act_key, measure_key, amount FROM ("  # noqa: S608  # our own query
-        f"{MAY_COUNT} AND campaign.id = ?) AS may"
-        " JOIN achievement ON achievement.id = may.achievement_id"
-        " JOIN achievement_amount ON achievement_amount.achievement_id = achievement.id WHERE may.counts",
-        (campaign_id,),
-    )
+    return _added(await tx.rows(_DONE.format("staff_id"), {"campaign": campaign_id, "unit": None}))
+
+
+async def done_by_units(tx: Transaction, campaign_id: int, unit_id: int | None = None) -> Done:
+    """The same by unit id, of all units or of this one. An entry is of the unit in which it was made."""
+    return _added(await tx.rows(_DONE.format("unit_id"), {"campaign": campaign_id, "unit": unit_id}))
+
+
+def _added(rows: Iterable[Row]) -> Done:
+    """Exactly."""
     sums = defaultdict[tuple[int, str, str], Decimal](Decimal)
     for row in rows:
-        sums[row["staff_id"], row["act_key"], row["measure_key"]] += Decimal(row["amount"])
+        sums[row["whose"], row["act_key"], row["measure_key"]] += Decimal(row["amount"])
     return sums

@@ -1,14 +1,11 @@
 """What a participant registered for, and a unit achieved, in the campaign of the year before."""
 
-from decimal import Decimal
-
 from domain.campaigns import Campaign
 from domain.launch_again import series
 from domain.people import Unit
 from domain.registrations import Registration
 from domain.suggestions import YearBefore
-from storage import campaigns, registrations
-from storage.achievements import MAY_COUNT
+from storage import campaigns, registrations, summaries
 from storage.database import Transaction
 
 
@@ -44,20 +41,5 @@ async def of_unit(tx: Transaction, campaign: Campaign, unit: Unit) -> YearBefore
         return None
     registration = await registrations.of_collective(tx, before.id, unit.id)
     targets = registration.targets if registration and registration.counts else ()
-    return YearBefore(before.end.year, targets, await _done(tx, before.id, unit.id))
-
-
-async def _done(tx: Transaction, campaign_id: int, unit_id: int) -> list[tuple[str, str, Decimal]]:
-    """Amounts are added up exactly. An entry is of the unit in which it was made."""
-    rows = await tx.rows(
-        "SELECT act_key, measure_key, amount"  # noqa: S608  # our own query
-        f" FROM ({MAY_COUNT} AND campaign.id = ? AND achievement.unit_id = ?) AS may"
-        " JOIN achievement ON achievement.id = may.achievement_id"
-        " JOIN achievement_amount USING (achievement_id) WHERE may.counts",
-        (campaign_id, unit_id),
-    )
-    done: dict[tuple[str, str], Decimal] = {}
-    for row in rows:
-        key = row["act_key"], row["measure_key"]
-        done[key] = done.get(key, Decimal(0)) + Decimal(row["amount"])
-    return [(act, measure, amount) for (act, measure), amount in done.items()]
+    found = await summaries.done_by_units(tx, before.id, unit.id)
+    return YearBefore(before.end.year, targets, [(act, measure, done) for (_, act, measure), done in found.items()])

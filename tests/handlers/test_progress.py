@@ -11,7 +11,7 @@ from domain.targets import Target
 from storage import campaigns, grants, people, registrations
 from tests.conftest import CAST, DRIVE
 from tests.handlers.grouped import chat_of, linked, said_in
-from tests.handlers.registering import another
+from tests.handlers.registering import another, put_in
 
 HEAD = "Trần Văn Dũng"
 NOW = datetime.fromisoformat("2026-06-17T09:05:00+07:00")
@@ -177,6 +177,12 @@ async def test_what_is_missing_is_chosen_by_its_number(officer, staff, hoa, driv
     assert "cam kết: 0" not in said
     number = next(one for one in officer.choices if "Không tham gia" in one)
     assert "- Trung tâm Trợ giúp pháp lý nhà nước: Hoàng Thị Thu Hoa" in await officer.chooses(number)
+
+
+async def test_a_late_request_where_nobody_is_registered_waits_in_the_list_too(desk, officer, drive):
+    await put_in(desk, drive, staff_id=4, late=True)
+    for words in (f"/tiendo ai {drive} cho", f"/tiendo {drive} 2"):
+        assert "Phạm Thanh Bình" in await officer.says(words)
 
 
 async def test_a_registration_that_was_returned_is_named_as_such(desk, officer, staff, drive):

@@ -1,0 +1,27 @@
+"""What a unit has done in a campaign is one figure, wherever it is read."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from storage import campaigns, tree, years_before
+from tests.handlers.test_exporting import answered, rows
+
+__all__ = ["answered"]
+
+
+@pytest.mark.only("telegram")
+async def test_a_cell_a_screen_and_the_next_year_say_the_same_of_what_a_unit_has_done(
+    desk, officer, unit_head, focal, staff, answered
+):
+    await focal.says("hôm nay hòa giải 5 vụ")  # registered for nothing
+    await staff.says("hôm nay hòa giải 3 vụ")
+    async with desk.database.transaction() as tx:
+        await tx.run("UPDATE staff SET unit_id = 1 WHERE id = 4")  # moved since: the entry is of the unit of that day
+        again = replace(await campaigns.get(tx, answered), id=99, start=date(2027, 6, 1), end=date(2027, 8, 28))
+        before = await years_before.of_unit(tx, again, await tree.get(tx, 2))
+    assert ["Hòa giải", "vụ", "20", "3", "15"] in [row[4:] for row in await rows(desk, officer, "Biểu kết quả")]
+    desk.at("2026-08-03T09:00")
+    assert "Chậm: Hòa giải 3/20 vụ" in await unit_head.says("số liệu phòng tôi")
+    assert [amount for *_, amount in before.done] == [3]
