@@ -75,5 +75,10 @@ class Content(_Part):
     interim: date | None = None
     parents: tuple[Parent, ...] = ()
 
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """Every title and form that it names, each once."""
+        return tuple(dict.fromkeys((*self.titles, *self.forms, *(one.form for one in self.awards))))
+
 
 NOTHING_MORE = Content()

@@ -31,9 +31,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """A person, or a unit as a collective (then `name` is the unit's), that has answered.
+    """A person, or a unit as a collective (then `name` is the unit's), that is registered.
 
-    `state`: in the words of the office; `takes_part`: not declined; `waits`: somebody is still to decide on it;
+    `state`: in the words of the office; `waits`: somebody is still to decide on it;
     `on_behalf`: entered by another (“nhập hộ”).
     """
 
@@ -45,14 +45,13 @@ class Entrant:
     titles: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     state: str = ""
-    takes_part: bool = True
     waits: bool = False
     on_behalf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Somebody of the audience, or a unit as a collective, without a registration in force.
+    """Somebody of the audience, or a unit as a collective, without a registration in force; who has declined is one.
 
     `why`: in words; `returned`: there was one, which is to be completed.
     """
@@ -114,7 +113,7 @@ class Summary:
 
     campaign: Campaign
     as_of: datetime
-    entrants: tuple[Entrant, ...] = ()
+    taking_part: tuple[Entrant, ...] = ()
     missing: tuple[Missing, ...] = ()
     figures: tuple[tuple[Unit, Figures], ...] = ()
 
@@ -122,7 +121,7 @@ class Summary:
         """What concerns one unit alone."""
         return replace(
             self,
-            entrants=tuple(one for one in self.entrants if one.unit.id == unit_id),
+            taking_part=tuple(one for one in self.taking_part if one.unit.id == unit_id),
             missing=tuple(one for one in self.missing if one.unit.id == unit_id),
             figures=tuple(one for one in self.figures if one[0].id == unit_id),
         )
@@ -136,10 +135,6 @@ class Summary:
     @property
     def total(self) -> Figures:
         return sum((figures for _, figures in self.figures), Figures())
-
-    @property
-    def taking_part(self) -> tuple[Entrant, ...]:
-        return tuple(one for one in self.entrants if one.takes_part)
 
     @property
     def lines(self) -> tuple[Line, ...]:

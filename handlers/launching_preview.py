@@ -16,7 +16,7 @@ from handlers.visit import Place, Visit
 from storage import groups
 from storage.dialogues import Draft
 from storage.launch_drafts import KeptDraft
-from texts import label, render
+from texts import award_types, label, render
 
 
 class View(NamedTuple):
@@ -50,6 +50,7 @@ async def _preview(visit: Visit, kept: KeptDraft) -> Message:
         "view": first,
         "opens": opens,
         "reach": await publication.reach(desk_of(visit), campaign),
+        "unconfirmed": award_types().unconfirmed(campaign.content.sought),
         "awaited": awaited,
         "hears": visit.office.calendar.next_opening(awaited.asked_at) if awaited else visit.now,
         "now": visit.now,

@@ -148,6 +148,7 @@ async def publish(desk: Desk, campaign: Campaign, *, agreed: bool = False) -> Ca
 
 async def _write(desk: Desk, campaign: Campaign, **changes: object) -> Campaign:
     """What stood before is kept, and so are the words that people sign."""
+    await _keep_first(desk, campaign.id)
     written = replace(campaign, version=campaign.version + 1, **changes)  # type: ignore[arg-type]  # fields by name
     await campaigns.replace(desk.tx, written)
     if written.state is not CampaignState.DRAFT:
@@ -155,6 +156,14 @@ async def _write(desk: Desk, campaign: Campaign, **changes: object) -> Campaign:
         await signed_texts.keep(desk.tx, written, desk.now)
     await cards.touch(desk.tx, campaign.id, desk.now)
     return written
+
+
+async def _keep_first(desk: Desk, campaign_id: int) -> None:
+    """How one stands that was confirmed before versions were kept, by its opening and who confirmed it."""
+    stands = await campaigns.get(desk.tx, campaign_id)
+    if stands.state is not CampaignState.DRAFT and not await campaign_versions.of(desk.tx, campaign_id):
+        since = min(stands.publish_at, desk.now)
+        await campaign_versions.keep(desk.tx, stands, stands.published_by, since)
 
 
 async def _plan(desk: Desk, campaign: Campaign) -> None:

@@ -27,7 +27,6 @@ from texts import registration_state, words
 
 Scopes = frozenset[int] | None
 Found = Entrant | Missing
-_ANSWERED = frozenset({Answer.REGISTERED, Answer.DECLINED})
 
 
 async def of(tx: Transaction, campaign: Campaign, scopes: Scopes, now: datetime) -> Summary:
@@ -40,7 +39,7 @@ async def of(tx: Transaction, campaign: Campaign, scopes: Scopes, now: datetime)
     return Summary(
         campaign,
         now,
-        entrants=tuple(one for one in found if isinstance(one, Entrant)),
+        taking_part=tuple(one for one in found if isinstance(one, Entrant)),
         missing=tuple(one for one in found if isinstance(one, Missing)),
         figures=tuple((one.unit, _figures(one.figures)) for one in units),
     )
@@ -118,7 +117,7 @@ class _Read:
 
     def _person(self, unit: Unit, person: Staff, answer: Answer) -> Found:
         registration = self.of_person.get(person.id)
-        if registration is None or answer not in _ANSWERED:
+        if registration is None or answer is not Answer.REGISTERED:
             why, returned = _why(registration, answer)
             return Missing(unit, person.full_name, person.post, why, returned=returned)
         return self._entrant(Entrant(unit, person.full_name, person.post), registration, self.done, person.id)
@@ -130,7 +129,6 @@ class _Read:
             titles=registration.titles,
             forms=registration.forms,
             state=registration_state(registration.state),
-            takes_part=registration.counts,
             waits=registration.waits,
             on_behalf=registration.on_behalf,
         )

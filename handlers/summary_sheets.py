@@ -45,7 +45,7 @@ def sheet(summary: Summary, kind: Kind) -> Attachment:
 
 
 def _registered(summary: Summary) -> Rows:
-    for number, one in enumerate(summary.entrants, 1):
+    for number, one in enumerate(summary.taking_part, 1):
         post = ", ".join(filter(None, (one.post, one.unit.name)))
         for line in one.lines or (_NOTHING,):
             sought = "; ".join(one.titles), "; ".join(one.forms)

@@ -5,11 +5,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from domain.people import Unit
-from domain.registrations import RegistrationState
+from domain.registrations import Registration, RegistrationState
 from storage import cards, registrations, reports, tree_changes
 from storage.database import Transaction, seconds
 
 _OPEN = "state <> 'CANCELLED' AND end_day >= ?"
+_BY_PROGRESS = (  # what is withdrawn or declined is not carried over
+    RegistrationState.DRAFT,
+    RegistrationState.RETURNED,
+    RegistrationState.SUBMITTED,
+    RegistrationState.UNIT_APPROVED,
+    RegistrationState.ACCEPTED,
+)
 
 
 async def open_campaigns(tx: Transaction, today: date) -> list[int]:
@@ -100,23 +107,46 @@ async def _drafts(tx: Transaction, old: Unit, into: Unit) -> None:
 
 
 async def _collectives(tx: Transaction, campaign_id: int, old: Sequence[Unit], into: Unit, now: datetime) -> None:
-    """One registration of the new collective, with the targets of all that had registered."""
-    stands = await registrations.of_collective(tx, campaign_id, into.id)
-    found = [await registrations.of_collective(tx, campaign_id, unit.id) for unit in old]
-    submitted = [one for one in (stands, *found) if one and one.counts]
-    if submitted and submitted != [stands]:
-        await registrations.submit(
-            tx,
-            campaign_id,
-            state=RegistrationState.SUBMITTED,
-            entered_by=submitted[0].entered_by,
-            now=now,
-            unit_id=into.id,
-            targets=tuple(dict.fromkeys(target for one in submitted for target in one.targets)),
-            titles=tuple(dict.fromkeys(title for one in submitted for title in one.titles)),
-            forms=tuple(dict.fromkeys(form for one in submitted for form in one.forms)),
-            version=stands.version if stands else 0,
-        )
+    """One registration of the new collective, with the targets of all that had registered.
+
+    Where it had none, it is as far as the furthest that counts, or else as the furthest that is still open.
+    """
+    stood = await registrations.of_collective(tx, campaign_id, into.id)
+    own = [one for one in (stood,) if one and one.state in _BY_PROGRESS]
+    every = [await registrations.of_collective(tx, campaign_id, unit.id) for unit in old]
+    found = [one for one in every if one and one.state in _BY_PROGRESS]
+    counting = [one for one in found if one.counts]
+    joined = own + counting if own else counting or found
+    if joined != own:
+        number = await _join(tx, joined, into, stood.version if stood else 0, now)
+        if not own:
+            await _as_far(tx, number, max(joined, key=_progress))
+
+
+def _progress(one: Registration) -> int:
+    return _BY_PROGRESS.index(one.state)
+
+
+async def _join(tx: Transaction, joined: Sequence[Registration], into: Unit, version: int, now: datetime) -> int:
+    return await registrations.submit(
+        tx,
+        joined[0].campaign_id,
+        state=RegistrationState.SUBMITTED,
+        entered_by=joined[0].entered_by,
+        now=now,
+        unit_id=into.id,
+        targets=tuple(dict.fromkeys(target for one in joined for target in one.targets)),
+        titles=tuple(dict.fromkeys(title for one in joined for title in one.titles)),
+        forms=tuple(dict.fromkeys(form for one in joined for form in one.forms)),
+        version=version,
+    )
+
+
+async def _as_far(tx: Transaction, registration_id: int, furthest: Registration) -> None:
+    await tx.run(
+        "UPDATE registration SET state = ?, late = ?, reason = ?, entered_by = ? WHERE id = ?",
+        (furthest.state, furthest.late, furthest.reason, furthest.entered_by, registration_id),
+    )
 
 
 async def _reports(tx: Transaction, old: Sequence[Unit], into: Unit, now: datetime) -> None:

@@ -6,8 +6,7 @@ from tests.handlers.summarising import CENTRE, ENTRANTS, SUMMARY, VAGUE
 
 
 def test_targets_and_what_is_sought_are_counted_for_who_takes_part():
-    declined = replace(ENTRANTS[1], takes_part=False)
-    summary = replace(SUMMARY, entrants=(ENTRANTS[0], declined))
+    summary = replace(SUMMARY, taking_part=ENTRANTS[:1])
     assert (len(summary.lines), summary.work_fields, summary.titles) == (1, 1, {"Tập thể lao động xuất sắc": 1})
     assert summary.unclear == ()
 

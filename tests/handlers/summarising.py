@@ -42,16 +42,18 @@ ENTRANTS = (
         CENTRE, "Trần Thị Hoa", "Chuyên viên", lines=(CASES, VAGUE), titles=("Lao động tiên tiến",), state="Đã nhận"
     ),
     Entrant(OFFICE_UNIT, "Lê An", "Văn thư", lines=(TEXTS,), forms=("Giấy khen",), state="Đã gửi", on_behalf=True),
-    Entrant(OFFICE_UNIT, "Bùi Tú", "Lái xe", state="Không tham gia", takes_part=False),
 )
 FIGURES = (
     (CENTRE, Figures(12, 11, 10, 1, 0, 10, 1, 9, 5, 1, 1, 1)),
     (OFFICE_UNIT, Figures(4, 3, 3, 1, 1, 1, 1, 2, 1, 0, 0, 1)),
 )
-MISSING = (Missing(OFFICE_UNIT, "Đỗ Mai", "Kế toán", "Chưa trả lời"),)
+MISSING = (
+    Missing(OFFICE_UNIT, "Đỗ Mai", "Kế toán", "Chưa trả lời"),
+    Missing(OFFICE_UNIT, "Bùi Tú", "Lái xe", "Không tham gia"),
+)
 SUMMARY = Summary(CAMPAIGN, AS_OF, ENTRANTS, MISSING, FIGURES)
 
 
 def named(*names: str) -> Summary:
     """Of people with these names."""
-    return replace(SUMMARY, entrants=tuple(replace(ENTRANTS[1], name=name) for name in names))
+    return replace(SUMMARY, taking_part=tuple(replace(ENTRANTS[1], name=name) for name in names))

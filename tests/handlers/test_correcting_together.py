@@ -129,3 +129,21 @@ async def test_who_has_signed_words_that_change_is_counted(desk, officer):
         assert ("Đã ký cam kết theo lời cũ: 01 người, phải ký lại" in said) is ("công sở" in lines)
         await officer.chooses("Ghi, không báo")
         await desk.read(lambda tx: tx.run("INSERT INTO commitment SELECT max(id), 1, 0, 1 FROM signed_text"))
+
+
+async def test_a_campaign_of_before_versions_were_kept_shows_what_it_was_and_what_the_other_has_changed(
+    desk, officer, second
+):
+    await published(desk, officer)
+    async with desk.database.transaction() as tx:
+        await tx.run("DELETE FROM campaign_version")
+    await second.says("đính chính 1")
+    await second.says("13 Mỗi người một sáng kiến")
+    await officer.says("đính chính 1")
+    await officer.says("3 17h 30/6")
+    await officer.chooses("Ghi, không báo")
+    changed = "- Hạn đăng ký: 17 giờ 00, thứ Sáu, ngày 26/6/2026 → 17 giờ 00, thứ Ba, ngày 30/6/2026"
+    assert changed in await second.chooses("Ghi, không báo")
+    said = await officer.says("các bản của đợt 1")
+    assert changed in said
+    assert "\n- giữ nguyên nội dung" in said

@@ -2,11 +2,14 @@
 
 import pytest
 
+from domain.award_types import AwardTypes
 from domain.campaign_content import Award, Kind, Level
+from handlers import launching_preview
 from storage import campaigns
 from tests.handlers.launching import PLAN, launched, prepared
 from tests.handlers.test_publishing import EXAMPLE, FILES, published
 from tests.people import Person
+from texts import award_types
 
 CLERK = 900  # characters of a screen
 LINES = """10 Phong trào thi đua ngành Tư pháp năm 2026; 252/QĐ-BTP 22/02; chủ đề Đoàn kết, kỷ cương
@@ -63,6 +66,20 @@ async def test_all_of_it_comes_by_lines_and_is_published(desk, officer):
     assert content.pledge == "Các đơn vị giao ước hoàn thành chỉ tiêu"
     assert content.pledge_by.isoformat() == "2026-06-26T17:00:00+07:00"
     assert content.interim.isoformat() == "2026-07-20"
+
+
+async def test_titles_and_forms_whose_rule_the_office_has_not_checked_are_named_in_the_preview(
+    desk, officer, monkeypatch
+):
+    await prepared(desk, officer)
+    await officer.says(LINES)
+    said = await officer.chooses("Xem trước bản gửi")
+    rule = "Quy định này chưa được Văn phòng Sở kiểm tra lại"
+    assert f"Lao động tiên tiến, Chiến sĩ thi đua cơ sở, Giấy khen và 01 mục khác: {rule}." in said
+    checked = AwardTypes(types=tuple(one.model_copy(update={"confirmed": True}) for one in award_types().types))
+    monkeypatch.setattr(launching_preview, "award_types", lambda: checked)
+    await officer.says("phát động 28/8")
+    assert rule not in await officer.chooses("Xem trước bản gửi")
 
 
 @pytest.mark.parametrize("item", range(10, 21))

@@ -67,7 +67,7 @@ def test_a_letter_gives_its_figures_and_where_they_come_from(read_letter):
 
 def test_what_a_campaign_does_not_have_is_left_out():
     plain = replace(SUMMARY.campaign, theme="", documents=())
-    said = text(letter(replace(SUMMARY, campaign=plain, entrants=())))
+    said = text(letter(replace(SUMMARY, campaign=plain, taking_part=())))
     for absent in ("Thực hiện", "chủ đề", "Danh hiệu", "Hình thức", "lĩnh vực", "nhập hộ", "chưa có số lượng"):
         assert absent not in said
 
@@ -91,7 +91,7 @@ def test_the_table_that_is_signed_holds_who_takes_part_with_targets_titles_and_f
 
 
 def test_a_registration_without_a_target_says_so():
-    assert table(signed(replace(SUMMARY, entrants=(replace(ENTRANTS[1], lines=()),))))[2][3] == "Chưa có chỉ tiêu"
+    assert table(signed(replace(SUMMARY, taking_part=(replace(ENTRANTS[1], lines=()),))))[2][3] == "Chưa có chỉ tiêu"
 
 
 def test_a_name_stays_the_text_that_it_is(read_letter):
@@ -102,7 +102,7 @@ def test_a_name_stays_the_text_that_it_is(read_letter):
 
 
 def test_nobody_in_a_unit_leaves_the_table_empty():
-    assert len(table(signed(replace(SUMMARY, entrants=())))) == 1
+    assert len(table(signed(replace(SUMMARY, taking_part=())))) == 1
 
 
 def test_the_files_are_named_after_campaign_and_receiver():

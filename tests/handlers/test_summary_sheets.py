@@ -30,7 +30,6 @@ def test_the_registrations_stand_in_the_columns_that_a_superior_asks_for(rows):
         ["2", CENTRE.name, "Trần Thị Hoa"],
         ["2", CENTRE.name, "Trần Thị Hoa"],
         ["3", "Văn phòng Sở", "Lê An (nhập hộ)"],
-        ["4", "Văn phòng Sở", "Bùi Tú"],
     ]
     assert found[2][3:] == [
         *(f"Chuyên viên, {CENTRE.name}", CASES.act, "vụ việc", "1250", "đến 20/8/2026"),
@@ -43,7 +42,10 @@ def test_a_target_without_a_number_has_an_empty_cell_and_never_a_nought(rows):
 
 
 def test_who_has_not_registered_is_listed_with_the_reason(rows):
-    assert rows(Kind.MISSING)[1:] == [["1", "Văn phòng Sở", "Đỗ Mai", "Kế toán", "Chưa trả lời"]]
+    assert rows(Kind.MISSING)[1:] == [
+        ["1", "Văn phòng Sở", "Đỗ Mai", "Kế toán", "Chưa trả lời"],
+        ["2", "Văn phòng Sở", "Bùi Tú", "Lái xe", "Không tham gia"],
+    ]
 
 
 def test_results_stand_beside_what_was_promised(rows):

@@ -5,8 +5,11 @@ from datetime import date
 
 import pytest
 
-from storage import campaigns, coverage, grants, people
+from domain.registrations import RegistrationState
+from storage import campaigns, coverage, grants, people, registrations, tree
 from tests.conftest import CAST, DRIVE, newcomer
+from tests.handlers.approving import CASES
+from tests.handlers.registering import put_in
 from tests.handlers.test_records import card
 from tests.handlers.test_roles import staff_id
 from tests.handlers.test_units import merged
@@ -147,3 +150,33 @@ async def test_a_number_that_stands_in_another_record_is_pointed_out(desk, offic
         await officer.chooses("Số điện thoại")
         said = await officer.says("0912 345 678")
     assert "còn ghi ở hồ sơ khác" in said
+
+
+@pytest.mark.only("telegram")
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("state", ["DRAFT", "RETURNED", "SUBMITTED", "UNIT_APPROVED", "ACCEPTED"])
+@pytest.mark.parametrize("name", ["Giữ tên", "Trung tâm Dịch vụ pháp lý"])
+async def test_the_collective_of_a_merged_unit_stays_as_far_as_it_was(desk, officer, drive, name, state, late):
+    facts = {"late": late, "reason": "Chưa rõ số vụ" if state == "RETURNED" else ""}
+    await put_in(desk, drive, RegistrationState(state), unit_id=2, entered_by=2, targets=CASES, **facts)
+    await merged(officer, 2, CENTRE, name)
+    into = next(one for one in await desk.read(tree.units) if one.id != 1)
+    found = await desk.read(lambda tx: registrations.of_collective(tx, drive, into.id))
+    assert (found.state, found.late, found.reason) == (state, late, facts["reason"])
+    assert (found.targets, found.entered_by) == (CASES, 2)
+
+
+@pytest.mark.only("telegram")
+async def test_what_the_unit_has_registered_itself_is_decided_on_anew_with_what_comes_to_it(desk, officer, drive):
+    await put_in(desk, drive, RegistrationState.ACCEPTED, unit_id=2, targets=CASES)
+    await put_in(desk, drive, RegistrationState.RETURNED, unit_id=3, reason="Chưa rõ", titles=("Lao động tiên tiến",))
+    await merged(officer, 2, CENTRE, "Giữ tên")
+    found = await desk.read(lambda tx: registrations.of_collective(tx, drive, 3))
+    assert (found.state, found.targets, found.titles) == ("SUBMITTED", CASES, ("Lao động tiên tiến",))
+
+
+@pytest.mark.only("telegram")
+async def test_what_a_merged_unit_has_withdrawn_stays_withdrawn(desk, officer, drive):
+    await put_in(desk, drive, RegistrationState.WITHDRAWN, unit_id=2, targets=CASES)
+    await merged(officer, 2, CENTRE, "Giữ tên")
+    assert await desk.read(lambda tx: registrations.of_collective(tx, drive, 3)) is None
