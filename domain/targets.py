@@ -136,7 +136,8 @@ def picked(text: str, criteria: Sequence[Countable]) -> dict[int, Decimal | None
 
     None if the text is no such list. Raises Refused: number_outside(most), amount_zero.
     """
-    measures = "|".join(sorted({re.escape(fold(one.measure)) for one in criteria}, key=len, reverse=True))
+    spelled = {re.escape(fold(one.measure)) for one in criteria if one.measure}
+    measures = "|".join(sorted(spelled, key=len, reverse=True)) or "(?!)"
     item = rf"(?:(?:so|muc)\s*)?(\d{{1,9}})(?:[\s:]+(\d[\d.]*)\s+(?:{measures})\b)?(?!\w)"
     between = r"(?:[\s,;.&+]|\bva\b)*"
     plain = fold(text)
