@@ -163,6 +163,35 @@ async def test_what_is_doubtful_is_asked_once(desk, staff, drive, typed, asked, 
     assert await targets(desk, drive, BINH) == [target]
 
 
+async def test_a_bare_figure_is_asked_for_its_unit_of_measure(desk, staff, drive):
+    await staff.says("/dangky nhap")
+    await staff.says("giải quyết hồ sơ & “chứng thực” 100 việc")
+    assert "1 gì? Xin cho biết đơn vị tính" in await staff.says("1")
+    assert "Mời nhắn một đơn vị" in await staff.says("1")
+    assert "- Chứng thực: 100 việc" in await staff.says("hồ sơ")
+    await staff.chooses("Xác nhận")
+    assert [row[:3] for row in await targets(desk, drive, BINH)] == [
+        ("giải quyết hồ sơ", "1", "hồ sơ"),
+        ("chứng thực", "100", "việc"),
+    ]
+
+
+async def test_every_figure_of_a_sentence_gets_its_unit_of_measure(desk, staff, drive):
+    await staff.says("/dangky nhap")
+    await staff.says("tư vấn 10, hòa giải 5")
+    assert "5 gì?" in await staff.says("vụ")
+    await staff.says("buổi")
+    await staff.chooses("Xác nhận")
+    assert [row[:3] for row in await targets(desk, drive, BINH)] == [("tư vấn", "10", "vụ"), ("hòa giải", "5", "buổi")]
+
+
+async def test_a_number_is_no_answer_to_what_is_to_be_done(staff, drive):
+    await staff.says("/dangky nhap")
+    assert "việc gì" in await staff.says("5 vụ")
+    assert "chưa rõ đó là việc gì" in await staff.says("12")
+    assert "- Tư vấn: 5 vụ" in await staff.says("tư vấn")
+
+
 @pytest.mark.parametrize(
     ("typed", "refusal"),
     [
