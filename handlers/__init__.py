@@ -18,6 +18,7 @@ from handlers import (
     choosing,
     dialogue,
     downloads,
+    entering_for,
     exporting,
     files,
     finding,
@@ -46,7 +47,7 @@ from storage.deliveries import Delivery
 
 INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything else is not understood
     Intent.LOG: achievements.logged,
-    Intent.PROXY_LOG: achievements.logged_for,
+    Intent.PROXY_LOG: entering_for.said,
     Intent.EDIT: achievements.slip,
     Intent.UNDO: approving.undo_said,
     Intent.LEAVE: absences.said,
