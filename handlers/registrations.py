@@ -122,7 +122,8 @@ async def _ask_withdraw(_visit: Visit, case: Case, version: int | None) -> Messa
     if not case.registered or not case.open or version not in {None, case.version}:
         return present(case)
     withdraw = case.acts("rutthat", "withdraw").model_copy(update={"destroys": True})
-    choices = (withdraw, case.shows("xem", "keep_registration"))
+    keep = case.shows("xem", "keep_registration").model_copy(update={"declines": True})
+    choices = (withdraw, keep)
     return Message(text=render("registrations/withdraw", case=case), choices=choices)
 
 
