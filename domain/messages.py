@@ -103,11 +103,13 @@ class Choice(_Neutral):
     """A button: a pre-typed command. Pressing it and typing it are one path.
 
     `destroys`: where it is typed, its whole label is needed; a number, or the beginning of a label, is too little.
+    `declines`: “không”, “thôi” mean it, since all stays as it is.
     """
 
     label: str
     command: Annotated[str, AfterValidator(checked_command)]
     destroys: bool = False
+    declines: bool = False
 
 
 class Message(_Neutral):

@@ -16,6 +16,7 @@ _AGREED = {
     *("da", "vang", "co", "phai", "u", "uh", "ok", "oke", "okie", "yes", "xac nhan", "dong y", "nhat tri"),
     *("dung", "dung roi", "dung vay", "dung the", "chinh xac"),
 }
+_DECLINED = {"khong", "ko", "k", "thoi", "thoi khong"}
 _OWN_NUMBER = re.compile(r"^\d+\. ")  # of a label that refers to a line of its text
 SHORTEST, ENOUGH = 2, 4  # letters of the beginning of a label: of whole words, of a word that is cut short
 
@@ -54,6 +55,12 @@ def labelled(text: str, choices: Sequence[Choice]) -> Choice | None:
 def agrees(text: str) -> bool:
     """Whether it is a yes to a question: “dạ”, “đúng rồi ạ”. “Đã rõ”, “cảm ơn” only acknowledge."""
     return not _AGREED.isdisjoint(_said(text))
+
+
+def declined(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """The one choice that leaves all as it is, where the text is a no: “không”, “thôi ạ”."""
+    meant = [one for one in choices if one.declines]
+    return meant[0] if meant and not _DECLINED.isdisjoint(_said(text)) else None
 
 
 def begun(text: str, choices: Sequence[Choice]) -> Choice | None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from domain.errors import Refused
+from domain.folding import fold
 from domain.language import intents
 from domain.language.abbreviations import expanded
 from domain.language.acts import act_key, spelled
@@ -71,6 +72,7 @@ _BEGINS = re.compile(
     r"(?:\s+(?:nhận|nhan|kết quả|ket qua|thành tích|thanh tich|lại|lai|giúp|giup))*\s*:?\s+",
     re.IGNORECASE,
 )
+_NUMBER_ALONE = re.compile(r"(?:(?:so|muc|chi tieu)\s+)*[\d\W]+")
 _FIGURES = re.compile(r"\d\s*[/.-]\s*\d|(?:tháng|thang|quý|quy|ngày|ngay|năm|nam)\s*\d", re.IGNORECASE)
 # Up to this word a promise is announced rather than described.
 _OPENING = 5
@@ -116,6 +118,8 @@ def read_target(text: str, now: datetime) -> Understood:
     sentence = words(plain.text)
     promised = _promised(plain.text, sentence)
     found = _clauses(promised, now, "future")
+    for clause in found:
+        clause.act = _named(clause.act)
     due = max((dated.reading.end for clause in found for dated in clause.dated), default=None)
     if due and due < now.date():
         raise Refused("date_past", day=due)
@@ -123,6 +127,13 @@ def read_target(text: str, now: datetime) -> Understood:
     doubts = [doubt for clause in found for doubt in of_clause(clause, plain.unsettled)]
     kept = tuple(doubt for doubt in doubts if doubt[0] is not Doubt.ACT_UNKNOWN)
     return Understood(Intent.TARGET, text, entries, kept + _several(entries), due)
+
+
+def _named(act: str) -> str:
+    """What is promised, without a quotation mark left over at an end; a number alone names nothing."""
+    bare = act.strip('“”" ')
+    uneven = act.count("“") != act.count("”") or act.count('"') % 2
+    return "" if _NUMBER_ALONE.fullmatch(fold(bare)) else bare if uneven else act
 
 
 def _promised(plain: str, sentence: Sequence[Word]) -> str:

@@ -75,7 +75,8 @@ _MEASURES = frozenset({Doubt.MEASURE_MISSING, Doubt.MEASURE_AMBIGUOUS})
 def settled(targets: tuple[Target, ...], doubt: Doubt, said: str, answer: str, now: datetime) -> tuple[Target, ...]:
     """The targets with the doubt about the words `said` settled by this answer.
 
-    Raises Refused where the answer is none: not_a_number, amount_approximate, amount_zero, measure_unclear.
+    Raises Refused where the answer is none: not_a_number, amount_approximate, amount_zero, measure_unclear,
+    target_act_unclear.
     """
     doubtful = next((one for one in targets if _concerns(one, doubt, said)), targets[0])
     better = _with_amount if doubt in _AMOUNTS else _with_measure if doubt in _MEASURES else _with_act
@@ -88,7 +89,9 @@ def _concerns(target: Target, doubt: Doubt, said: str) -> bool:
     if doubt in {Doubt.ACT_AMBIGUOUS, Doubt.AMOUNT_MISSING}:
         return said in target.act
     amounts = [found.number.value for found in numbers.find(said)]
-    return target.amount in amounts if amounts else doubt is Doubt.MEASURE_MISSING and not target.measure
+    if doubt is Doubt.MEASURE_MISSING:
+        return not target.measure and (not amounts or target.amount in amounts)
+    return target.amount in amounts
 
 
 def _with_amount(target: Target, _said: str, answer: str, now: datetime) -> Target:
@@ -112,14 +115,21 @@ def _with_measure(target: Target, _said: str, answer: str, now: datetime) -> Tar
     counted = answer if numbers.find(answer) else f"{numbers.write(target.amount or 1)} {answer}"
     read = promised(read_target(f"{target.act} {counted}", now))[0]
     measure = read.measure or answer.strip()
-    if len(measure) > MEASURE_LENGTH:
+    if len(measure) > MEASURE_LENGTH or any(letter.isdigit() for letter in measure):
         raise Refused("measure_unclear")
     return replace(target, amount=read.amount, measure=measure)
 
 
 def _with_act(target: Target, said: str, answer: str, _now: datetime) -> Target:
     act = " ".join(answer if word == said else word for word in target.act.split()) if said else answer
+    if not any(letter.isalpha() for letter in answer):
+        raise Refused("target_act_unclear")
     return replace(target, act=act.strip())
+
+
+def unmeasured(targets: Sequence[Target]) -> str | None:
+    """The figure, as it is written, of the first target that has one and no unit of measure."""
+    return next((numbers.write(one.amount) for one in targets if one.amount is not None and not one.measure), None)
 
 
 class Countable(Protocol):
@@ -136,7 +146,8 @@ def picked(text: str, criteria: Sequence[Countable]) -> dict[int, Decimal | None
 
     None if the text is no such list. Raises Refused: number_outside(most), amount_zero.
     """
-    measures = "|".join(sorted({re.escape(fold(one.measure)) for one in criteria}, key=len, reverse=True))
+    spelled = {re.escape(fold(one.measure)) for one in criteria if one.measure}
+    measures = "|".join(sorted(spelled, key=len, reverse=True)) or "(?!)"
     item = rf"(?:(?:so|muc)\s*)?(\d{{1,9}})(?:[\s:]+(\d[\d.]*)\s+(?:{measures})\b)?(?!\w)"
     between = r"(?:[\s,;.&+]|\bva\b)*"
     plain = fold(text)

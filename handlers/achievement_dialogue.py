@@ -26,7 +26,7 @@ from handlers.visit import Visit
 from handlers.words import command_for
 from storage import achievements
 from storage.dialogues import Draft
-from texts import label, render
+from texts import label, refusal, render
 
 KIND = "achievement"
 _KEPT = TypeAdapter(Unsettled)
@@ -77,8 +77,12 @@ async def _ask(visit: Visit, draft: Draft) -> Message:
     )
     likely = [dialogue.choice(draft, name, value.replace(" ", "_")) for name, value in _likely(unsettled, said_at)]
     later = (dialogue.choice(draft, label("later"), "later"),) if kind is Doubt.AMOUNT_APPROXIMATE else ()
-    choices = (*likely, *later, dialogue.choice(draft, label("do_not_log"), "no"))
+    choices = (*likely, *later, _drop(draft))
     return Message(text=text, choices=choices, in_words=kind not in _CHOSEN)
+
+
+def _drop(draft: Draft) -> Choice:
+    return dialogue.choice(draft, label("do_not_log"), "no")
 
 
 def _likely(unsettled: Unsettled, said_at: datetime) -> list[tuple[str, str]]:
@@ -110,7 +114,10 @@ async def _take(visit: Visit, draft: Draft, value: str) -> Message | None:
     if other := other_work(text, visit.now, unsettled):
         message = await go_on(visit, Unsettled.of(other), visit.person)
         return message.model_copy(update={"choices": (*message.choices, dialogue.TAKE_UP)})
-    after = answered(unsettled, text, visit.now, said_at)
+    try:
+        after = answered(unsettled, text, visit.now, said_at)
+    except Refused as error:  # the question stays, and how to leave it is said with every refusal
+        return Message(text=refusal(error), choices=(_drop(draft),), in_words=True)
     return await go_on(visit, after, await owner_of(visit, draft.data["owner"]), draft)
 
 

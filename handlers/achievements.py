@@ -70,22 +70,28 @@ async def logged_for(visit: Visit) -> Message:
 
 async def proxy(visit: Visit, understood: Understood) -> Message:
     """“ghi hộ chị Hà …”: for a colleague of one's unit, by who may act for the unit."""
-    if not visit.person.may(Right.UNIT, visit.person.unit):
-        raise Refused("proxy_not_allowed", person=visit.person)
-    colleagues = [one for one in await people.of_unit(visit.tx, visit.person.unit.id) if _is_named(one, understood)]
-    if not colleagues:
-        raise Refused("proxy_unknown", called=understood.person)
+    colleagues = await called(visit, understood.person)
     unsettled = Unsettled.of(understood)
     if len(colleagues) > 1:
         return await ask_colleague(visit, unsettled, colleagues)
     return await go_on(visit, unsettled, colleagues[0])
 
 
-def _is_named(one: Staff, understood: Understood) -> bool:
+async def called(visit: Visit, name: str) -> list[Staff]:
+    """Who of one's unit is called so, one at least. Raises Refused: proxy_not_allowed, proxy_unknown."""
+    if not visit.person.may(Right.UNIT, visit.person.unit):
+        raise Refused("proxy_not_allowed", person=visit.person)
+    found = [one for one in await people.of_unit(visit.tx, visit.person.unit.id) if _is_named(one, name)]
+    if not found:
+        raise Refused("proxy_unknown", called=name)
+    return found
+
+
+def _is_named(one: Staff, called_so: str) -> bool:
     """Whether somebody is meant by “chị Hà”, “anh Văn Tuấn”."""
-    title, _, rest = fold(understood.person).partition(" ")
+    title, _, rest = fold(called_so).partition(" ")
     gender = _TITLES.get(title) if rest else None
-    name = rest if gender else fold(understood.person)
+    name = rest if gender else fold(called_so)
     return gender in {None, one.gender, one.gender or gender} and f" {fold(one.full_name)}".endswith(f" {name}")
 
 

@@ -4,15 +4,18 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from zlib import crc32
 
 from domain.errors import Refused
+from domain.folding import fold
 from domain.messages import Choice, Message
 from domain.registrations import By
-from handlers import approving_reasons, decisions
+from handlers import achievements, approving_reasons, decisions
 from handlers.approving_screens import Before, entry, show, show_one, stands
 from handlers.visit import Visit
+from storage import achievements as achievement_rows
 from storage import registration_queue
 from storage.registration_queue import Waiting
 from texts import label, render
 
+_UNDO = fold(label("undo"))
 _SO_MANY = {By.HEAD: "pass_on_so_many", By.OFFICER: "accept_so_many"}
 
 
@@ -110,9 +113,22 @@ async def _pass_all(visit: Visit, one: Waiting) -> Message:
 # Taking back --------------------------------------------------------------------------------------
 
 
+async def undo_said(visit: Visit) -> Message:
+    """“hoàn tác”: what was decided last, unless something was logged since; “xóa cái vừa ghi” means what was logged."""
+    last = await decisions.last_undoable(visit) if fold(visit.text).startswith(_UNDO) else None
+    logged = await achievement_rows.last_of(visit.tx, visit.person.id)
+    if last is None or (logged and logged.logged_at > last[1]):
+        return await achievements.take_back(visit)
+    return await _undone(visit, last[0])
+
+
 async def _undo(visit: Visit) -> Message:
+    return await _undone(visit, visit.number(1) or 0)
+
+
+async def _undone(visit: Visit, batch: int) -> Message:
     """Only by who decided, on the same day, and only what has not changed since."""
-    undone, kept = await decisions.undo(visit, visit.number(1) or 0)
+    undone, kept = await decisions.undo(visit, batch)
     if not undone and not kept:
         raise Refused("nothing_to_undo", person=visit.person)
     first = undone[0].registration_id if undone else None

@@ -8,6 +8,7 @@ from domain.messages import Choice, Message
 from domain.people import Staff, Unit
 from domain.permissions import Right
 from domain.registrations import By, Registration
+from handlers import decisions
 from handlers.visit import Visit
 from storage import campaigns, people, registration_decisions, registration_queue, registrations, tree
 from storage.registration_queue import Waiting
@@ -109,6 +110,8 @@ async def _at_end(visit: Visit, after: int | None, before: Before) -> Message:
     )
     again = (Choice(label=label("see_put_off"), command="/duyet"),) if left.waiting else ()
     begun = after is not None or bool(before.words)
+    last = None if begun else await decisions.last_undoable(visit)
+    before = Before(undo=last[0]) if last else before
     text = before.over(render("approving/end", begun=begun, left=left.waiting, person=visit.person))
     return Message(text=text, choices=(*again, *before.choices))
 

@@ -7,7 +7,7 @@ from domain.errors import Refused
 from domain.language.intents import small_talk
 from domain.language.words import words
 from domain.messages import Choice, Message, as_command
-from domain.replies import agrees, begun, labelled, numbers
+from domain.replies import agrees, begun, declined, labelled, numbers
 from handlers import menus
 from handlers.visit import Visit
 from handlers.words import command_for
@@ -45,7 +45,7 @@ async def chosen(visit: Visit, draft: Draft | None, ask_again: Ask) -> Visit | M
         return None
     if agrees(visit.text) and _asks_to_destroy(menu.message):
         return Message(text=render("menus/whole_words", said=menu.message.choices[0].label))
-    choice = labelled(visit.text, menu.message.choices)
+    choice = labelled(visit.text, menu.message.choices) or declined(visit.text, menu.message.choices)
     if choice is None and command_for(visit.text) is None and small_talk(words(visit.text)) is None:
         choice = begun(visit.text, menu.message.choices)
     return as_if_pressed(visit, choice) if choice else None

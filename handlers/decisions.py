@@ -1,6 +1,6 @@
 """Deciding on registrations: it is written down, and told to whom it asks something of, once it cannot be a slip."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from domain.messages import Choice, Message
@@ -32,10 +32,19 @@ async def decide(visit: Visit, waiting: Sequence[Waiting], after: RegistrationSt
     return batch
 
 
+async def last_undoable(visit: Visit) -> tuple[int, datetime] | None:
+    """The number under which what this person decided last today is undone, and when that was."""
+    return await registration_decisions.last_of(visit.tx, visit.person.id, *_within(visit))
+
+
+def _within(visit: Visit) -> tuple[Collection[int] | None, datetime]:
+    """Where this person decides, and since when that can be undone."""
+    return visit.person.scopes(Right.APPROVE), visit.office.calendar.at(visit.now.date(), time())
+
+
 async def undo(visit: Visit, batch: int) -> tuple[list[Decision], int]:
     """Take back what this person decided today: what was taken back, and how many were not."""
-    today = visit.office.calendar.at(visit.now.date(), time())
-    scopes = visit.person.scopes(Right.APPROVE)
+    scopes, today = _within(visit)
     undone, kept = await registration_decisions.undo(visit.tx, batch, visit.person.id, scopes, today, visit.now)
     await visit.record_all("registration.undone", [one.registration_id for one in undone], "state")
     for one in undone:

@@ -178,7 +178,7 @@ def require_correctable(campaign: Campaign, now: datetime) -> None:
     if campaign.state is CampaignState.CANCELLED:
         raise Refused("campaign_cancelled", campaign=campaign)
     if now.date() > campaign.end:
-        raise Refused("campaign_ended", campaign=campaign)
+        raise Refused("not_correctable", campaign=campaign)
 
 
 def corrected(desk: Desk, campaign: Campaign, file: CampaignFile) -> Campaign:

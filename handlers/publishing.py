@@ -106,9 +106,16 @@ async def _show(visit: Visit, campaign: Campaign) -> Message:
 
 async def _correct(visit: Visit, campaign: Campaign) -> Message:
     """Of what nobody has heard, the draft is edited."""
-    if campaign.state is not CampaignState.DRAFT:
-        return await correcting.begin(visit, campaign)
-    return await launching.begin(visit, await of_campaign(visit, campaign))
+    if campaign.state is CampaignState.DRAFT:
+        return await launching.begin(visit, await of_campaign(visit, campaign))
+    over = visit.now.date() > campaign.end and campaign.state is not CampaignState.CANCELLED
+    return await (_over(visit, campaign) if over else correcting.begin(visit, campaign))
+
+
+async def _over(visit: Visit, campaign: Campaign) -> Message:
+    """That it is too late to correct it, and what can still be done."""
+    screen, late = await _show(visit, campaign), render("publishing/not_correctable", campaign=campaign)
+    return screen.model_copy(update={"text": f"{late}\n\n{screen.text}"})
 
 
 async def _postpone(visit: Visit, campaign: Campaign) -> Message:

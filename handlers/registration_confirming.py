@@ -1,11 +1,15 @@
 """What is registered is shown once more: confirmed, mended, left, or, of a collective, saved for later."""
 
+from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.registrations import MOVES, RegistrationState
 from domain.replies import agrees, spelled
+from domain.sentences import Doubt, read_target
+from domain.targets import first_doubt
 from handlers import dialogue, registration_saving
 from handlers.registration_cases import Case
 from handlers.registration_drafts import Question, entered, pressed, stop
+from handlers.registration_picking import with_other_figures
 from handlers.registration_targets import read
 from handlers.visit import Visit
 from storage.dialogues import Draft
@@ -58,7 +62,16 @@ async def _take(visit: Visit, draft: Draft, case: Case, value: str) -> Draft | M
         return await dialogue.move(visit, draft, draft.data["way"])
     if answer == "stop":
         return await stop(visit, draft, case)
-    return draft if pressed(visit) else await read(visit, draft, case, value)
+    return draft if pressed(visit) else await _mended(visit, draft, case, value)
+
+
+async def _mended(visit: Visit, draft: Draft, case: Case, value: str) -> Draft:
+    """With another figure for what stands there, or with another sentence instead."""
+    if figures := await with_other_figures(visit, draft, case, value):
+        return await dialogue.move(visit, draft, draft.step, **figures)
+    if (doubt := first_doubt(read_target(value, visit.now))) and doubt[0] is Doubt.ACT_MISSING:
+        raise Refused("target_unnamed")
+    return await read(visit, draft, case, value)
 
 
 QUESTIONS = {"confirm": Question(_ask, _take)}

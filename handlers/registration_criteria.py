@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from domain import numbers
 from domain.markup import plain
 from domain.messages import Message
-from domain.suggestions import Suggestion, suggested
-from domain.targets import Target, picked
+from domain.suggestions import Suggestion
 from handlers import dialogue, registration_confirming
 from handlers.registration_cases import Case
 from handlers.registration_confirming import SAVE, settle, typed
-from handlers.registration_drafts import Question, decimal, onward, packed, pressed
+from handlers.registration_drafts import Question, onward, packed, pressed
+from handlers.registration_picking import chosen_in, chosen_targets, suggestions
 from handlers.registration_targets import read
 from handlers.visit import Visit
-from storage import years_before
 from storage.dialogues import Draft
 from texts import cut, label, render
 
@@ -21,14 +20,8 @@ _AT_ONCE, _ROOM = 9, 450  # lines of a screen, characters for them
 _LEAST, _MEASURE = 24, 12  # characters of a name, of a unit of measure
 
 
-async def _suggested(visit: Visit, case: Case) -> tuple[Suggestion, ...]:
-    """A collective's come from its own year before, too."""
-    before = None if case.person else await years_before.of_unit(visit.tx, case.campaign, case.unit)
-    return suggested(case.campaign.criteria, before)
-
-
 async def _ask(visit: Visit, draft: Draft, case: Case) -> Message:
-    chosen, found = draft.data["chosen"], await _suggested(visit, case)
+    chosen, found = draft.data["chosen"], await suggestions(visit, case)
     lines = _lines(found)
     mark = " ({})".format(label("picked"))
     choices = [
@@ -39,7 +32,7 @@ async def _ask(visit: Visit, draft: Draft, case: Case) -> Message:
         choices += registration_confirming.choices(draft, case)
     choices.append(dialogue.choice(draft, label("back"), "stop"))
     facts = {"lines": lines[:_AT_ONCE], "rest": max(len(lines) - _AT_ONCE, 0), "measure": found[0].measure}
-    targets, buttons = _targets(found, chosen), visit.means.buttons
+    targets, buttons = chosen_targets(found, chosen), visit.means.buttons
     text = render("registrations/criteria", case=case, targets=targets, buttons=buttons, **facts)
     return Message(text=text, choices=tuple(choices), several=len(found))
 
@@ -65,27 +58,17 @@ def _line(one: Suggestion, name: str, measure: str, source: str) -> str:
     return name + amount + (source and f" {plain(source)}")
 
 
-def _targets(found: Sequence[Suggestion], chosen: dict[str, str | None]) -> tuple[Target, ...]:
-    """The criteria picked, each with its figure or the one that was said instead."""
-    return tuple(
-        Target(one.name, decimal(chosen[str(place)]), one.measure)
-        for place, one in enumerate(found)
-        if str(place) in chosen
-    )
-
-
 async def _take(visit: Visit, draft: Draft, case: Case, value: str) -> Draft | Message:
-    chosen, found = draft.data["chosen"], await _suggested(visit, case)
+    chosen, found = draft.data["chosen"], await suggestions(visit, case)
     answer = value if pressed(visit) else typed(value)
     if chosen and answer in {"ok", SAVE}:
-        targets = packed(_targets(found, chosen))
+        targets = packed(chosen_targets(found, chosen))
         return await _agreed(visit, await onward(visit, draft, targets=targets), case, answer)
-    places = picked(value, found)
-    if places is None:
+    said = chosen_in(value, found)
+    if said is None:
         return draft if pressed(visit) else await read(visit, draft, case, value)
-    said = {str(place): None if amount is None else str(amount) for place, amount in places.items()}
     if not pressed(visit):
-        return await onward(visit, draft, targets=packed(_targets(found, said)))
+        return await onward(visit, draft, chosen=said, targets=packed(chosen_targets(found, said)))
     toggled = {place: amount for place, amount in (chosen | said).items() if place not in chosen.keys() & said.keys()}
     return await dialogue.move(visit, draft, draft.step, chosen=toggled)
 

@@ -4,7 +4,7 @@ from domain.achievements import require_amounts, require_storable
 from domain.errors import Refused
 from domain.messages import Message
 from domain.sentences import Doubt, read_target
-from domain.targets import first_doubt, promised, settled
+from domain.targets import first_doubt, promised, settled, unmeasured
 from handlers import dialogue
 from handlers.registration_cases import Case
 from handlers.registration_drafts import Question, onward, packed, pressed, unpacked
@@ -41,7 +41,8 @@ async def _ask_doubt(_visit: Visit, draft: Draft, case: Case) -> Message:
 
 
 async def _take_doubt(visit: Visit, draft: Draft, case: Case, value: str) -> Draft | Message:
-    """The missing word, or the whole sentence once more. It is asked once: what is then shown can be mended."""
+    """The missing word, or the whole sentence once more. It is asked once, but a figure without a unit of measure is
+    asked for that: what is then shown can be mended."""
     if pressed(visit) or not value.strip():
         return draft
     again = read_target(value, visit.now)
@@ -49,7 +50,10 @@ async def _take_doubt(visit: Visit, draft: Draft, case: Case, value: str) -> Dra
         return await read(visit, draft, case, value)
     targets = unpacked(draft.data["targets"])
     better = settled(targets, Doubt(draft.data["doubt"]), draft.data["said"], value, visit.now)
-    return await onward(visit, draft, targets=packed(better))
+    kept = packed(better)
+    if figure := unmeasured(better):
+        return await dialogue.move(visit, draft, "doubt", targets=kept, doubt=Doubt.MEASURE_MISSING, said=figure)
+    return await onward(visit, draft, targets=kept)
 
 
 QUESTIONS = {

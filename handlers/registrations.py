@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.campaigns import Campaign
 from domain.messages import Choice, Message
+from domain.people import Staff
 from domain.registrations import RegistrationState
 from handlers import collectives, registration_dialogue
 from handlers.registration_cases import Case, load
@@ -49,6 +50,11 @@ async def register(visit: Visit) -> Message:
     if asked.verb == "ho" and (not asked.party or asked.party.startswith(collectives.PAGE)):
         return await collectives.colleagues(visit, campaign_id, asked.party)
     return await _ACTS[asked.verb](visit, await load(visit, campaign_id, asked.party), asked.version)
+
+
+async def of_colleague(visit: Visit, campaign: Campaign, colleague: Staff) -> Message:
+    """That of somebody for whom the visitor may enter it."""
+    return await _show(visit, await load(visit, campaign.id, str(colleague.id)), None)
 
 
 async def open_campaigns(visit: Visit, verb: str = "") -> list[Campaign]:
@@ -116,7 +122,8 @@ async def _ask_withdraw(_visit: Visit, case: Case, version: int | None) -> Messa
     if not case.registered or not case.open or version not in {None, case.version}:
         return present(case)
     withdraw = case.acts("rutthat", "withdraw").model_copy(update={"destroys": True})
-    choices = (withdraw, case.shows("xem", "keep_registration"))
+    keep = case.shows("xem", "keep_registration").model_copy(update={"declines": True})
+    choices = (withdraw, keep)
     return Message(text=render("registrations/withdraw", case=case), choices=choices)
 
 

@@ -91,6 +91,17 @@ async def last(tx: Transaction, registration_id: int) -> Decision | None:
     return _decision(row) if row else None
 
 
+async def last_of(
+    tx: Transaction, staff_id: int, scopes: Collection[int] | None, since: datetime
+) -> tuple[int, datetime] | None:
+    """The number of what this person decided last and could still take back, and when; as `undo` has the rest."""
+    row = await tx.row(
+        f"{_STANDING} AND decided_by = :staff AND decided_at >= :since ORDER BY registration_decision.id DESC LIMIT 1",
+        {"staff": staff_id, "since": seconds(since), "scopes": _scopes(scopes)},
+    )
+    return (row["batch"], moment(row["decided_at"])) if row else None
+
+
 async def undo(
     tx: Transaction,
     batch: int,
@@ -105,7 +116,8 @@ async def undo(
         f"{_SELECT} WHERE batch = ? AND decided_by = ? AND decided_at >= ? AND undone = 0",
         (batch, staff_id, seconds(since)),
     )
-    stands = {row["id"] for row in await tx.rows(_STANDS, {"batch": batch, "scopes": _scopes(scopes)})}
+    still = await tx.rows(f"{_STANDING} AND batch = :batch", {"batch": batch, "scopes": _scopes(scopes)})
+    stands = {row["id"] for row in still}
     undone = [_decision(row) for row in rows if row["id"] in stands]
     await tx.many(
         "UPDATE registration SET state = ?, reason = '', version = version + 1 WHERE id = ?",
@@ -119,11 +131,11 @@ async def undo(
     return undone, len(rows) - len(undone)
 
 
-_STANDS = """SELECT registration_decision.id FROM registration_decision
+_STANDING = """SELECT registration_decision.* FROM registration_decision
     JOIN registration ON registration.id = registration_id AND registration.version = registration_decision.version
     LEFT JOIN staff ON staff.id = registration.staff_id
     JOIN unit ON unit.id = coalesce(staff.unit_id, registration.unit_id)
-    WHERE batch = :batch AND (:scopes IS NULL OR EXISTS
+    WHERE undone = 0 AND (:scopes IS NULL OR EXISTS
         (SELECT 1 FROM json_each(:scopes) WHERE instr(unit.path, '/' || value || '/') > 0))"""
 
 

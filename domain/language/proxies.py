@@ -2,10 +2,12 @@
 
 import re
 
+from domain.folding import fold
 from domain.language.acts import KINDS
 from domain.language.words import Word, listed, phrases, words
 
 _FOR = re.compile(r"^\W*(?:ghi|nhập|nhap)\s+(hộ|ho|thay|giúp|giup|giùm|dùm|cho)(?:\s+cho)?\s+", re.IGNORECASE)
+_NO_WORK = re.compile(r"(?:dang ky|voi|a|nhe|nha|\W)*")
 TITLES = phrases(listed("chị, anh, cô, chú, bác, ông, bà, đồng chí, em, c, a, e"))
 _NO_NAME = phrases(
     listed(
@@ -13,6 +15,13 @@ _NO_NAME = phrases(
         " vừa, mới, có, được, nay, với, nhé, ạ, làm, đi, ở, tại"
     )
 )
+
+
+def enters_for(text: str) -> str | None:
+    """The colleague whom “nhập hộ chị Cúc” names, with nothing said of work; None for any other words."""
+    another = for_another(text)
+    enters = another and fold(text).lstrip().startswith("nhap") and _NO_WORK.fullmatch(fold(another[1]))
+    return another[0] if another and enters else None
 
 
 def for_another(text: str) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from domain.permissions import Role
 from domain.registrations import RegistrationState as State
 from storage import people, registrations, tree
 from tests.conftest import newcomer
-from tests.handlers.approving import BINH, DUNG, HCBTTP, HOA, NOW, TUAN, collective, does, handed_in, states
+from tests.handlers.approving import BINH, DUNG, HCBTTP, HOA, NOW, TUAN, collective, does, handed_in, passed, states
 from tests.handlers.registering import changed, registered
 
 # Taking back ----------------------------------------------------------------------------------
@@ -25,6 +25,41 @@ async def test_a_decision_is_taken_back_and_stands_there_again(desk, drive, unit
     async with desk.database.transaction() as tx:
         assert [row["undone"] for row in await tx.rows("SELECT undone FROM registration_decision")] == [1]
     assert "Không còn gì để hoàn tác" in await unit_head.says("/duyet hoan 1")
+
+
+async def test_the_last_decision_is_taken_back_in_words_after_other_matters(desk, drive, unit_head):
+    await handed_in(desk, drive, TUAN, BINH)
+    await unit_head.says("tư vấn 3 vụ")
+    desk.at("2026-06-17T15:00")
+    await passed(unit_head)
+    await unit_head.says("việc của tôi")
+    assert (await unit_head.says("hoàn tác")).startswith("Đã hoàn tác: anh Bình, Đợt thi đua 28/8.")
+    assert (await unit_head.says("hoàn tác ạ")).startswith("Đã hoàn tác: anh Tuấn, Đợt thi đua 28/8.")
+    assert set((await states(desk, drive)).values()) == {"SUBMITTED"}
+    assert "Tư vấn" in await unit_head.says("hoàn tác")
+
+
+async def test_what_was_logged_after_a_decision_is_taken_back_first(desk, drive, unit_head):
+    await handed_in(desk, drive, BINH)
+    await passed(unit_head)
+    assert "Chưa có kết quả" in await unit_head.says("xóa cái vừa ghi")
+    desk.at("2026-06-17T15:00")
+    await unit_head.says("tư vấn 3 vụ")
+    assert "Tư vấn" in await unit_head.says("hoàn tác")
+    assert await states(desk, drive) == {"Phạm Thanh Bình": "UNIT_APPROVED"}
+
+
+async def test_with_nothing_left_to_decide_the_last_decision_can_still_be_taken_back(desk, drive, unit_head):
+    await handed_in(desk, drive, BINH)
+    await passed(unit_head)
+    await unit_head.says("việc của tôi")
+    assert "không có việc nào" in await unit_head.says("duyệt")
+    assert "Đã hoàn tác: anh Bình" in await unit_head.chooses("Hoàn tác")
+    desk.at("2026-06-18T07:00")
+    await passed(unit_head)
+    desk.at("2026-06-19T07:00")
+    await unit_head.says("duyệt")
+    assert "Hoàn tác" not in unit_head.choices
 
 
 async def test_what_the_participant_has_changed_since_is_not_taken_back(desk, drive, unit_head):

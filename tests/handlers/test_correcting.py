@@ -53,6 +53,19 @@ async def test_lines_add_up_and_what_cannot_be_read_is_said(desk, officer):
     assert (await desk.read(lambda tx: campaigns.get(tx, 1))).theme.startswith("Đoàn kết, kỷ cương")
 
 
+async def test_what_is_over_is_not_corrected_and_the_officer_sees_what_is_left_to_do(desk, officer):
+    await published(desk, officer)
+    await desk.moved_to("2026-08-28T23:50")
+    await officer.says("đính chính 1")
+    await desk.moved_to("2026-08-29T00:10")
+    said = await officer.says("3 17h 30/6")
+    assert "không đính chính được nữa. Việc còn lại của đợt: nhắn “quản lý đợt 1”" in said
+    await officer.says("thoát")
+    said = await officer.says("đính chính 1")
+    assert "đã kết thúc ngày 28/8/2026 nên không đính chính được nữa.\n\nĐợt thi đua 28/8 (số 1)\nTình trạng:" in said
+    assert "hỏi cán bộ phụ trách" not in said
+
+
 async def test_a_second_correction_does_not_silence_the_first(desk, officer, staff):
     await published(desk, officer)
     for lines in ("3 17h 30/6", "9 Đoàn kết"):

@@ -118,8 +118,10 @@ async def test_what_was_returned_in_time_is_completed_in_times_name(desk, staff,
 async def test_what_was_late_and_returned_stays_late(desk, staff, drive):
     await put_in(desk, drive, RegistrationState.RETURNED, staff_id=BINH_ID, late=True, reason="Chưa rõ")
     await closed(desk)
+    assert "Anh Bình đã đề nghị đăng ký bổ sung (số 1)." in await staff.says("đăng ký")
     await staff.says("sửa đăng ký")
     await staff.chooses("Tham gia")
+    assert "Anh Bình đã đề nghị đăng ký bổ sung (số 1)." in await staff.says("đăng ký")
     assert (await mine(desk, drive)).late
 
 

@@ -32,6 +32,11 @@ async def test_a_refusal_names_those_who_may(desk, staff):
     assert "trưởng đơn vị, đầu mối" in await staff.says("/baocao")
 
 
+async def test_a_refusal_never_names_who_was_refused(desk, focal, unit_head):
+    assert "do trưởng đơn vị hoặc cán bộ phụ trách thi đua thực hiện" in await focal.says("duyệt")
+    assert "do cán bộ phụ trách thi đua hoặc đồng chí Giám đốc thực hiện" in await unit_head.says("/cum")
+
+
 async def test_a_stranger_may_do_nothing(desk, drive, stranger):
     names = [command.name for command in COMMANDS if command.name != "xinvao"]  # which is theirs alone
     said = {await stranger.says(f"/{name}") for name in names}

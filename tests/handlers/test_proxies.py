@@ -4,6 +4,7 @@ import pytest
 
 from domain.permissions import Role
 from tests.handlers.logged import NOW, entries
+from tests.handlers.registering import another, registered
 
 TUAN, BINH = 3, 4
 
@@ -47,6 +48,33 @@ async def test_what_one_changes_of_ones_own_is_told_to_nobody(desk, entered, foc
     await told(desk)
     assert "Đã xóa" in staff.last
     assert len(focal.heard) == heard
+
+
+@pytest.mark.parametrize("typed", ["nhập hộ anh Bình", "nhap ho Binh nhe", "nhập hộ anh Bình đăng ký"])
+async def test_a_colleague_who_is_named_is_entered_for(desk, drive, focal, typed):
+    assert "Anh Bình đăng ký thế nào" in await focal.says(typed)
+    await focal.chooses("Tham gia, chưa nêu chỉ tiêu")
+    assert await registered(desk, drive) == [("Phạm Thanh Bình", "SUBMITTED", 1)]
+
+
+async def test_two_campaigns_are_told_apart_when_a_colleague_is_named(desk, drive, focal):
+    await another(desk, label="Đợt thi đua cải cách hành chính")
+    assert "Nhập hộ anh Bình vào đợt nào?" in await focal.says("nhập hộ anh Bình")
+    assert "Anh Bình đăng ký thế nào" in await focal.chooses("Đợt thi đua cải cách")
+
+
+async def test_with_work_told_or_no_open_registration_work_is_entered(desk, drive, focal):
+    assert "Đã ghi" in await focal.says("nhập hộ anh Bình tư vấn 3 vụ")
+    await desk.moved_to("2026-06-29T09:00")
+    assert "Đã làm việc gì?" in await focal.says("nhập hộ anh Bình")
+
+
+async def test_every_refusal_of_an_answer_says_how_to_leave_the_question(desk, focal):
+    await focal.says("ghi hộ anh Bình")
+    for typed in ("2", "1"):
+        assert "chưa rõ đã làm việc gì" in await focal.says(typed)
+        assert "không ghi" in " ".join((focal.last, *focal.choices)).lower()
+    assert "Không ghi kết quả này" in await focal.chooses("Không ghi")
 
 
 @pytest.mark.parametrize("typed", ["xem 1", "xóa 1", "sửa 1", "/ghi dot 1", "/ghi xoa 1.1"])

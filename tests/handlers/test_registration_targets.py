@@ -47,6 +47,37 @@ async def test_criteria_are_picked_by_number(desk, staff, drive, typed, amounts)
     assert [amount for _, amount, _, _ in await targets(desk, drive, BINH)] == amounts
 
 
+async def test_another_figure_changes_one_of_those_picked_and_keeps_the_others(desk, staff, drive):
+    await staff.says("/dangky")
+    await staff.chooses("Chọn chỉ tiêu có sẵn")
+    await staff.says("2, 3")
+    said = await staff.says("2 5 vụ")
+    assert ("- Tư vấn pháp luật: 5 vụ" in said, "- Truyền thông về cơ sở: 2 đợt" in said) == (True, True)
+    await staff.chooses("Xác nhận")
+    assert [row[:3] for row in await targets(desk, drive, BINH)] == [
+        ("Tư vấn pháp luật", "5", "vụ"),
+        ("Truyền thông về cơ sở", "2", "đợt"),
+    ]
+
+
+async def test_another_figure_changes_a_line_of_what_was_told_in_a_sentence(desk, staff, drive):
+    await staff.says("/dangky nhap")
+    await staff.says("tư vấn 10 vụ, hòa giải 4 vụ")
+    await staff.says("2 6 vụ")
+    await staff.chooses("Xác nhận")
+    assert [row[:3] for row in await targets(desk, drive, BINH)] == [("tư vấn", "10", "vụ"), ("hòa giải", "6", "vụ")]
+
+
+@pytest.mark.parametrize("typed", ["1 5 hồ sơ", "số 1: 5 hồ sơ", "5 hồ sơ"])
+async def test_a_number_is_no_target_and_takes_no_place_of_those_picked(desk, staff, drive, typed):
+    await staff.says("/dangky")
+    await staff.chooses("Chọn chỉ tiêu có sẵn")
+    await staff.says("1, 2")
+    assert "vẫn giữ nguyên" in await staff.says(typed)
+    await staff.chooses("Xác nhận")
+    assert [act for act, *_ in await targets(desk, drive, BINH)] == ["Tham gia tố tụng", "Tư vấn pháp luật"]
+
+
 async def test_a_number_outside_the_list_leaves_the_question_open(desk, staff, drive):
     await staff.says("/dangky")
     await staff.chooses("Chọn chỉ tiêu có sẵn")
@@ -130,6 +161,35 @@ async def test_what_is_doubtful_is_asked_once(desk, staff, drive, typed, asked, 
     assert "Xin kiểm tra lại" in await staff.says(answered)
     await staff.chooses("Xác nhận")
     assert await targets(desk, drive, BINH) == [target]
+
+
+async def test_a_bare_figure_is_asked_for_its_unit_of_measure(desk, staff, drive):
+    await staff.says("/dangky nhap")
+    await staff.says("giải quyết hồ sơ & “chứng thực” 100 việc")
+    assert "1 gì? Xin cho biết đơn vị tính" in await staff.says("1")
+    assert "Mời nhắn một đơn vị" in await staff.says("1")
+    assert "- Chứng thực: 100 việc" in await staff.says("hồ sơ")
+    await staff.chooses("Xác nhận")
+    assert [row[:3] for row in await targets(desk, drive, BINH)] == [
+        ("giải quyết hồ sơ", "1", "hồ sơ"),
+        ("chứng thực", "100", "việc"),
+    ]
+
+
+async def test_every_figure_of_a_sentence_gets_its_unit_of_measure(desk, staff, drive):
+    await staff.says("/dangky nhap")
+    await staff.says("tư vấn 10, hòa giải 5")
+    assert "5 gì?" in await staff.says("vụ")
+    await staff.says("buổi")
+    await staff.chooses("Xác nhận")
+    assert [row[:3] for row in await targets(desk, drive, BINH)] == [("tư vấn", "10", "vụ"), ("hòa giải", "5", "buổi")]
+
+
+async def test_a_number_is_no_answer_to_what_is_to_be_done(staff, drive):
+    await staff.says("/dangky nhap")
+    assert "việc gì" in await staff.says("5 vụ")
+    assert "chưa rõ đó là việc gì" in await staff.says("12")
+    assert "- Tư vấn: 5 vụ" in await staff.says("tư vấn")
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,15 @@ async def test_withdrawing_asks_once_more(desk, staff, drive):
     assert await registered(desk, drive) == [(BINH, "WITHDRAWN", 2)]
 
 
+@pytest.mark.parametrize("typed", ["không", "ko", "thôi", "Thôi ạ", "dạ không"])
+async def test_a_no_to_withdrawing_keeps_the_registration(desk, staff, drive, typed):
+    await staff.says("/dangky")
+    await staff.chooses("Tham gia")
+    await staff.says("rút đăng ký")
+    assert "Anh Bình đã đăng ký (số 1)" in await staff.says(typed)
+    assert await registered(desk, drive) == [(BINH, "SUBMITTED", 1)]
+
+
 async def test_a_registration_is_changed_until_registration_closes(desk, staff, drive):
     await staff.says("/dangky")
     await staff.chooses("Tham gia")
