@@ -43,9 +43,7 @@ class ParentTable(BaseModel):
         """With what is known of the campaign of ours, and of the number of the document."""
         if not isinstance(value, Mapping):
             return value
-        told = {**_of_ours(value["campaign"], info.context.campaigns), **value} if "campaign" in value else {**value}
-        if "campaign" in told:
-            told["campaign"] = ours(value["campaign"], info.context.campaigns).id
+        told = _of_ours(value, info.context.campaigns) if "campaign" in value else {**value}
         return {**_of_number(told.get("number"), info.context.office), **told}
 
     @model_validator(mode="after")
@@ -74,19 +72,22 @@ def _of_number(number: Any, office: str) -> dict[str, str]:
     return {"kind": found[0].kind, **({"issuer": found[0].issuer} if found[0].issuer else {})} if found else {}
 
 
-def ours(named: Any, campaigns: Sequence[Campaign]) -> Campaign:
-    """The one of this number, else the latest of this label or name. Raises Wrong("unknown_campaign", text)."""
+def ours(named: Any, campaigns: Sequence[Campaign], *, answered: bool = False) -> Campaign:
+    """The one of this number, else the latest of this label or name, that stands; `answered`: its number is known from
+    before, whatever has become of it since. Raises Wrong("unknown_campaign", text)."""
     said = fold(str(named))
     by_name = (one for one in reversed(campaigns) if said in {fold(one.label), fold(one.name)} and one.stands)
-    by_number = (one for one in campaigns if str(one.id) == said)
+    by_number = (one for one in campaigns if str(one.id) == said and (one.stands or answered))
     found = next(by_number, None) or next(by_name, None)
     if found is None:
         raise Wrong("unknown_campaign", text=named)
     return found
 
 
-def _of_ours(named: Any, campaigns: Sequence[Campaign]) -> dict[str, Any]:
-    return as_table(as_parent(ours(named, campaigns)))
+def _of_ours(table: Mapping[str, Any], campaigns: Sequence[Campaign]) -> dict[str, Any]:
+    """Filled with what ours says. A table that has its name, too, is one that was written down from ours."""
+    found = ours(table["campaign"], campaigns, answered="name" in table)
+    return {**as_table(as_parent(found)), **table, "campaign": found.id}
 
 
 def as_parent(campaign: Campaign) -> Parent:

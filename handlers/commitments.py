@@ -107,9 +107,11 @@ async def _for_others(visit: Visit, found: ToSign) -> Message:
         return await _colleagues(visit, found)
     if person.unit.id != unit.id or not found.campaign.includes(person):
         raise Refused("not_your_unit")
-    if await commitments.sign(visit.tx, found.text.id, person.id, visit.person.id, visit.now):
-        await visit.record("commitment.entered", found.campaign.id)
-        await _tell(visit, found, person)
+    if person.id not in await commitments.unsigned(visit.tx, found.text.id, unit.id):
+        return await _colleagues(visit, found)
+    await commitments.sign(visit.tx, found.text.id, person.id, visit.person.id, visit.now)
+    await visit.record("commitment.entered", found.campaign.id)
+    await _tell(visit, found, person)
     return await _colleagues(visit, found, person)
 
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from domain.campaign_content import Parent
 from domain.campaigns import Campaign, Document
 from domain.errors import Refused
 from domain.messages import Attachment, Choice, Message
@@ -47,7 +48,7 @@ async def papers(visit: Visit, campaign: Campaign) -> list[Paper]:
     """The campaign's own, then those of what it answers, each once."""
     own = [(one, "", campaign.id) for one in campaign.documents]
     answered = [
-        (one.document, one.name, one.campaign_id or campaign.id) for one in campaign.content.parents if one.document
+        (one.document, one.name, await _owner(visit, campaign, one)) for one in campaign.content.parents if one.document
     ]
     once: dict[str, tuple[Document, str, int]] = {}
     for one in (*own, *answered):
@@ -55,6 +56,14 @@ async def papers(visit: Visit, campaign: Campaign) -> list[Paper]:
     found = [_paper(place, *one) for place, one in enumerate(once.values(), start=1)]
     kept = {(owner, one) for owner in {campaign.id, *(o for _, _, o in answered)} for one in await _kept(visit, owner)}
     return [paper._replace(kept=not kept.isdisjoint(paper.keys)) for paper in found]
+
+
+async def _owner(visit: Visit, campaign: Campaign, parent: Parent) -> int:
+    """Whose files hold what is answered: one of ours lends its own to whoever may open them there."""
+    if parent.campaign_id is None:
+        return campaign.id
+    above = await campaigns.get(visit.tx, parent.campaign_id)
+    return above.id if _may_read(visit, above) else campaign.id
 
 
 def _paper(place: int, document: Document, parent: str, owner: int) -> Paper:
@@ -95,9 +104,13 @@ def _concerns(visit: Visit, campaign: Campaign) -> bool:
 async def _readable(visit: Visit, campaign_id: int | None) -> Campaign:
     """A campaign that this person may know of; whoever sees all of them also sees what is still a draft."""
     campaign = await campaigns.get(visit.tx, campaign_id)
-    if not visit.person.may(Right.OVERVIEW) and not (_concerns(visit, campaign) and campaign.opened(visit.now)):
+    if not _may_read(visit, campaign):
         raise Refused("campaign_unknown")
     return campaign
+
+
+def _may_read(visit: Visit, campaign: Campaign) -> bool:
+    return visit.person.may(Right.OVERVIEW) or (_concerns(visit, campaign) and campaign.opened(visit.now))
 
 
 async def _show(visit: Visit, campaign: Campaign) -> Message:

@@ -8,7 +8,7 @@ from domain.differences import changes
 from domain.markup import plain, units
 from domain.messages import Attachment, Choice, Message
 from domain.office import Office
-from handlers import menus
+from handlers import menus, signatures
 from handlers.visit import Means, Visit
 from storage import announcements, campaigns, notices, people
 from storage.announcements import Announcement
@@ -26,7 +26,21 @@ async def word(tx: Transaction, delivery: Delivery, _office: Office, _now: datet
         campaign = await campaigns.get(tx, one.campaign_id)
         if not campaign.stands:
             return None
-    return await said(tx, one, to_group=delivery.group_id is not None)
+    message = await said(tx, one, to_group=delivery.group_id is not None)
+    return await _to_sign_again(tx, one, delivery, message)
+
+
+async def _to_sign_again(tx: Transaction, one: Announcement, delivery: Delivery, message: Message) -> Message:
+    """Whoever has signed words that a correction has changed is asked to sign those that are there now."""
+    person = await people.get(tx, delivery.staff_id)
+    if one.kind is not OwnKind.CORRECTION or one.campaign_id is None or person is None:
+        return message
+    campaign = await campaigns.get(tx, one.campaign_id)
+    again = [sign for sign in await signatures.waiting(tx, campaign, person) if sign.again]
+    if not again:
+        return message
+    text = render("notices/sign_again", text=message.text, person=person, again=again)
+    return message.model_copy(update={"text": text, "choices": (*message.choices, *(sign.choice for sign in again))})
 
 
 async def said(tx: Transaction, one: Announcement, *, to_group: bool = False) -> Message:

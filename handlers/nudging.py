@@ -112,14 +112,12 @@ async def _reach(visit: Visit, campaign: Campaign, item: Item) -> Ask:
     scopes, at = visit.person.scopes(Right.PROGRESS), goes_at(visit.now, visit.office.calendar)
     figures = Coverage() if item.of_units else await coverage.figures(visit.tx, campaign, scopes)
     odd = await nudges.statuses(visit.tx, campaign, item, scopes, at.date())
-    lack, never_in = {
-        Item.REGISTRATION: (figures.unanswered, figures.inactive),
-        Item.COMMITMENT: (figures.unsigned, figures.people - figures.declined - figures.committed - figures.unsigned),
-    }.get(item, (0, 0))
-    if item.of_units:
+    lack = {Item.REGISTRATION: figures.unanswered, Item.COMMITMENT: figures.unsigned}.get(item)
+    if lack is None:
         lack = await nudges.heads_lacking(visit.tx, campaign, item, scopes)
+    never_in = figures.inactive if item is Item.REGISTRATION else 0
     hears = lack - odd.away - odd.nudged - odd.unreachable
-    reach = Statuses(hears, odd.away, odd.nudged, odd.unreachable + max(never_in, 0))
+    reach = Statuses(hears, odd.away, odd.nudged, odd.unreachable + never_in)
     return Ask(await _one(visit, campaign, item, figures), reach, figures.declined, at)
 
 

@@ -6,8 +6,9 @@ from domain.campaigns import Campaign
 from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.people import Unit
-from domain.permissions import Right, Role
+from domain.permissions import Right
 from handlers import signing
+from handlers.signatures import heads
 from handlers.signing import ToSign
 from handlers.visit import Visit
 from storage import people, pledges, tree
@@ -44,23 +45,19 @@ async def _of(visit: Visit, campaign_id: int | None) -> ToSign:
     return await signing.of(visit, TextKind.PLEDGE, campaign_id, _concerns(visit))
 
 
-def _heads(visit: Visit, unit: Unit) -> bool:
-    """A pledge is signed by the head: nobody else signs it, whatever else they may do for the unit."""
-    return any(one.role is Role.UNIT_HEAD and one.covers(unit.lineage) for one in visit.person.grants)
-
-
 async def _show(visit: Visit, found: ToSign, done: str = "") -> Message:
     """The words, how many have signed, and whether the own unit has; `done`: what has just happened, said first."""
     own = await pledges.of_unit(visit.tx, found.campaign, found.text, visit.person.unit.id)
     by = await people.get(visit.tx, own.signed_by) if own and own.signed_by else None
     figures = await pledges.figures(visit.tx, found.campaign, found.text)
-    facts = {"one": found, "own": own, "by": by, "figures": figures, "done": done, "person": visit.person}
+    before = await pledges.last_version(visit.tx, found.campaign.id, visit.person.unit.id)
+    facts = {"one": found, "own": own, "by": by, "before": before, "figures": figures, "done": done}
     choices = (*_own(visit, found, own), *signing.to_read(found, "/giaouoc"), *_for_officer(visit, found))
-    return Message(text=render("pledges/shown", excerpt=signing.EXCERPT, **facts), choices=choices)
+    return Message(text=render("pledges/shown", excerpt=signing.EXCERPT, person=visit.person, **facts), choices=choices)
 
 
 def _own(visit: Visit, found: ToSign, own: Pledge | None) -> tuple[Choice, ...]:
-    if own is None or own.signed_at is not None or not found.open or not _heads(visit, own.unit):
+    if own is None or own.signed_at is not None or not found.open or not heads(visit.person):
         return ()
     return (Choice(label=label("sign_pledge"), command=f"/giaouoc ky {found.version}"),)
 
@@ -74,7 +71,7 @@ def _for_officer(visit: Visit, found: ToSign) -> tuple[Choice, ...]:
 async def _sign(visit: Visit, found: ToSign) -> Message:
     found.require_open(visit)
     own = await pledges.of_unit(visit.tx, found.campaign, found.text, visit.person.unit.id)
-    if own is None or not _heads(visit, own.unit):
+    if own is None or not heads(visit.person):
         raise Refused("only_the_head_signs")
     signer = visit.person.id
     if await pledges.sign(visit.tx, found.text, own.unit.id, signed_by=signer, entered_by=signer, now=visit.now):

@@ -7,11 +7,13 @@ from typing import Any
 from domain.achievements import Progress, progress
 from domain.campaigns import Campaign
 from domain.messages import Choice, Message
+from domain.nudges import Item, due
 from domain.permissions import Right
 from domain.registrations import Registration, RegistrationState
-from handlers import data_clock, join_requests, menus
+from handlers import data_clock, join_requests, menus, signatures
 from handlers.visit import Visit
 from storage import achievements, campaigns, coverage, questions, registration_queue, registrations, reports
+from storage.signed_texts import TextKind
 from texts import label, render
 
 
@@ -32,7 +34,7 @@ async def viec(visit: Visit) -> Message:
     size = menus.form(visit.means, visit.person).size
     page = max(visit.number(1) or 1, 1) if visit.args[:1] == ("trang",) else 1
     found = [*await _own(visit), *await _of_unit(visit), *await _of_officer(visit)]
-    found += [*await _to_approve(visit), *await _to_let_in(visit)]
+    found += [*await _to_sign(visit), *await _to_approve(visit), *await _to_let_in(visit)]
     found.sort(key=lambda task: (task.due is None, task.due or visit.now))
     start = (min(page, 10**6) - 1) * size
     shown = found[start : start + size]
@@ -144,6 +146,17 @@ async def _entered_for_others(visit: Visit, campaign: Campaign) -> list[Task]:
         return []
     task = _to_complete(visit, campaign, found[0], f"/dangky ho {campaign.id}")
     return [replace(task, kind="complete_for", subject=found)]
+
+
+async def _to_sign(visit: Visit) -> list[Task]:
+    """The own commitment until the end, the unit's pledge until its time."""
+    published = await campaigns.published(visit.tx, visit.now)
+    found = [one for campaign in published for one in await signatures.waiting(visit.tx, campaign, visit.person)]
+    items = {TextKind.COMMITMENT: Item.COMMITMENT, TextKind.PLEDGE: Item.PLEDGE}
+    return [
+        Task(one.kind, due(one.campaign, items[one.kind], visit.office.calendar), one.does, one.command, subject=one)
+        for one in found
+    ]
 
 
 async def _of_officer(visit: Visit) -> list[Task]:

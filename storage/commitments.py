@@ -46,11 +46,13 @@ async def take_back(tx: Transaction, text_id: int, staff_id: int) -> bool:
 
 
 async def unsigned(tx: Transaction, text_id: int, unit_id: int) -> list[int]:
-    """Who works in a unit and has not signed these words: the ids, those without an account leading."""
+    """Who works in a unit and has neither signed these words nor declined: the ids, without an account leading."""
     rows = await tx.rows(
-        "SELECT staff.id FROM staff WHERE unit_id = ? AND left_at IS NULL AND NOT EXISTS"
-        " (SELECT 1 FROM commitment WHERE text_id = ? AND staff_id = staff.id)"
+        "SELECT staff.id FROM staff WHERE unit_id = :unit AND left_at IS NULL AND NOT EXISTS"
+        " (SELECT 1 FROM commitment WHERE text_id = :text AND staff_id = staff.id) AND NOT EXISTS"
+        " (SELECT 1 FROM registration WHERE staff_id = staff.id AND state = 'DECLINED'"
+        " AND campaign_id = (SELECT campaign_id FROM signed_text WHERE id = :text))"
         " ORDER BY EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id), given_key, id",
-        (unit_id, text_id),
+        {"text": text_id, "unit": unit_id},
     )
     return [row["id"] for row in rows]

@@ -44,8 +44,8 @@ COMMITTED = """EXISTS (SELECT 1 FROM commitment WHERE commitment.staff_id = staf
     FROM signed_text WHERE campaign_id = :campaign AND kind = 'commitment' ORDER BY version DESC LIMIT 1))"""
 LOGGED = f"""EXISTS (SELECT 1 FROM
     ({MAY_COUNT} AND campaign.id = :campaign AND achievement.staff_id = staff.id) AS may WHERE may.counts)"""  # noqa: S608  # as above
-# Of who has not declined and can be asked: whether the campaign's present words wait for the signature.
-UNSIGNED = f"""({ACTIVE} AND coalesce(registration.state, '') <> 'DECLINED' AND NOT {COMMITTED}
+# Of who has not declined, let in or not: whether the campaign's present words wait for the signature.
+UNSIGNED = f"""(staff.erased_at IS NULL AND coalesce(registration.state, '') <> 'DECLINED' AND NOT {COMMITTED}
     AND coalesce((SELECT words FROM signed_text WHERE campaign_id = :campaign AND kind = 'commitment'
         ORDER BY version DESC LIMIT 1), '') <> '')"""  # noqa: S608  # our own conditions
 

@@ -63,8 +63,8 @@ class Coverage:
     """People by their answer (the four add up to `people`; the others: whatever the answer), then units.
 
     `received`: the opening reached them, or they have answered; `committed`: have signed the present words;
-    `logged`: have an entry that counts; `unsigned`: let in, not declined, and asked to sign. `units`: those that can
-    register as collectives.
+    `logged`: have an entry that counts; `unsigned`: neither declined nor signed. `units`: those that can register as
+    collectives.
     """
 
     people: int = 0
@@ -80,6 +80,11 @@ class Coverage:
     units: int = 0
     collectives: int = 0
     reported: int = 0
+
+    @property
+    def signers(self) -> int:
+        """Whose signatures are counted: who has declined is not asked for one."""
+        return self.committed + self.unsigned
 
     @property
     def activated(self) -> int:

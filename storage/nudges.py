@@ -48,8 +48,19 @@ _ODD = """SELECT staff_id FROM absence WHERE first_day <= :today AND coalesce(la
     UNION SELECT staff_id FROM account WHERE reachable = 0
     UNION SELECT staff_id FROM nudged WHERE day = :today
     UNION SELECT id FROM staff WHERE left_at IS NOT NULL AND erased_at IS NOT NULL"""
+_NOT_LET_IN = (
+    "SELECT id FROM staff WHERE left_at IS NULL AND NOT EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id)"
+)
 _UNKNOWN_HEADS = """SELECT staff_id FROM role_grant WHERE role IN ('unit_head', 'unit_focal')
     AND NOT EXISTS (SELECT 1 FROM account WHERE account.staff_id = role_grant.staff_id)"""
+_ODD_OF = dict.fromkeys(_OWES, f"{_ODD} UNION {_UNKNOWN_HEADS}") | {
+    Item.REGISTRATION: _ODD,
+    Item.COMMITMENT: f"{_ODD} UNION {_NOT_LET_IN}",
+}
+_LACKING = {item: f"staff.id IN ({heads})" for item, heads in _HEADS.items()} | {
+    Item.REGISTRATION: f"{WAS_ACTIVE} AND {ASKED} AND {_OWN[Item.REGISTRATION]}",
+    Item.COMMITMENT: f"{ASKED} AND {_OWN[Item.COMMITMENT]}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +91,14 @@ def _values(campaign: Campaign, scopes: Collection[int] | None, day: date) -> di
 async def statuses(
     tx: Transaction, campaign: Campaign, item: Item, scopes: Collection[int] | None, day: date
 ) -> Statuses:
-    """Of those who lack it and have an account; `hears` counts only whom there was a reason to ask about.
+    """Of those who lack it; `hears` counts only whom there was a reason to ask about.
 
-    What a unit owes: of all its heads and focal points, with an account or without.
+    A registration: only of who has an account, since the others are counted by themselves.
     """
-    lacking = f"staff.id IN ({_HEADS[item]})" if item.of_units else f"{WAS_ACTIVE} AND {ASKED} AND {_OWN[item]}"
-    odd = f"{_ODD} UNION {_UNKNOWN_HEADS}" if item.of_units else _ODD
     rows = await tx.rows(
         f"WITH found AS MATERIALIZED (SELECT {_STATUS} AS status {_FROM}"  # noqa: S608  # our own conditions
-        f" WHERE staff.id IN ({odd}) AND {lacking}) SELECT status, count(*) AS times FROM found GROUP BY status",
+        f" WHERE staff.id IN ({_ODD_OF[item]}) AND {_LACKING[item]})"
+        " SELECT status, count(*) AS times FROM found GROUP BY status",
         _values(campaign, scopes, day),
     )
     return Statuses(**{row["status"]: row["times"] for row in rows})
@@ -141,9 +151,8 @@ async def put(  # one value per column, and for whom
         "INSERT INTO nudge (campaign_id, item, asked_by, goes_at) VALUES (?, ?, ?, ?)",
         (campaign.id, item, asked_by, seconds(goes_at)),
     )
-    lacking = f"staff.id IN ({_HEADS[item]})" if item.of_units else f"{ASKED} AND {_OWN[item]}"
     rows = await tx.rows(
-        f"SELECT staff.id {_FROM} WHERE left_at IS NULL AND {lacking} AND {_STATUS} = 'hears'",
+        f"SELECT staff.id {_FROM} WHERE left_at IS NULL AND {_LACKING[item]} AND {_STATUS} = 'hears'",
         _values(campaign, scopes, day),
     )
     asked = [row["id"] for row in rows]

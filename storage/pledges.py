@@ -81,6 +81,16 @@ async def of_unit(tx: Transaction, campaign: Campaign, text: SignedText | None, 
     return _pledge(row) if row else None
 
 
+async def last_version(tx: Transaction, campaign_id: int, unit_id: int) -> int:
+    """Of the words that this unit has signed last; 0 if it has signed none."""
+    version: int | None = await tx.value(
+        "SELECT max(version) FROM pledge JOIN signed_text ON signed_text.id = text_id"
+        " WHERE campaign_id = ? AND unit_id = ?",
+        (campaign_id, unit_id),
+    )
+    return version or 0
+
+
 async def figures(tx: Transaction, campaign: Campaign, text: SignedText | None) -> PledgeFigures:
     row = await tx.row(
         "SELECT count(*) AS units, count(signed_at) AS signed,"  # noqa: S608  # our own conditions

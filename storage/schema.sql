@@ -764,7 +764,7 @@ CREATE TABLE tally (
     received      INTEGER NOT NULL,
     committed     INTEGER NOT NULL,
     logged        INTEGER NOT NULL,
-    unsigned      INTEGER NOT NULL DEFAULT 0,  -- let in, not declined, and asked to sign what is there now
+    unsigned      INTEGER NOT NULL DEFAULT 0,  -- neither declined nor signed, where there is something to sign
     PRIMARY KEY (campaign_id, unit_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tally_by_unit ON tally (unit_id);

@@ -91,6 +91,17 @@ def test_one_of_ours_is_named_by_its_number_or_its_name(named):
     assert (one.theme, one.end) == (MINISTRY.theme, MINISTRY.end)
 
 
+@pytest.mark.parametrize("state", [CampaignState.DRAFT, CampaignState.CANCELLED])
+def test_one_of_ours_is_answered_only_while_it_stands_but_stays_where_it_has_been_answered(state):
+    around = replace(AROUND, campaigns=[replace(MINISTRY, state=state)])
+    with pytest.raises(Refused) as refused:
+        read(f"{BARE}{DAYS}[[parents]]\ncampaign = 7\n".encode(), around)
+    assert [(one.code, one.key) for one in refused.value.facts["mistakes"]] == [("unknown_campaign", "parents")]
+    written = f'{BARE}{DAYS}[[parents]]\ncampaign = 7\nlevel = "Bộ Tư pháp"\nname = "Phong trào"\n'
+    (one,) = read(written.encode(), around).campaign(NOW.now).content.parents
+    assert (one.campaign_id, one.name) == (7, "Phong trào")
+
+
 def test_the_number_of_a_document_tells_its_kind_and_issuer():
     (one,) = campaign(BARE + DAYS + parent(number="2150/BTP-TCCB", date="08/6/2026")).content.parents
     assert one.document == Document("Công văn", "2150/BTP-TCCB", date(2026, 6, 8), "Bộ Tư pháp")

@@ -1,5 +1,7 @@
 """Signing a campaign's commitment: oneself, or on paper with a colleague who enters it."""
 
+import re
+
 import pytest
 
 from storage import campaigns, commitments, coverage, own_data, people, tree
@@ -78,6 +80,39 @@ async def test_a_unit_is_counted_to_a_hundred_per_cent(desk, focal, drive):
         one = await coverage.figures(tx, await campaigns.get(tx, drive), {unit.id})
         count = len(await people.of_unit(tx, unit.id))
     assert (one.committed, one.people) == (count, count)
+
+
+async def test_who_has_declined_is_not_asked_to_sign_and_the_others_make_a_hundred_per_cent(desk, focal, staff, drive):
+    await staff.says(f"/dangky khong {drive}.0")
+    await focal.says(f"/camket ho {drive}.1")
+    assert "Phạm Thanh Bình" not in focal.choices
+    assert "Đã ghi (nhập hộ)" not in await focal.says(f"/camket ho {drive}.1 {BINH}")
+    assert await signed(desk, drive) == 0
+    while "Mọi người trong đơn vị đã ký" not in focal.last:
+        await focal.chooses(focal.choices[0])
+    async with desk.database.transaction() as tx:
+        unit = await tree.unit_named(tx, UNIT)
+        count = len(await people.of_unit(tx, unit.id)) - 1
+    assert f"đã ký cam kết {count}/{count} người" in focal.last
+    assert f"Ký cam kết: {count}/{count} người" in await focal.says("số liệu phòng tôi")
+
+
+async def test_the_screen_the_nudge_and_the_list_of_names_count_the_same_signatures(desk, officer, staff, drive):
+    await staff.says(f"/dangky khong {drive}.0")
+    await officer.says("/camket")
+    await officer.chooses("Ký cam kết")
+    async with desk.database.transaction() as tx:
+        await tx.run("DELETE FROM account WHERE staff_id = ?", (HOA,))
+        one = await coverage.figures(tx, await campaigns.get(tx, drive))
+    assert one.signers == one.people - 1
+    assert f"Đã ký cam kết: 1/{one.signers} người" in await officer.says(f"/tiendo {drive}")
+    assert f"{one.signers - 1:02} người chưa ký cam kết" in await officer.says("/dondoc")
+    said = await officer.says(f"/dondoc camket {drive}")
+    assert f"Còn thiếu: {one.signers - 1:02} người" in said
+    names = await officer.says(f"/tiendo ai {drive} camket")
+    assert "Phạm Thanh Bình" not in names
+    assert "- 01 người chưa kích hoạt" in said
+    assert sum(map(int, re.findall(r"(?:Sẽ nhắc:|-) (\d+) người(?! không tham gia)", said))) == one.signers - 1
 
 
 async def test_nobody_signs_for_a_colleague_without_the_right_or_of_another_unit(desk, staff, focal, hoa, drive):

@@ -4,6 +4,7 @@ import pytest
 
 from storage import announcements, campaigns
 from tests.handlers.launching import launched
+from tests.handlers.signing import reworded
 from tests.handlers.test_publishing import published
 
 DEADLINE = "Hạn đăng ký\ntrước: 17 giờ 00, thứ Sáu, ngày 26/6/2026\nnay: 17 giờ 00, thứ Ba, ngày 30/6/2026"
@@ -64,6 +65,26 @@ async def test_what_is_over_is_not_corrected_and_the_officer_sees_what_is_left_t
     said = await officer.says("đính chính 1")
     assert "đã kết thúc ngày 28/8/2026 nên không đính chính được nữa.\n\nĐợt thi đua 28/8 (số 1)\nTình trạng:" in said
     assert "hỏi cán bộ phụ trách" not in said
+
+
+async def test_who_has_signed_the_former_words_is_asked_to_sign_the_new_ones(desk, officer, staff, hoa, unit_head):
+    await published(desk, officer)
+    await desk.moved_to("2026-06-17T09:10")
+    await reworded(desk, 1, commitment="Lời một", pledge="Lời chung")
+    for person, command, choice in ((staff, "/camket", "Ký cam kết"), (unit_head, "/giaouoc", "Ký giao ước")):
+        await person.says(command)
+        await person.chooses(choice)
+    await officer.says("đính chính 1")
+    await officer.says("16 Lời hai")
+    await officer.says("17 Lời chung mới")
+    await officer.chooses("Ghi, báo")
+    await desk.moved_to("2026-06-17T09:20")
+    told = {person: person.heard[-1] for person in (staff, hoa, unit_head)}
+    assert "Lời cam kết đã đổi. Mời anh ký lại theo lời mới." in told[staff]
+    assert "ký lại" not in told[hoa]
+    assert "Lời giao ước đã đổi. Mời" in told[unit_head]
+    assert "đã ký bản 1; lời giao ước đã đổi, bản 2 chưa ký" in await unit_head.says("/giaouoc")
+    assert "bản 2 chưa ký" in await staff.says("/camket")
 
 
 async def test_a_second_correction_does_not_silence_the_first(desk, officer, staff):

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from domain.campaign_content import Content, Level, Parent
-from domain.campaigns import Document
+from domain.campaigns import CampaignState, Document
 from domain.messages import Attachment
 from storage import campaigns, document_files
 from tests.conftest import CAST, DRIVE
@@ -201,6 +201,23 @@ async def test_one_of_ours_that_is_answered_lends_its_file(desk, planned, staff)
     number = await desk.read(lambda tx: campaigns.add(tx, one))
     assert "Kèm theo là bản chụp văn bản (2)" in await staff.says(f"văn bản đợt {number}")
     assert received(staff) == ["KH 45.pdf"]
+
+
+@FILES
+@pytest.mark.parametrize("above", [{"state": CampaignState.DRAFT}, {"people": frozenset({1})}])
+async def test_a_file_that_somebody_may_not_open_above_is_not_lent_below(desk, planned, staff, above):
+    await kept(desk, planned)
+    answered = Parent(level=Level.OFFICE, name="Đợt trên", document=PLAN, campaign_id=planned)
+
+    async def hidden(tx):
+        await campaigns.replace(tx, replace(await campaigns.get(tx, planned), version=2, **above))
+        return await campaigns.add(tx, replace(DRIVE, content=Content(parents=(answered,))))
+
+    number = await desk.read(hidden)
+    assert await staff.says(f"/tailieu {planned}") == render("refused/campaign_unknown")
+    assert "Chưa có bản chụp" in await staff.says(f"/tailieu {number}")
+    await staff.says(f"/tailieu {number} 1")
+    assert received(staff) == []
 
 
 async def test_what_nobody_has_heard_of_yet_shows_no_documents(desk, officer, staff):

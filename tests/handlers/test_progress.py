@@ -12,6 +12,7 @@ from storage import campaigns, grants, people, registrations
 from tests.conftest import CAST, DRIVE
 from tests.handlers.grouped import chat_of, linked, said_in
 from tests.handlers.registering import another, put_in
+from tests.handlers.signing import campaign_with
 
 HEAD = "Trần Văn Dũng"
 NOW = datetime.fromisoformat("2026-06-17T09:05:00+07:00")
@@ -99,7 +100,7 @@ async def test_without_a_campaign_there_is_no_progress_and_an_unknown_unit_is_re
 
 async def test_all_campaigns_are_on_one_screen_with_a_number_to_choose_one_by(desk, officer, staff, hoa, drive):
     await answered(staff, hoa, drive)
-    await another(desk, label="Đợt thứ hai", report_deadline=None, content=Content(commitment="Tôi cam kết"))
+    await campaign_with(desk, Content(commitment="Tôi cam kết"), label="Đợt thứ hai", report_deadline=None)
     said = await officer.says("tiến độ")
     line = "Đợt thi đua 28/8: đăng ký 1/5 người, 0/3 tập thể; còn 03 người chưa trả lời; báo cáo 0/3"
     assert f"1. {line}" in said

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from storage import campaigns, registrations
 from tests.conftest import DRIVE
+from tests.handlers.signing import NOW, Content, campaign_with, reworded
 
 BINH = 4
 
@@ -40,6 +41,33 @@ async def test_who_declines_has_nothing_left(staff, drive):
     await staff.says("/dangky")
     await staff.chooses("Không tham gia đợt này")
     assert "không còn việc nào" in await staff.says("/viec")
+
+
+async def test_what_is_to_be_signed_stands_with_its_day_until_it_is_signed(desk, staff, unit_head):
+    content = Content(commitment="Lời một", pledge="Lời chung", pledge_by=NOW + timedelta(days=2))
+    number = await campaign_with(desk, content, registration_deadline=None)
+    await staff.says(f"/dangky {number}")
+    await staff.chooses("Tham gia, chưa nêu chỉ tiêu")
+    said = await staff.says("/viec")
+    assert "Ký cam kết Đợt thi đua 28/8" in said
+    assert "thứ Sáu, ngày 28/8/2026" in next(line for line in said.splitlines() if "Ký cam kết" in line)
+    assert "giao ước" not in said
+    await staff.chooses(next(one for one in staff.choices if "Ký cam kết" in one))
+    await staff.chooses("Ký cam kết")
+    assert "cam kết" not in await staff.says("/viec")
+    await reworded(desk, number, commitment="Lời hai")
+    assert "Ký lại cam kết Đợt thi đua 28/8" in await staff.says("/viec")
+    head = await unit_head.says("/viec")
+    assert "thứ Sáu, ngày 19/6/2026" in next(line for line in head.splitlines() if "Ký giao ước" in line)
+    await unit_head.says("/giaouoc")
+    await unit_head.chooses("Ký giao ước")
+    assert "giao ước" not in await unit_head.says("/viec")
+
+
+async def test_who_has_declined_is_not_told_to_sign(desk, staff):
+    number = await campaign_with(desk, Content(commitment="Lời một"))
+    await staff.says(f"/dangky khong {number}.0")
+    assert "cam kết" not in await staff.says("/viec")
 
 
 async def test_targets_stand_with_what_they_lack_the_soonest_first(desk, staff, drive):
