@@ -69,7 +69,8 @@ class Registration:
     """Of one person (`staff_id`) or of a unit as a collective (`unit_id`). `entered_by`: who typed it.
 
     `late`: asked for once registration had closed; it counts once the officer has accepted it. `titles`: danh hiệu,
-    `forms`: hình thức khen thưởng, as they are sought. `reason`: why it was returned.
+    `forms`: hình thức khen thưởng, as they are sought. `reason`: why it was returned. `settled`: it counts, and there
+    is nobody who could decide on it: of a member of a cluster, or where only the own hand would be left.
     """
 
     id: int
@@ -85,6 +86,7 @@ class Registration:
     forms: tuple[str, ...] = ()
     late: bool = False
     reason: str = ""
+    settled: bool = False
 
     @property
     def on_behalf(self) -> bool:
@@ -94,7 +96,7 @@ class Registration:
     @property
     def stands(self) -> bool:
         """Whether it was put in and neither withdrawn nor declined, be it in force or not."""
-        return self.waits or self.state in {_S.ACCEPTED, _S.RETURNED}
+        return self.state in _IN_HAND or self.state in {_S.ACCEPTED, _S.RETURNED}
 
     @property
     def counts(self) -> bool:
@@ -104,7 +106,12 @@ class Registration:
     @property
     def waits(self) -> bool:
         """Whether somebody is still to decide on it."""
-        return self.state in _IN_HAND
+        return self.state in _IN_HAND and not self.settled
+
+    @property
+    def standing(self) -> str:
+        """Its state, or REGISTERED for what waits for nobody; the words of each are in texts."""
+        return "REGISTERED" if self.settled else self.state
 
     @property
     def requested(self) -> bool:

@@ -128,7 +128,7 @@ class _Read:
             lines=tuple(self._line(target, done, by) for target in registration.targets),
             titles=registration.titles,
             forms=registration.forms,
-            state=registration_state(registration.state),
+            state=registration_state(registration.standing),
             waits=registration.waits,
             on_behalf=registration.on_behalf,
         )

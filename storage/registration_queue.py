@@ -12,7 +12,7 @@ from storage import people
 from storage.database import Row, Transaction, seconds
 
 # The units in which some grants hold, with the person whose work that is.
-_UNITS = """(SELECT unit.id AS unit_id, grants.value ->> 1 AS for_id FROM json_each(:{}) AS grants
+_UNITS = """(SELECT unit.id AS unit_id, unit.kind, grants.value ->> 1 AS for_id FROM json_each(:{}) AS grants
     LEFT JOIN unit AS top ON top.id = grants.value ->> 0
     JOIN unit ON unit.path >= coalesce(top.path, '/') AND unit.path < coalesce(top.path, '/') || 'x'
     WHERE unit.closed_at IS NULL AND (top.id IS NOT NULL OR grants.value ->> 0 IS NULL))"""
@@ -31,7 +31,8 @@ _NOBODY_ELSE = """NOT EXISTS (SELECT 1 FROM able
     WHERE able.unit_id = mine.unit_id AND able.staff_id <> {0} AND able.for_id IS NOT {0})"""
 _FROM_HEAD = "EXISTS (SELECT 1 FROM able WHERE able.unit_id = mine.unit_id AND able.staff_id = registration.entered_by)"
 _PEOPLE = "CROSS JOIN staff ON staff.unit_id = mine.unit_id CROSS JOIN registration ON registration.staff_id = staff.id"
-_COLLECTIVES = "CROSS JOIN registration ON registration.unit_id = mine.unit_id"
+# What is entered for a member of a cluster has been decided by itself.
+_COLLECTIVES = "CROSS JOIN registration ON registration.unit_id = mine.unit_id AND mine.kind <> 'member'"
 # Of people whom no head at all, or only they themselves, could pass on; of collectives that a head has entered.
 _LEFT_TO_OFFICER = f"""
 SELECT registration.id, 'officer' AS decider FROM desk AS mine {_PEOPLE}
@@ -52,7 +53,8 @@ SELECT registration.id, 'officer' FROM registration LEFT JOIN staff ON staff.id 
     WHERE :desks <> '[]'
     AND (registration.state = 'UNIT_APPROVED' OR (registration.late = 1 AND registration.state = 'SUBMITTED'))
     AND EXISTS (SELECT 1 FROM desk AS mine WHERE mine.unit_id = coalesce(staff.unit_id, registration.unit_id)
-        AND iif(staff.id IS NULL, registration.state = 'UNIT_APPROVED' OR ({_BY_OTHERS}), {_OF_OTHERS}))
+        AND iif(staff.id IS NULL,
+            mine.kind <> 'member' AND (registration.state = 'UNIT_APPROVED' OR ({_BY_OTHERS})), {_OF_OTHERS}))
 """  # noqa: S608  # our own constants
 _QUEUE = f"""
 WITH led AS MATERIALIZED {_UNITS.format("heads")}, desk AS MATERIALIZED {_UNITS.format("desks")},

@@ -14,21 +14,35 @@ from domain.targets import Target
 from storage import cards
 from storage.database import Row, Transaction, moment, seconds
 
+# What waits for nobody: of a member of a cluster, or where nobody but the person, or who entered it, could decide.
+SETTLED = """(registration.late = 0 AND registration.state IN ('SUBMITTED', 'UNIT_APPROVED') AND NOT EXISTS (
+    SELECT 1 FROM unit JOIN role_grant ON begun = 1
+    LEFT JOIN unit AS top ON top.id = role_grant.unit_id
+    WHERE unit.id = coalesce((SELECT unit_id FROM staff WHERE id = registration.staff_id), registration.unit_id)
+    AND (registration.staff_id IS NOT NULL OR unit.kind <> 'member')
+    AND unit.path >= coalesce(top.path, '/') AND unit.path < coalesce(top.path, '/') || 'x'
+    AND (role = 'officer' OR (role = 'unit_head' AND registration.state = 'SUBMITTED'))
+    AND ((registration.unit_id IS NOT NULL AND registration.state = 'UNIT_APPROVED')
+        OR (role_grant.staff_id <> coalesce(registration.staff_id, registration.entered_by)
+            AND for_id IS NOT coalesce(registration.staff_id, registration.entered_by)))
+    AND EXISTS (SELECT 1 FROM account WHERE account.staff_id = role_grant.staff_id)))"""
+_SELECT = f"SELECT registration.*, {SETTLED} AS settled FROM registration"  # noqa: S608  # our own constants
+
 
 async def of(tx: Transaction, campaign_id: int, staff_id: int) -> Registration | None:
     """This person's own registration (or refusal) in this campaign."""
-    row = await tx.row("SELECT * FROM registration WHERE campaign_id = ? AND staff_id = ?", (campaign_id, staff_id))
+    row = await tx.row(f"{_SELECT} WHERE campaign_id = ? AND staff_id = ?", (campaign_id, staff_id))
     return await _registration(tx, row) if row else None
 
 
 async def of_collective(tx: Transaction, campaign_id: int, unit_id: int) -> Registration | None:
-    row = await tx.row("SELECT * FROM registration WHERE campaign_id = ? AND unit_id = ?", (campaign_id, unit_id))
+    row = await tx.row(f"{_SELECT} WHERE campaign_id = ? AND unit_id = ?", (campaign_id, unit_id))
     return await _registration(tx, row) if row else None
 
 
 async def of_person(tx: Transaction, staff_id: int) -> list[Registration]:
     """All that a person has registered for or declined, newest campaign first."""
-    rows = await tx.rows("SELECT * FROM registration WHERE staff_id = ? ORDER BY campaign_id DESC", (staff_id,))
+    rows = await tx.rows(f"{_SELECT} WHERE staff_id = ? ORDER BY campaign_id DESC", (staff_id,))
     return [await _registration(tx, row) for row in rows]
 
 
@@ -41,7 +55,7 @@ async def of_campaign(tx: Transaction, campaign_id: int) -> list[Registration]:
         (campaign_id,),
     ):
         targets[row["registration_id"]].append(row)
-    rows = await tx.rows("SELECT * FROM registration WHERE campaign_id = ? ORDER BY id", (campaign_id,))
+    rows = await tx.rows(f"{_SELECT} WHERE campaign_id = ? ORDER BY id", (campaign_id,))
     return [_with(targets[row["id"]], row) for row in rows]
 
 
@@ -64,6 +78,7 @@ def _with(targets: Iterable[Row], row: Row) -> Registration:
         forms=tuple(json.loads(row["forms"])),
         late=bool(row["late"]),
         reason=row["reason"],
+        settled=bool(row["settled"]),
     )
 
 
@@ -143,7 +158,7 @@ async def _put_targets(tx: Transaction, registration_id: int, targets: tuple[Tar
 
 
 async def get(tx: Transaction, registration_id: int) -> Registration | None:
-    row = await tx.row("SELECT * FROM registration WHERE id = ?", (registration_id,))
+    row = await tx.row(f"{_SELECT} WHERE id = ?", (registration_id,))
     return await _registration(tx, row) if row else None
 
 

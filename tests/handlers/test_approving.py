@@ -4,8 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from domain.campaign_content import Content, Level
+from domain.people import UnitKind
 from domain.permissions import Role
 from domain.targets import Target
+from storage import tree
 from tests.conftest import newcomer
 from tests.handlers.approving import (
     BINH,
@@ -222,3 +225,30 @@ async def test_the_longest_entry_is_a_screen(desk, drive, unit_head):
     await does(unit_head, "Thông qua")
     assert "- và 05 chỉ tiêu khác" in unit_head.last
     assert len(unit_head.last) <= 900
+
+
+async def test_what_is_entered_for_a_member_of_a_cluster_waits_for_nobody(desk, officer):
+    async with desk.database.transaction() as tx:
+        cluster = await tree.get(tx, await tree.add_unit(tx, "Cụm miền núi", "Cụm MN", UnitKind.CLUSTER))
+        member = await tree.add_unit(tx, "Sở Tư pháp tỉnh A", "Tỉnh A", UnitKind.MEMBER, cluster)
+    content = Content(level=Level.CLUSTER)
+    movement = await another(desk, label="Thi đua cụm 2026", units=frozenset({cluster.id}), content=content)
+    await collective(desk, movement, DUNG, member)
+    assert "không có việc nào chờ xác nhận" in await officer.says("việc chờ xác nhận")
+
+
+async def test_where_the_only_officer_has_entered_the_collective_it_is_registered_and_waits_for_nobody(
+    desk, officer, drive
+):
+    async with desk.database.transaction() as tx:
+        await tx.run("DELETE FROM role_grant WHERE role = 'unit_head'")
+    await given(desk, LAN_ANH, Role.UNIT_FOCAL, 1)
+    await collective(desk, drive, LAN_ANH, 1)
+    said = await officer.says(f"/dangky tapthe {drive}")
+    assert "Đã đăng ký" in said
+    assert "Chờ xác nhận" not in said
+    assert "Văn phòng Sở sẽ xem" not in said
+    assert "chưa được tiếp nhận" not in await officer.says(f"/xuatbieu {drive}")
+    await given(desk, HOA, Role.OFFICER)
+    assert "Chờ xác nhận, Văn phòng Sở sẽ xem" in await officer.says(f"/dangky tapthe {drive}")
+    assert "01 đăng ký chưa được tiếp nhận" in await officer.says(f"/xuatbieu {drive}")
