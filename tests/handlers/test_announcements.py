@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.messages import ChatRef
+from domain.people import Employment
 from domain.reminders import GroupMessage, GroupMessageKind
 from storage import announcements, campaigns, groups, people
 from tests.conftest import DRIVE, director_of
 from tests.handlers.test_publishing import GROUP, correcting, drafted, drive, published
+from texts import render
 
 GROUPS = pytest.mark.only("telegram")
 
@@ -66,6 +68,20 @@ async def test_the_group_hears_figures_without_names_in_the_middle_and_at_the_en
     assert all("Đã đăng ký: 1/5 người" in one for one in (week, middle, last_week, last_day, closing))
     assert [one["text"] for one in heard() if "Bình" in one["text"]] == []
     assert len(heard()) == 7
+
+
+@pytest.mark.parametrize(
+    ("meant", "words"),
+    [
+        ({}, "Toàn Sở"),
+        ({"people": frozenset({4})}, "Cả đợt"),
+        ({"employments": frozenset({Employment.PUBLIC_EMPLOYEE})}, "Cả đợt"),
+    ],
+)
+def test_the_outcome_is_the_whole_offices_only_where_everybody_is_meant(meant, words):
+    outcome = {"registered": 1, "collectives": 0, "promised": 0, "reached": 0}
+    said = render("announcements/_outcome", campaign=replace(DRIVE, **meant), outcome=outcome)
+    assert said.startswith(f"{words}: 1 người")
 
 
 async def test_who_takes_part_is_thanked_with_what_was_reached_and_nobody_else(desk, officer, staff, hoa):
