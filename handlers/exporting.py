@@ -9,7 +9,7 @@ from domain.folding import fold
 from domain.messages import Attachment, Choice, Message
 from domain.permissions import Right
 from domain.summaries import Doubt, Summary
-from handlers import letters, summaries, summary_sheets
+from handlers import file_names, letters, summaries, summary_sheets
 from handlers.letters import Channel
 from handlers.summary_sheets import Kind
 from handlers.visit import Visit
@@ -165,7 +165,8 @@ async def _given(visit: Visit, summary: Summary, name: str, made: Attachment) ->
 async def everything(tx: Transaction, summary: Summary, office: str) -> list[Attachment]:
     """All the files of a campaign. `office`: its name."""
     whole = [await _made(tx, summary, name, office) for name in FILES]
-    return whole + [await _to_sign(tx, summary.of_unit(unit.id), office) for unit, _ in summary.figures]
+    signed = {unit.id: await _to_sign(tx, summary.of_unit(unit.id), office) for unit, _ in summary.figures}
+    return whole + file_names.apart(signed)
 
 
 async def _made(tx: Transaction, summary: Summary, name: Kind | Channel, office: str) -> Attachment:

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.sheets import read as read_sheet
-from storage import campaigns
+from storage import campaigns, people, tree
 from tests.bot.test_commands_campaigns import folder, read
 from tests.bot.test_commands_people import thidua
 from tests.conftest import DRIVE
@@ -23,18 +23,31 @@ def test_all_files_are_written_and_the_counts_are_said_first(office):
     assert said.startswith("Tổng hợp đăng ký Đợt thi đua 28/8 (số liệu lúc 9 giờ 00, ngày 12/6/2026)")
     assert "- Cá nhân: 0/1 đã đăng ký; 0 không tham gia; 0 chưa trả lời; 01 chưa kích hoạt" in said
     names = [
-        "ban-dang-ky-dot-thi-dua-28-8-vp.docx",
-        "chua-dang-ky-dot-thi-dua-28-8.xlsx",
-        "du-thao-cong-van-bo-tu-phap-dot-thi-dua-28-8.docx",
-        "du-thao-cong-van-so-noi-vu-dot-thi-dua-28-8.docx",
-        "ket-qua-dot-thi-dua-28-8.xlsx",
-        "tien-do-dot-thi-dua-28-8.xlsx",
-        "tong-hop-dang-ky-dot-thi-dua-28-8.xlsx",
+        "ban-dang-ky-dot-thi-dua-28-8-1-vp.docx",
+        "chua-dang-ky-dot-thi-dua-28-8-1.xlsx",
+        "du-thao-cong-van-bo-tu-phap-dot-thi-dua-28-8-1.docx",
+        "du-thao-cong-van-so-noi-vu-dot-thi-dua-28-8-1.docx",
+        "ket-qua-dot-thi-dua-28-8-1.xlsx",
+        "tien-do-dot-thi-dua-28-8-1.xlsx",
+        "tong-hop-dang-ky-dot-thi-dua-28-8-1.xlsx",
     ]
     assert sorted(path.name for path in (office / "out").iterdir()) == names
     assert all(name in said for name in names)
     missing = read_sheet((office / "out" / names[1]).read_bytes())[0]
     assert [row[2] for row in missing[1:]] == ["Tập thể", "Nguyễn Thị Lan Anh"]
+
+
+def test_neither_two_units_nor_two_years_write_over_each_other(office):
+    async def of_one_sound(tx):
+        for name, short in (("Chi nhánh một", "TGPL Hà An"), ("Chi nhánh hai", "TGPL Hạ An")):
+            unit = await tree.add_unit(tx, name, short)
+            await people.add_staff(tx, unit, "Lê Văn An", "male", "Chuyên viên", [])
+        await campaigns.add(tx, DRIVE)
+
+    read(office, of_one_sound)
+    for number in ("1", "2"):
+        assert thidua(office, "export", number, "--folder", str(office / "out"))[0] == 0
+    assert len([*(office / "out").iterdir()]) == 2 * (6 + 3)
 
 
 def test_it_stands_in_the_log_that_they_were_written(office):

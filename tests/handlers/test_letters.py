@@ -107,9 +107,9 @@ def test_nobody_in_a_unit_leaves_the_table_empty():
 
 def test_the_files_are_named_after_campaign_and_receiver():
     assert covering_letter(SUMMARY, Channel.LOCAL, OFFICE, DIRECTOR).name == (
-        "du-thao-cong-van-so-noi-vu-dot-thi-dua-28-8.docx"
+        "du-thao-cong-van-so-noi-vu-dot-thi-dua-28-8-1.docx"
     )
-    assert for_signature(SUMMARY, CENTRE, OFFICE, DIRECTOR).name == "ban-dang-ky-dot-thi-dua-28-8-tttgpl.docx"
+    assert for_signature(SUMMARY, CENTRE, OFFICE, DIRECTOR).name == "ban-dang-ky-dot-thi-dua-28-8-1-tttgpl.docx"
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.docx")), ids=lambda path: path.stem)

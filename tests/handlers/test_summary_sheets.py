@@ -99,4 +99,4 @@ def test_a_name_that_begins_like_a_formula_stays_text(opened):
 
 
 def test_a_file_is_named_in_letters_that_every_computer_takes():
-    assert sheet(SUMMARY, Kind.RESULTS).name == "ket-qua-dot-thi-dua-28-8.xlsx"
+    assert sheet(SUMMARY, Kind.RESULTS).name == "ket-qua-dot-thi-dua-28-8-1.xlsx"
