@@ -33,8 +33,8 @@ class Line:
 class Entrant:
     """A person, or a unit as a collective (then `name` is the unit's), that is registered.
 
-    `state`: in the words of the office; `waits`: somebody is still to decide on it;
-    `on_behalf`: entered by another (“nhập hộ”).
+    `state`: in the words of the office; `waits`: somebody is still to decide on it; `on_behalf`: entered by another
+    (“nhập hộ”). `before`: post and unit as it was handed in, "" where they are the same now.
     """
 
     unit: Unit
@@ -47,6 +47,12 @@ class Entrant:
     state: str = ""
     waits: bool = False
     on_behalf: bool = False
+    before: str = ""
+
+    @property
+    def place(self) -> str:
+        """Post and unit, of the roster."""
+        return ", ".join(filter(None, (self.post, self.unit.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +101,22 @@ class Doubt(StrEnum):
     NO_FIGURE = "no_figure"  # a target that nobody could count
     RETURNED = "returned"  # to be completed, and not handed in again
     WAITS = "waits"  # not accepted yet
+    POST = "post"  # none on the roster, or another one, or another unit, than when it was handed in
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """`act`: which target, "" where it is about the registration as a whole."""
+    """`act`: which target, "" where it is about the registration as a whole.
+
+    `before` and `now`: post and unit as it was handed in and of the roster; "" where there is no post.
+    """
 
     doubt: Doubt
     unit: Unit
     name: str
     act: str = ""
+    before: str = ""
+    now: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,6 +164,7 @@ class Summary:
             *(Unclear(Doubt.NO_FIGURE, one.unit, one.name, line.act) for one, line in without),
             *(Unclear(Doubt.RETURNED, one.unit, one.name) for one in self.missing if one.returned),
             *(Unclear(Doubt.WAITS, one.unit, one.name) for one in self.taking_part if one.waits),
+            *(_of_post(one) for one in self.taking_part if not one.collective and (one.before or not one.post)),
         )
 
     def doubtful(self, doubt: str) -> tuple[Unclear, ...]:
@@ -169,6 +182,10 @@ class Summary:
     @property
     def on_behalf(self) -> int:
         return sum(one.on_behalf for one in self.taking_part)
+
+
+def _of_post(one: Entrant) -> Unclear:
+    return Unclear(Doubt.POST, one.unit, one.name, before=one.before, now=one.place if one.before else "")
 
 
 def _counted(lists: Iterable[tuple[str, ...]]) -> dict[str, int]:

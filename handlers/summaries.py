@@ -22,7 +22,7 @@ from storage import clusters, coverage, people, registrations, summaries
 from storage.clusters import Member
 from storage.coverage import Answer, Coverage, UnitCoverage
 from storage.database import Transaction
-from storage.summaries import Done
+from storage.summaries import Done, Place
 from texts import registration_state, words
 
 Scopes = frozenset[int] | None
@@ -87,6 +87,7 @@ async def _read(tx: Transaction, campaign: Campaign, scopes: Scopes) -> "_Read":
         of_collective={one.unit_id: one for one in found if one.unit_id},
         done=await summaries.done(tx, campaign.id),
         together=await summaries.done_by_units(tx, campaign.id),
+        moved=await summaries.moved(tx, campaign.id),
     )
 
 
@@ -100,6 +101,7 @@ class _Read:
     of_collective: Mapping[int, Registration]
     done: Done
     together: Done  # by units
+    moved: Mapping[int, Place]
 
     def of_unit(self, counted: UnitCoverage) -> Iterator[Found]:
         unit, here = counted.unit, self.staff.get(counted.unit.id, ())
@@ -120,7 +122,18 @@ class _Read:
         if registration is None or answer is not Answer.REGISTERED:
             why, returned = _why(registration, answer)
             return Missing(unit, person.full_name, person.post, why, returned=returned)
-        return self._entrant(Entrant(unit, person.full_name, person.post), registration, self.done, person.id)
+        entrant = Entrant(unit, person.full_name, person.post, before=self._before(unit, person))
+        return self._entrant(entrant, registration, self.done, person.id)
+
+    def _before(self, unit: Unit, person: Staff) -> str:
+        """Post and unit of then, if they are others now; who came along with a unit that was merged has not moved."""
+        then = self.moved.get(person.id)
+        if then is None:
+            return ""
+        elsewhere = then.unit_id != unit.id and not then.merged
+        return (
+            ", ".join(filter(None, (then.post, then.unit))) if elsewhere or then.post not in {"", person.post} else ""
+        )
 
     def _entrant(self, entrant: Entrant, registration: Registration, done: Done, by: int) -> Entrant:
         return replace(

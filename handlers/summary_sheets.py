@@ -46,10 +46,9 @@ def sheet(summary: Summary, kind: Kind) -> Attachment:
 
 def _registered(summary: Summary) -> Rows:
     for number, one in enumerate(summary.taking_part, 1):
-        post = ", ".join(filter(None, (one.post, one.unit.name)))
         for line in one.lines or (_NOTHING,):
             sought = "; ".join(one.titles), "; ".join(one.forms)
-            yield number, one.unit.name, _name(one), post, *_target(line), line.note, *sought, one.state
+            yield number, one.unit.name, _name(one), one.place, *_target(line), line.note, *sought, one.state
 
 
 def _missing(summary: Summary) -> Rows:

@@ -174,6 +174,7 @@ async def _forget_words(tx: Transaction, person: Staff, traces: _Traces, gone: s
         values,
     )
     await tx.run("UPDATE registration SET reason = '' WHERE staff_id = :id OR mentions(reason, :words)", values)
+    await tx.run("UPDATE registration SET post = '' WHERE staff_id = :id", values)
     await tx.run(
         "UPDATE question SET body = '', answer = '', platform = '', chat_id = '',"
         " answered_at = coalesce(answered_at, asked_at) WHERE staff_id = :id",

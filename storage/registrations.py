@@ -122,15 +122,17 @@ async def submit(  # noqa: PLR0913  # one value per column
         registration_id: int = found["id"]
         await tx.run(
             "UPDATE registration SET state = ?, version = ?, entered_by = ?, submitted_at = ?, titles = ?,"
-            " forms = ?, late = ?, reason = iif(?, reason, '') WHERE id = ?",
+            " forms = ?, late = ?, reason = iif(?, reason, ''), post = coalesce((SELECT post FROM staff"
+            " WHERE id = staff_id), '') WHERE id = ?",
             (*values, state is RegistrationState.DRAFT, registration_id),
         )
         await tx.run("DELETE FROM target WHERE registration_id = ?", (registration_id,))
     else:
         registration_id = await tx.insert(
             "INSERT INTO registration (state, version, entered_by, submitted_at, titles, forms, late,"
-            " campaign_id, staff_id, unit_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*values, campaign_id, staff_id, unit_id),
+            " campaign_id, staff_id, unit_id, post)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT post FROM staff WHERE id = ?), ''))",
+            (*values, campaign_id, staff_id, unit_id, staff_id),
         )
     await _put_targets(tx, registration_id, targets)
     if found is None or found["state"] != state:

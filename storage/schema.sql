@@ -329,6 +329,7 @@ CREATE TABLE registration (         -- of one person or, without one, of a unit 
     titles       TEXT NOT NULL DEFAULT '[]',  -- JSON: danh hiệu that are sought
     forms        TEXT NOT NULL DEFAULT '[]',  -- JSON: hình thức khen thưởng that are sought
     reason       TEXT NOT NULL DEFAULT '',  -- why it was returned
+    post         TEXT NOT NULL DEFAULT '',  -- of the person when it was handed in; '' where not known
     CHECK ((staff_id IS NULL) <> (unit_id IS NULL)),
     UNIQUE (campaign_id, staff_id),
     UNIQUE (campaign_id, unit_id)

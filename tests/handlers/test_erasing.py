@@ -77,7 +77,9 @@ async def _around(desk, tx, nga) -> None:
     await add_absence(tx, staff_id, (now.date(), None), staff_id, now)
     await invites.issue(tx, staff_id, Random(7), now)
     reason = f"Chị {NAME} chưa nêu số lượng"
-    await tx.run("UPDATE registration SET reason = ? WHERE staff_id = ?", (reason, staff_id))
+    await tx.run(
+        "UPDATE registration SET reason = ?, post = ? WHERE staff_id = ?", (reason, f"Trợ lý của {NAME}", staff_id)
+    )
     await roster.keep(tx, 1, "ds.xlsx", [Row(4, {"full_name": NAME, "phone": PHONE[1:]})], now)
     await strangers.save(tx, desk.key, nga.id, strangers.Stranger(greeted_at=now))
     await tx.run(
