@@ -17,6 +17,8 @@ _AGREED = {
     *("dung", "dung roi", "dung vay", "dung the", "chinh xac"),
 }
 _DECLINED = {"khong", "ko", "k", "thoi", "thoi khong"}
+_LEAVING = {"huy", "huy bo", "quay lai", "quay ve", "tro lai"}
+_STEERING = _LEAVING | {"hoan tac", "sua", "tiep tuc", "thoat"}
 _OWN_NUMBER = re.compile(r"^\d+\. ")  # of a label that refers to a line of its text
 SHORTEST, ENOUGH = 2, 4  # letters of the beginning of a label: of whole words, of a word that is cut short
 
@@ -61,6 +63,16 @@ def declined(text: str, choices: Sequence[Choice]) -> Choice | None:
     """The one choice that leaves all as it is, where the text is a no: “không”, “thôi ạ”."""
     meant = [one for one in choices if one.declines]
     return meant[0] if meant and not _DECLINED.isdisjoint(_said(text)) else None
+
+
+def steers(text: str) -> bool:
+    """Whether these words only move through the screens, or answer a question: never the name of work."""
+    return agrees(text) or not (_STEERING | _DECLINED).isdisjoint(_said(text))
+
+
+def leaves(text: str) -> bool:
+    """Whether they lead out of a question that was just asked."""
+    return not (_LEAVING | _DECLINED).isdisjoint(_said(text))
 
 
 def begun(text: str, choices: Sequence[Choice]) -> Choice | None:

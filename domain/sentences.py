@@ -26,6 +26,7 @@ from domain.language.proxies import for_another
 from domain.language.segments import NEGATIONS
 from domain.language.tidying import tidied
 from domain.language.words import Word, listed, phrases, words
+from domain.replies import steers
 
 __all__ = [
     "Amount",
@@ -104,7 +105,8 @@ def read(text: str, now: datetime, *, field: str = "", short_units: Mapping[str,
 def read_log(text: str, now: datetime) -> Understood:
     """What follows “ghi”: always an entry, however doubtful."""
     plain = expanded(tidied(text))
-    understood = _log(_BEGINS.sub("", plain.text), now, plain.unsettled)
+    said = _BEGINS.sub("", plain.text)
+    understood = _log("" if steers(said) else said, now, plain.unsettled)
     later = intents.promise(words(plain.text))
     doubts = understood.doubts
     if later and not any(kind is Doubt.DATE_FUTURE for kind, _ in doubts):
@@ -130,10 +132,11 @@ def read_target(text: str, now: datetime) -> Understood:
 
 
 def _named(act: str) -> str:
-    """What is promised, without a quotation mark left over at an end; a number alone names nothing."""
+    """What is promised, without a quotation mark left over at an end; a number alone, or “xác nhận”, names nothing."""
     bare = act.strip('“”" ')
     uneven = act.count("“") != act.count("”") or act.count('"') % 2
-    return "" if _NUMBER_ALONE.fullmatch(fold(bare)) else bare if uneven else act
+    nothing = steers(bare) or _NUMBER_ALONE.fullmatch(fold(bare))
+    return "" if nothing else bare if uneven else act
 
 
 def _promised(plain: str, sentence: Sequence[Word]) -> str:

@@ -122,7 +122,7 @@ def _with_measure(target: Target, _said: str, answer: str, now: datetime) -> Tar
 
 def _with_act(target: Target, said: str, answer: str, _now: datetime) -> Target:
     act = " ".join(answer if word == said else word for word in target.act.split()) if said else answer
-    if not any(letter.isalpha() for letter in answer):
+    if replies.steers(answer) or not any(letter.isalpha() for letter in answer):
         raise Refused("target_act_unclear")
     return replace(target, act=act.strip())
 

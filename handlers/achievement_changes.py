@@ -6,6 +6,7 @@ from domain.achievements import Achievement, require_amounts, require_storable
 from domain.corrections import corrected
 from domain.errors import Refused
 from domain.messages import Choice, Message
+from domain.replies import leaves
 from domain.sentences import Entry, read_log
 from handlers import dialogue
 from handlers.achievement_saving import choices, closed, own, show, shown, tell_owner
@@ -133,7 +134,7 @@ async def _ask_change(visit: Visit, draft: Draft) -> Message:
 
 
 async def _take_change(visit: Visit, draft: Draft, value: str) -> Message | None:
-    if command_for(value) == "thoat":
+    if leaves(value) or command_for(value) == "thoat":
         return await dialogue.leave(visit)
     require_storable(value)
     found = await changeable(visit, draft.data["number"])

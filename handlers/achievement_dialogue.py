@@ -17,7 +17,7 @@ from domain.messages import Choice, Message
 from domain.numbers import write
 from domain.other_work import other_work
 from domain.people import Staff
-from domain.replies import agrees
+from domain.replies import agrees, leaves
 from domain.sentences import Doubt, Intent, Understood, read, read_log
 from handlers import dialogue
 from handlers.achievement_saving import owner_of, save
@@ -33,7 +33,7 @@ _KEPT = TypeAdapter(Unsettled)
 _MEASURES = ("vụ", "hồ sơ", "văn bản", "buổi", "lượt người")
 _CHOSEN = {Doubt.ACT_AMBIGUOUS, Doubt.MEASURE_MISSING, Doubt.MEASURE_AMBIGUOUS}  # no number or date is the answer
 _YES = {"dung ghi lai", "ghi lai"}
-_NO = {"khong", "khong ghi", "ko", "k"}
+_NO = {"no", "khong ghi"}
 
 
 async def go_on(visit: Visit, unsettled: Unsettled, owner: Staff, draft: Draft | None = None) -> Message:
@@ -81,6 +81,11 @@ async def _ask(visit: Visit, draft: Draft) -> Message:
     return Message(text=text, choices=choices, in_words=kind not in _CHOSEN)
 
 
+def _unclear(draft: Draft, error: Refused) -> Message:
+    """The question stays, and how to leave it is said with every refusal."""
+    return Message(text=refusal(error), choices=(_drop(draft),), in_words=True)
+
+
 def _drop(draft: Draft) -> Choice:
     return dialogue.choice(draft, label("do_not_log"), "no")
 
@@ -116,14 +121,14 @@ async def _take(visit: Visit, draft: Draft, value: str) -> Message | None:
         return message.model_copy(update={"choices": (*message.choices, dialogue.TAKE_UP)})
     try:
         after = answered(unsettled, text, visit.now, said_at)
-    except Refused as error:  # the question stays, and how to leave it is said with every refusal
-        return Message(text=refusal(error), choices=(_drop(draft),), in_words=True)
+    except Refused as error:
+        return _unclear(draft, error)
     return await go_on(visit, after, await owner_of(visit, draft.data["owner"]), draft)
 
 
 async def _left(visit: Visit, draft: Draft, text: str) -> Message | None:
     """The question is dropped: “không ghi”, “thôi”."""
-    if text != "no" and fold(text) not in _NO and command_for(text) != "thoat":
+    if fold(text) not in _NO and not leaves(text) and command_for(text) != "thoat":
         return None
     await dialogue.end(visit, draft)
     return Message(text=render("achievements/dropped", person=visit.person))
@@ -183,7 +188,12 @@ async def _take_sentence(visit: Visit, draft: Draft, value: str) -> Message | No
     require_storable(value)
     if read(value, visit.now).intent in {Intent.ACK, Intent.THANKS}:
         return None
-    return await go_on(visit, understandable(await heard(visit, read_log(value, visit.now))), visit.person, draft)
+    understood = await heard(visit, read_log(value, visit.now))
+    try:
+        unsettled = understandable(understood)
+    except Refused as error:
+        return _unclear(draft, error)
+    return await go_on(visit, unsettled, visit.person, draft)
 
 
 async def heard(visit: Visit, understood: Understood) -> Understood:

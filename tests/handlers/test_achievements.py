@@ -235,3 +235,36 @@ async def test_a_minus_is_asked_about(desk, hoa):
     assert "“-2” là số nào?" in await hoa.says("-2")
     await hoa.chooses("2")
     assert await entries(desk) == [("tham gia tố tụng", "2 vụ", TODAY)]
+
+
+@pytest.mark.parametrize("typed", ["quay lại", "Hủy ạ", "thôi", "không"])
+async def test_words_that_lead_out_of_a_question_are_never_an_act(desk, hoa, drive, typed):
+    await hoa.says("đăng ký")
+    await hoa.chooses("Tham gia")
+    await hoa.chooses("Ghi kết quả")
+    assert "Không ghi kết quả này" in await hoa.says(typed)
+    await hoa.says("hôm nay 3 vụ")
+    assert "Không ghi kết quả này" in await hoa.says(typed)
+    await hoa.says("hôm nay tư vấn 3 vụ")
+    await hoa.says("sửa 1")
+    await hoa.chooses("Việc")
+    assert "không được ghi" in await hoa.says(typed)
+    assert [act for act, *_ in await entries(desk)] == ["tư vấn"]
+
+
+@pytest.mark.parametrize("typed", ["xác nhận", "đồng ý", "hoàn tác", "đúng rồi ạ"])
+async def test_words_that_answer_another_question_are_never_an_act(desk, hoa, typed):
+    await hoa.says("ghi kết quả")
+    await hoa.says(typed)
+    assert "không ghi" in " ".join((hoa.last, *hoa.choices)).lower()
+    await hoa.says("hôm nay 3 vụ")
+    assert "chưa rõ đã làm việc gì" in await hoa.says(typed)
+    assert "Đã ghi, kết quả số 1." in await hoa.says("tư vấn")
+    await hoa.says("sửa 1")
+    await hoa.chooses("Việc")
+    assert "chưa rõ đã làm việc gì" in await hoa.says(typed)
+
+
+async def test_they_are_acts_with_something_to_count(desk, hoa):
+    await hoa.says("xác nhận 5 hồ sơ")
+    assert [act for act, *_ in await entries(desk)] == ["xác nhận"]

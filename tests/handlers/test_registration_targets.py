@@ -176,6 +176,11 @@ async def test_a_bare_figure_is_asked_for_its_unit_of_measure(desk, staff, drive
     ]
 
 
+async def test_a_yes_is_no_target(staff, drive):
+    await staff.says("/dangky nhap")
+    assert "việc gì" in await staff.says("xác nhận")
+
+
 async def test_every_figure_of_a_sentence_gets_its_unit_of_measure(desk, staff, drive):
     await staff.says("/dangky nhap")
     await staff.says("tư vấn 10, hòa giải 5")
@@ -188,7 +193,8 @@ async def test_every_figure_of_a_sentence_gets_its_unit_of_measure(desk, staff, 
 async def test_a_number_is_no_answer_to_what_is_to_be_done(staff, drive):
     await staff.says("/dangky nhap")
     assert "việc gì" in await staff.says("5 vụ")
-    assert "chưa rõ đó là việc gì" in await staff.says("12")
+    for typed in ("12", "xác nhận"):
+        assert "chưa rõ đó là việc gì" in await staff.says(typed)
     assert "- Tư vấn: 5 vụ" in await staff.says("tư vấn")
 
 
