@@ -34,6 +34,9 @@ ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
 WAS_ACTIVE = f"(erased_active OR {ACTIVE})"
 ANSWER = f"""CASE WHEN registration.counts THEN 'REGISTERED' WHEN registration.state = 'DECLINED' THEN 'DECLINED'
     WHEN {WAS_ACTIVE} THEN 'UNANSWERED' ELSE 'INACTIVE' END"""
+# Of somebody by id, who is then told nothing of what is planned, whatever the role.
+DECLINED = """EXISTS (SELECT 1 FROM registration AS said
+    WHERE said.campaign_id = :campaign AND said.staff_id = {} AND said.state = 'DECLINED')"""
 # The units that are asked about: all or, where that is said, those under :scopes.
 ASKED = """(:scopes IS NULL OR EXISTS
     (SELECT 1 FROM json_each(:scopes) WHERE instr(unit.path, '/' || value || '/') > 0))"""

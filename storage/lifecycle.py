@@ -4,6 +4,7 @@ import json
 
 from domain.campaigns import Campaign, Tells
 from storage import coverage
+from storage.counted import DECLINED
 from storage.database import Transaction
 from storage.tree import OF_OFFICE
 
@@ -11,12 +12,11 @@ _REACHED = """SELECT DISTINCT staff.id FROM role_grant JOIN staff ON staff.id = 
     WHERE begun AND staff.left_at IS NULL
     AND EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id AND reachable)"""
 _OFFICERS = "role = 'officer' AND role_grant.unit_id IS NULL"
-_OF_UNITS = f"""role IN ('unit_head', 'unit_focal') AND EXISTS (SELECT 1 FROM unit WHERE closed_at IS NULL
+_OF_UNITS = f"""role IN ('unit_head', 'unit_focal') AND NOT {DECLINED.format("staff.id")}
+    AND EXISTS (SELECT 1 FROM unit WHERE closed_at IS NULL
     AND (role_grant.unit_id IS NULL OR instr(unit.path, '/' || role_grant.unit_id || '/') > 0)
     AND ((:whole AND {OF_OFFICE.format("unit")})
-        OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0)))
-    AND NOT EXISTS (SELECT 1 FROM registration
-    WHERE campaign_id = :campaign AND registration.staff_id = staff.id AND state = 'DECLINED')"""  # noqa: S608  # our own constants
+        OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0)))"""  # noqa: S608  # our own constants
 _WHOM = {Tells.OFFICERS: _OFFICERS, Tells.UNITS: f"{_OFFICERS} OR {_OF_UNITS}"}
 
 

@@ -10,7 +10,7 @@ from domain.campaign_content import Level
 from domain.campaigns import Campaign
 from domain.nudges import Item
 from storage.absences import AWAY
-from storage.counted import ASKED, CONCERNED, MEANT, UNSIGNED, WAS_ACTIVE, audience
+from storage.counted import ASKED, CONCERNED, DECLINED, MEANT, UNSIGNED, WAS_ACTIVE, audience
 from storage.database import Transaction, moment, seconds
 
 # What a person owes: conditions on `staff`, its `unit` and its `registration`.
@@ -33,7 +33,7 @@ _ROLES = dict.fromkeys(_OWES, "role IN ('unit_head', 'unit_focal')") | {Item.PLE
 _OWING = {item: f"closed_at IS NULL AND {CONCERNED} AND {ASKED} AND {owes}" for item, owes in _OWES.items()}
 _HEADS = {
     item: f"""SELECT staff_id FROM role_grant JOIN unit ON unit.id = unit_id
-        WHERE begun = 1 AND {_ROLES[item]} AND {owing}"""  # noqa: S608  # our own conditions
+        WHERE begun = 1 AND {_ROLES[item]} AND {owing} AND NOT {DECLINED.format("role_grant.staff_id")}"""  # noqa: S608  # our own conditions
     for item, owing in _OWING.items()
 }
 _LACKS = _OWN | {item: f"EXISTS ({heads} AND staff_id = staff.id)" for item, heads in _HEADS.items()}
