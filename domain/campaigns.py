@@ -180,7 +180,7 @@ class Campaign:
         return (*said, *told)
 
     def concerns(self, unit: Unit) -> bool:
-        """Whether a unit takes part as a collective, by itself or under one that does."""
+        """Whether a unit is of the audience, by itself or under one that is, whoever works there."""
         return (self.whole_office and unit.of_office) or not self.units.isdisjoint(unit.lineage)
 
     def includes(self, person: Staff) -> bool:
