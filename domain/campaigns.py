@@ -23,8 +23,8 @@ class CampaignState(StrEnum):
     DRAFT = "DRAFT"  # being written
     APPROVED = "APPROVED"  # confirmed: its opening waits for its time
     LAUNCHED = "LAUNCHED"  # its opening has gone out
-    REGISTERING = "REGISTERING"  # until its registration deadline
-    RUNNING = "RUNNING"
+    REGISTERING = "REGISTERING"  # until its registration deadline; to the end where it has none
+    RUNNING = "RUNNING"  # its registration deadline has passed
     INTERIM_REVIEW = "INTERIM_REVIEW"  # sơ kết
     CLOSED = "CLOSED"  # its last day is over
     REVIEWING = "REVIEWING"  # bình xét
@@ -73,9 +73,14 @@ STEPS: Mapping[CampaignState, Mapping[CampaignState, Step]] = MappingProxyType(
             **_ENDS,
             **_CANCELS,
         },
-        _S.REGISTERING: {_S.RUNNING: Step(_BY_DATE, Tells.OFFICERS), **_ENDS, **_CANCELS},
+        _S.REGISTERING: {
+            _S.RUNNING: Step(_BY_DATE, Tells.OFFICERS),
+            _S.INTERIM_REVIEW: Step(_BY_DATE, Tells.UNITS),  # where there is no deadline
+            **_ENDS,
+            **_CANCELS,
+        },
         _S.RUNNING: {
-            _S.REGISTERING: Step(_BY_DATE, Tells.NOBODY),  # the deadline was put off
+            _S.REGISTERING: Step(_BY_DATE, Tells.NOBODY),  # the deadline was put off, or taken away
             _S.INTERIM_REVIEW: Step(_BY_DATE, Tells.UNITS),
             **_ENDS,
             **_CANCELS,
@@ -175,7 +180,7 @@ class Campaign:
         return (*said, *told)
 
     def concerns(self, unit: Unit) -> bool:
-        """Whether a unit takes part as a collective, by itself or under one that does."""
+        """Whether a unit is of the audience, by itself or under one that is, whoever works there."""
         return (self.whole_office and unit.of_office) or not self.units.isdisjoint(unit.lineage)
 
     def includes(self, person: Staff) -> bool:
@@ -193,14 +198,13 @@ class Campaign:
     def due_step(self, now: datetime, today: date) -> CampaignState | None:
         """What its dates bring next, none if nothing yet. `today`: the day of `now` in the office's time zone."""
         deadline, interim = self.registration_deadline, self.content.interim
-        registers = deadline is not None and now <= deadline
+        registers, reviews = deadline is None or now <= deadline, interim is not None and today >= interim
         brought = (
             ({_S.APPROVED}, now >= self.publish_at, _S.LAUNCHED),
             (OPEN - {_S.APPROVED}, today > self.end, _S.CLOSED),
             ({_S.LAUNCHED, _S.RUNNING}, registers, _S.REGISTERING),
-            ({_S.LAUNCHED}, deadline is not None or today >= self.start, _S.RUNNING),
-            ({_S.REGISTERING}, not registers, _S.RUNNING),
-            ({_S.RUNNING}, interim is not None and today >= interim, _S.INTERIM_REVIEW),
+            ({_S.LAUNCHED, _S.REGISTERING}, not registers, _S.RUNNING),
+            ({_S.RUNNING} if deadline else {_S.REGISTERING}, reviews, _S.INTERIM_REVIEW),
         )
         return next((to for states, comes, to in brought if comes and self.state in states), None)
 

@@ -27,6 +27,7 @@ class Report:
 
     campaign: Campaign
     unit: Unit
+    asked: bool  # whether the unit takes part
     submissions: tuple[Submission, ...] = ()
 
     @property
@@ -62,7 +63,7 @@ class Report:
         """Refused once it can no longer be corrected; a first version is taken however late it is."""
         if self.campaign.state is CampaignState.CANCELLED:
             raise Refused("campaign_cancelled", campaign=self.campaign)
-        if not self.campaign.opened(now) or not self.campaign.concerns(self.unit):
+        if not self.campaign.opened(now) or not self.asked:
             raise Refused("campaign_unknown")
         if self.handed_in and now >= self.open_until(zone):
             raise Refused("campaign_ended", campaign=self.campaign)

@@ -140,7 +140,7 @@ async def load(visit: Visit, campaign_id: int, party: str) -> Case:
     """
     person, unit = await participant(visit, party)
     campaign = await campaigns.get(visit.tx, campaign_id)
-    require_taking_part(visit, campaign, person, unit)
+    await require_taking_part(visit, campaign, person, unit)
     campaign.require_open(visit.now)
     kept = await _registration(visit, campaign_id, person, unit)
     case = await case_of(visit.tx, campaign, visit.person, person, kept, visit.now, unit)

@@ -5,14 +5,16 @@ from domain.errors import Refused
 from domain.people import Staff, Unit
 from domain.permissions import Right
 from handlers.visit import Visit, as_id
-from storage import people, tree
+from storage import coverage, people, tree
 
 COLLECTIVE = "tapthe"  # the word for a unit's own registration in a command; “tapthe.12” for another unit
 
 
-def require_taking_part(visit: Visit, campaign: Campaign, person: Staff | None, unit: Unit | None) -> None:
+async def require_taking_part(visit: Visit, campaign: Campaign, person: Staff | None, unit: Unit | None) -> None:
     """Refused("campaign_unknown"), or not_in_audience(person) of a colleague."""
-    if campaign.concerns(unit) if unit else person is not None and campaign.includes(person):
+    if unit and await coverage.takes_part(visit.tx, campaign, unit):
+        return
+    if person and campaign.includes(person):
         return
     if person and person.id != visit.person.id:
         raise Refused("not_in_audience", person=person)

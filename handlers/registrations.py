@@ -13,7 +13,7 @@ from handlers.registration_parties import COLLECTIVE
 from handlers.registration_saving import put, send, submit
 from handlers.registration_screens import next_steps, present, ways
 from handlers.visit import Visit
-from storage import campaigns
+from storage import campaigns, coverage
 from texts import render
 
 
@@ -65,7 +65,7 @@ async def open_campaigns(visit: Visit, verb: str = "") -> list[Campaign]:
 
 async def _concerns(visit: Visit, campaign: Campaign, verb: str) -> bool:
     if verb == COLLECTIVE:
-        return campaign.concerns(visit.own_unit)
+        return await coverage.takes_part(visit.tx, campaign, visit.own_unit)
     return bool(await collectives.taking_part(visit, campaign)) if verb == "ho" else campaign.includes(visit.person)
 
 

@@ -34,9 +34,8 @@ async def baocao(visit: Visit) -> Message | None:
 async def _listed(visit: Visit) -> Message:
     asked_for = await reports.asked_for(visit.tx, visit.now)
     own, office = visit.person.may(Right.UNIT, visit.person.unit), visit.person.may(Right.OVERVIEW)
-    mine = [
-        await reports.of_unit(visit.tx, one, visit.person.unit) for one in asked_for if own and _concerned(visit, one)
-    ]
+    mine = [await reports.of_unit(visit.tx, one, visit.person.unit) for one in asked_for if own]
+    mine = [one for one in mine if one.asked]
     all_units = [(one, await coverage.figures(visit.tx, one)) for one in asked_for] if office else []
     choices = (
         *(Choice(label=one.campaign.label, command=f"/baocao {one.campaign.id}") for one in mine),
@@ -46,10 +45,6 @@ async def _listed(visit: Visit) -> Message:
     return Message(text=text, choices=choices)
 
 
-def _concerned(visit: Visit, campaign: Campaign) -> bool:
-    return campaign.concerns(visit.person.unit)
-
-
 def _units_of(campaign: Campaign) -> Choice:
     return Choice(label=f"{label('reports_of_units')}: {campaign.label}", command=f"/baocao donvi {campaign.id}")
 
@@ -57,9 +52,9 @@ def _units_of(campaign: Campaign) -> Choice:
 async def _one(visit: Visit) -> Message:
     """The person's own unit's; an officer who answers for none sees all units."""
     campaign = await _known(visit, visit.number())
-    if not visit.person.may(Right.UNIT, visit.person.unit) or not _concerned(visit, campaign):
-        return await _units(visit, campaign)
     report = await reports.of_unit(visit.tx, campaign, visit.person.unit)
+    if not visit.person.may(Right.UNIT, visit.person.unit) or not report.asked:
+        return await _units(visit, campaign)
     return await (_own(visit, report) if report.handed_in else _begin(visit, report))
 
 

@@ -117,12 +117,12 @@ async def _of_unit(visit: Visit) -> list[Task]:
         return []
     unit, tasks = visit.person.unit, []
     for campaign in await campaigns.published(visit.tx, visit.now):
-        if campaign.concerns(unit):
+        if await coverage.takes_part(visit.tx, campaign, unit):
             tasks += await _of_collective(visit, campaign)
         tasks += await _entered_for_others(visit, campaign)
     for campaign in await reports.asked_for(visit.tx, visit.now):
         report = await reports.of_unit(visit.tx, campaign, unit)
-        if campaign.concerns(unit) and not report.handed_in:
+        if report.asked and not report.handed_in:
             tasks.append(Task("report", report.deadline, "hand_in_report", f"/baocao {campaign.id}", campaign, unit))
     return tasks
 

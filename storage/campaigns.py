@@ -155,8 +155,8 @@ async def next_step(tx: Transaction, now: datetime, today: date) -> Campaign | N
     rows = await tx.rows(
         "SELECT * FROM campaign WHERE (state = 'APPROVED' AND publish_at <= :now) OR"
         " (state IN ('LAUNCHED', 'REGISTERING', 'RUNNING', 'INTERIM_REVIEW') AND (end_day < :today"
-        "  OR (state <> 'REGISTERING' AND registration_deadline >= :now) OR registration_deadline < :now"
-        "  OR registration_deadline IS NULL OR content ->> 'interim' <= :today)) ORDER BY id",
+        "  OR (state <> 'REGISTERING' AND coalesce(registration_deadline >= :now, 1))"
+        "  OR registration_deadline < :now OR content ->> 'interim' <= :today)) ORDER BY id",
         {"now": seconds(now), "today": today.isoformat()},
     )
     for row in rows:

@@ -22,8 +22,15 @@ MEMBER = """(SELECT staff.id, employment, added_at, left_at, erased_at, erased_a
 # The units of the audience: all of the office, or those under :units.
 CONCERNED = f"""((:whole AND {OF_OFFICE.format("unit")}) OR EXISTS
     (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0))"""  # noqa: S608  # our own constants
-MEANT = f"""(staff.id IN (SELECT value FROM json_each(:people)) OR ({CONCERNED} AND
-    (:employments = '[]' OR staff.employment IN (SELECT value FROM json_each(:employments)))))"""  # noqa: S608  # our own constants
+_OF_KIND = "(:employments = '[]' OR {}.employment IN (SELECT value FROM json_each(:employments)))"
+MEANT = f"""(staff.id IN (SELECT value FROM json_each(:people))
+    OR ({CONCERNED} AND {_OF_KIND.format("staff")}))"""  # noqa: S608  # our own constants
+# The units that are asked as collectives: of the audience and, where that is of some kinds of staff, with somebody of
+# these in it when the campaign ended, or now if it has not. The other condition: somebody works there now.
+TAKES_PART = f"""({CONCERNED} AND (:employments = '[]' OR unit.id IN (SELECT coalesce((SELECT posting.unit_id
+    FROM posting WHERE posting.staff_id = member.id AND until > :end ORDER BY until LIMIT 1), member.unit_id)
+    FROM staff AS member WHERE (left_at IS NULL OR left_at > :end) AND {_OF_KIND.format("member")})))"""  # noqa: S608  # our own constants
+WORKS = "EXISTS (SELECT 1 FROM staff AS member WHERE member.unit_id = unit.id AND member.left_at IS NULL)"
 COUNTED = f"""
     FROM these JOIN unit ON unit.id = these.id JOIN {MEMBER} AS staff ON staff.unit_id = these.id
     LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id
@@ -34,6 +41,9 @@ ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
 WAS_ACTIVE = f"(erased_active OR {ACTIVE})"
 ANSWER = f"""CASE WHEN registration.counts THEN 'REGISTERED' WHEN registration.state = 'DECLINED' THEN 'DECLINED'
     WHEN {WAS_ACTIVE} THEN 'UNANSWERED' ELSE 'INACTIVE' END"""
+# Of somebody by id, who is then told nothing of what is planned, whatever the role.
+DECLINED = """EXISTS (SELECT 1 FROM registration AS said
+    WHERE said.campaign_id = :campaign AND said.staff_id = {} AND said.state = 'DECLINED')"""
 # The units that are asked about: all or, where that is said, those under :scopes.
 ASKED = """(:scopes IS NULL OR EXISTS
     (SELECT 1 FROM json_each(:scopes) WHERE instr(unit.path, '/' || value || '/') > 0))"""

@@ -13,10 +13,10 @@ from storage.counted import (
     ANSWER,
     ASKED,
     COMMITTED,
-    CONCERNED,
     COUNTED,
     LOGGED,
     RECEIVED,
+    TAKES_PART,
     UNSIGNED,
     WAS_ACTIVE,
     audience,
@@ -33,7 +33,7 @@ _REPORTED = """(SELECT min(submitted_at) FROM report_submission AS report WHERE 
 # How many units of those that are asked about stand in this: counted from what is there, not unit by unit.
 _COUNT = f"""(SELECT count(DISTINCT unit.id) FROM {{}} AS found CROSS JOIN unit ON unit.id = found.unit_id
     JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0
-    WHERE {ASKED} AND {CONCERNED})"""  # noqa: S608  # our own constants
+    WHERE {ASKED} AND {TAKES_PART})"""  # noqa: S608  # our own constants
 _OF_COLLECTIVES = """(SELECT unit_id FROM registration
     WHERE campaign_id = :campaign AND unit_id IS NOT NULL AND counts)"""
 _OF_REPORTS = "(SELECT unit_id FROM report_submission WHERE campaign_id = :campaign)"
@@ -139,7 +139,7 @@ async def by_unit(
     rows = await tx.rows(
         f"{begins}SELECT {COLUMNS}, {_NAME_THEN.format('name')} AS name_then,"  # noqa: S608  # our own constants
         f" {_NAME_THEN.format('short_name')} AS short_name_then, tally.*,"
-        f" {CONCERNED} AS concerned, {_COLLECTIVE} AS collective, {_REPORTED} AS reported_at"
+        f" {TAKES_PART} AS takes_part, {_COLLECTIVE} AS collective, {_REPORTED} AS reported_at"
         f" FROM unit JOIN tally ON tally.campaign_id = :campaign AND tally.unit_id = unit.id AND people > 0"
         f" WHERE {ASKED} ORDER BY unit.id LIMIT :most OFFSET :after",
         {**audience(campaign, scopes), "after": after, "most": most},
@@ -151,7 +151,7 @@ def _unit_coverage(row: Row) -> UnitCoverage:
     reported_at = None if row["reported_at"] is None else moment(row["reported_at"])
     counted = {name: row[name] for name in _FIGURES}
     figures = Coverage(
-        **counted, units=row["concerned"], collectives=row["collective"], reported=int(reported_at is not None)
+        **counted, units=row["takes_part"], collectives=row["collective"], reported=int(reported_at is not None)
     )
     unit = replace(unit_of(row), name=row["name_then"], short_name=row["short_name_then"])
     return UnitCoverage(unit, figures, reported_at)
@@ -160,7 +160,7 @@ def _unit_coverage(row: Row) -> UnitCoverage:
 async def figures(tx: Transaction, campaign: Campaign, scopes: Collection[int] | None = None) -> Coverage:
     """Over the whole audience, or the part of it in these units and under them."""
     begins = await counted(tx, campaign)
-    added = {**{name: name for name in _FIGURES}, "units": CONCERNED}
+    added = {**{name: name for name in _FIGURES}, "units": TAKES_PART}
     sums = ", ".join(f"coalesce(sum({counted}), 0) AS {name}" for name, counted in added.items())
     row = await tx.row(
         f"{begins}SELECT {sums}, {_COUNT.format(_OF_COLLECTIVES)} AS collectives,"  # noqa: S608  # our own constants
@@ -174,6 +174,12 @@ async def figures(tx: Transaction, campaign: Campaign, scopes: Collection[int] |
 def total(units: Iterable[UnitCoverage]) -> Coverage:
     columns = zip(*(astuple(unit.figures) for unit in units), strict=True)
     return Coverage(*(sum(column) for column in columns))
+
+
+async def takes_part(tx: Transaction, campaign: Campaign, unit: Unit) -> bool:
+    """Whether a unit is asked as a collective."""
+    values = {**audience(campaign), "unit": unit.id}
+    return bool(await tx.value(f"SELECT 1 FROM unit WHERE unit.id = :unit AND {TAKES_PART}", values))  # noqa: S608  # our own condition
 
 
 async def members(tx: Transaction, campaign: Campaign, scopes: Collection[int] | None = None) -> list[Member]:

@@ -1,22 +1,17 @@
 """Whom a step of a campaign's life is told to."""
 
-import json
-
 from domain.campaigns import Campaign, Tells
 from storage import coverage
+from storage.counted import DECLINED, TAKES_PART, audience
 from storage.database import Transaction
-from storage.tree import OF_OFFICE
 
 _REACHED = """SELECT DISTINCT staff.id FROM role_grant JOIN staff ON staff.id = role_grant.staff_id
     WHERE begun AND staff.left_at IS NULL
     AND EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id AND reachable)"""
 _OFFICERS = "role = 'officer' AND role_grant.unit_id IS NULL"
-_OF_UNITS = f"""role IN ('unit_head', 'unit_focal') AND EXISTS (SELECT 1 FROM unit WHERE closed_at IS NULL
-    AND (role_grant.unit_id IS NULL OR instr(unit.path, '/' || role_grant.unit_id || '/') > 0)
-    AND ((:whole AND {OF_OFFICE.format("unit")})
-        OR EXISTS (SELECT 1 FROM json_each(:units) WHERE instr(unit.path, '/' || value || '/') > 0)))
-    AND NOT EXISTS (SELECT 1 FROM registration
-    WHERE campaign_id = :campaign AND registration.staff_id = staff.id AND state = 'DECLINED')"""  # noqa: S608  # our own constants
+_OF_UNITS = f"""role IN ('unit_head', 'unit_focal') AND NOT {DECLINED.format("staff.id")}
+    AND EXISTS (SELECT 1 FROM unit WHERE closed_at IS NULL
+    AND (role_grant.unit_id IS NULL OR instr(unit.path, '/' || role_grant.unit_id || '/') > 0) AND {TAKES_PART})"""  # noqa: S608  # our own constants
 _WHOM = {Tells.OFFICERS: _OFFICERS, Tells.UNITS: f"{_OFFICERS} OR {_OF_UNITS}"}
 
 
@@ -26,7 +21,5 @@ async def told(tx: Transaction, campaign: Campaign, tells: Tells) -> list[int]:
         return await coverage.participants(tx, campaign)
     if tells not in _WHOM:
         return []
-    units = json.dumps(sorted(campaign.units))
-    values = {"campaign": campaign.id, "whole": campaign.whole_office, "units": units}
-    rows = await tx.rows(f"{_REACHED} AND ({_WHOM[tells]}) ORDER BY staff.id", values)
+    rows = await tx.rows(f"{_REACHED} AND ({_WHOM[tells]}) ORDER BY staff.id", audience(campaign))
     return [row["id"] for row in rows]

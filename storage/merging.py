@@ -152,9 +152,9 @@ async def _as_far(tx: Transaction, registration_id: int, furthest: Registration)
 async def _reports(tx: Transaction, old: Sequence[Unit], into: Unit, now: datetime) -> None:
     """What all of them have handed in is handed in, each part under its old name; else the new one owes it."""
     for campaign in await reports.asked_for(tx, now):
-        asked = [await reports.of_unit(tx, campaign, unit) for unit in old if campaign.concerns(unit)]
+        asked = [one for unit in old if (one := await reports.of_unit(tx, campaign, unit)).asked]
         own = await reports.of_unit(tx, campaign, into)
-        owes = campaign.concerns(into) and await tree_changes.head_count(tx, into) > 0
+        owes = own.asked and await tree_changes.head_count(tx, into) > 0
         if not asked or own.handed_in or owes or not all(one.handed_in for one in asked):
             continue
         parts = [f"{one.unit.name}:\n{await reports.body(tx, one)}" for one in asked]

@@ -10,7 +10,7 @@ from domain.campaign_content import Level
 from domain.campaigns import Campaign
 from domain.nudges import Item
 from storage.absences import AWAY
-from storage.counted import ASKED, CONCERNED, MEANT, UNSIGNED, WAS_ACTIVE, audience
+from storage.counted import ASKED, CONCERNED, DECLINED, MEANT, TAKES_PART, UNSIGNED, WAS_ACTIVE, WORKS, audience
 from storage.database import Transaction, moment, seconds
 
 # What a person owes: conditions on `staff`, its `unit` and its `registration`.
@@ -19,21 +19,22 @@ _OWN = {
     Item.COMMITMENT: f"{MEANT} AND {UNSIGNED}",
 }
 # What a unit owes, and who is asked for it: of a cluster the members sign the pledge; a head signs, nobody else.
-_WORKS = "EXISTS (SELECT 1 FROM staff AS member WHERE member.unit_id = unit.id AND member.left_at IS NULL)"
 _OWES = {
-    Item.COLLECTIVE: f"""{_WORKS} AND NOT EXISTS (SELECT 1 FROM registration AS joint WHERE joint.unit_id = unit.id
+    Item.COLLECTIVE: f"""{TAKES_PART} AND {WORKS} AND NOT EXISTS
+        (SELECT 1 FROM registration AS joint WHERE joint.unit_id = unit.id
         AND joint.campaign_id = :campaign AND joint.counts)""",  # noqa: S608  # our own conditions
-    Item.PLEDGE: f"""CASE WHEN :cluster THEN unit.kind = 'member' ELSE {_WORKS} END AND NOT EXISTS
+    Item.PLEDGE: f"""CASE WHEN :cluster THEN {CONCERNED} AND unit.kind = 'member' ELSE {TAKES_PART} AND {WORKS} END
+        AND NOT EXISTS
         (SELECT 1 FROM pledge WHERE pledge.unit_id = unit.id AND text_id = (SELECT id FROM signed_text
         WHERE campaign_id = :campaign AND kind = 'pledge' ORDER BY version DESC LIMIT 1))""",  # noqa: S608  # our own conditions
-    Item.REPORT: f"""{_WORKS} AND NOT EXISTS (SELECT 1 FROM report_submission AS report
+    Item.REPORT: f"""{TAKES_PART} AND {WORKS} AND NOT EXISTS (SELECT 1 FROM report_submission AS report
         WHERE report.unit_id = unit.id AND report.campaign_id = :campaign)""",  # noqa: S608  # our own conditions
 }
 _ROLES = dict.fromkeys(_OWES, "role IN ('unit_head', 'unit_focal')") | {Item.PLEDGE: "role = 'unit_head'"}
-_OWING = {item: f"closed_at IS NULL AND {CONCERNED} AND {ASKED} AND {owes}" for item, owes in _OWES.items()}
+_OWING = {item: f"closed_at IS NULL AND {ASKED} AND {owes}" for item, owes in _OWES.items()}
 _HEADS = {
     item: f"""SELECT staff_id FROM role_grant JOIN unit ON unit.id = unit_id
-        WHERE begun = 1 AND {_ROLES[item]} AND {owing}"""  # noqa: S608  # our own conditions
+        WHERE begun = 1 AND {_ROLES[item]} AND {owing} AND NOT {DECLINED.format("role_grant.staff_id")}"""  # noqa: S608  # our own conditions
     for item, owing in _OWING.items()
 }
 _LACKS = _OWN | {item: f"EXISTS ({heads} AND staff_id = staff.id)" for item, heads in _HEADS.items()}

@@ -7,16 +7,14 @@ from typing import Any
 from domain.campaign_content import Level
 from domain.campaigns import Campaign
 from domain.people import Unit
+from storage.counted import CONCERNED, TAKES_PART, WORKS, audience
 from storage.database import Row, Transaction, moment, seconds
 from storage.signed_texts import SignedText
 from storage.tree import COLUMNS, unit_of
 
 # The units that sign: those of the audience in which somebody works; of a cluster its members, which are departments.
-_SIGNERS = """unit.closed_at IS NULL AND (:whole OR EXISTS (SELECT 1 FROM campaign_unit
-    WHERE campaign_id = :campaign AND instr(unit.path, '/' || campaign_unit.unit_id || '/') > 0))
-    AND CASE WHEN :cluster THEN unit.kind = 'member'
-        ELSE unit.kind <> 'member' AND EXISTS
-            (SELECT 1 FROM staff WHERE staff.unit_id = unit.id AND left_at IS NULL) END"""
+_SIGNERS = f"""unit.closed_at IS NULL AND CASE WHEN :cluster THEN unit.kind = 'member' AND (:whole OR {CONCERNED})
+    ELSE unit.kind <> 'member' AND {TAKES_PART} AND {WORKS} END"""
 _SIGNED = "LEFT JOIN pledge ON pledge.unit_id = unit.id AND pledge.text_id = :text"
 
 
@@ -47,8 +45,7 @@ class PledgeFigures:
 def _values(campaign: Campaign, text: SignedText | None) -> dict[str, Any]:
     by = campaign.content.pledge_by
     return {
-        "campaign": campaign.id,
-        "whole": campaign.whole_office,
+        **audience(campaign),
         "cluster": campaign.content.level is Level.CLUSTER,
         "text": text.id if text else None,
         "by": None if by is None else seconds(by),

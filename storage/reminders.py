@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from domain.reminders import Reminder, ReminderKind
-from storage import absences, achievements
+from storage import absences, achievements, campaigns
+from storage.counted import MEANT, TAKES_PART, WORKS, audience
 from storage.database import Transaction, moment, seconds
-from storage.tree import OF_OFFICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +85,6 @@ async def mark(tx: Transaction, reminder_id: int, state: str) -> None:
 # Whom it concerns: conditions on `staff` in the campaign :campaign. Who cannot be reached is told nothing.
 
 
-def _in_audience(unit: str) -> str:
-    return (
-        f"((campaign.whole_office AND EXISTS (SELECT 1 FROM unit AS own WHERE own.id = {unit}"  # noqa: S608  # our own column names
-        f" AND {OF_OFFICE.format('own')})) OR EXISTS (SELECT 1 FROM campaign_unit JOIN unit AS part"
-        f" ON part.id = {unit} AND instr(part.path, '/' || campaign_unit.unit_id || '/') > 0"
-        " WHERE campaign_unit.campaign_id = campaign.id))"
-    )
-
-
-def _reported(unit: str) -> str:
-    return f"EXISTS (SELECT 1 FROM report_submission WHERE campaign_id = campaign.id AND unit_id = {unit})"  # noqa: S608  # as above
-
-
 def _answered(condition: str) -> str:
     return (
         "EXISTS (SELECT 1 FROM registration"  # noqa: S608  # our own conditions
@@ -112,22 +100,19 @@ def _role(roles: str, unit: str = "0") -> str:
 
 
 _DECLINED, _REGISTERED = _answered("state = 'DECLINED'"), _answered("counts")
-_MINE = (
-    "(staff.id IN (SELECT value FROM json_each(campaign.people))"  # noqa: S608  # our own conditions
-    f" OR ({_in_audience('staff.unit_id')} AND (campaign.employments = '[]'"
-    " OR staff.employment IN (SELECT value FROM json_each(campaign.employments)))))"
+_OWES_REPORT = (
+    f"{TAKES_PART} AND NOT EXISTS (SELECT 1 FROM report_submission"  # noqa: S608  # our own conditions
+    " WHERE campaign_id = campaign.id AND unit_id = unit.id)"
 )
 _HEADS = _role("'unit_head', 'unit_focal'", "staff.unit_id")
-_NOT_REGISTERED = f"{_MINE} AND NOT {_REGISTERED} AND NOT {_DECLINED}"
-_TAKES_PART = f"{_MINE} AND {_REGISTERED}"
-_NO_REPORT = f"{_in_audience('staff.unit_id')} AND {_HEADS} AND NOT {_reported('staff.unit_id')} AND NOT {_DECLINED}"
-_UNIT_MISSING = (
-    "EXISTS (SELECT 1 FROM staff AS member"  # noqa: S608  # our own conditions
-    f" WHERE member.left_at IS NULL AND {_in_audience('member.unit_id')} AND NOT {_reported('member.unit_id')})"
-)
+_NOT_REGISTERED = f"{MEANT} AND NOT {_REGISTERED} AND NOT {_DECLINED}"
+_TAKES_PART = f"{MEANT} AND {_REGISTERED}"
+_NO_REPORT = f"{_OWES_REPORT} AND {_HEADS} AND NOT {_DECLINED}"
+_UNIT_MISSING = f"EXISTS (SELECT 1 FROM unit WHERE {WORKS} AND {_OWES_REPORT})"  # noqa: S608  # our own conditions
 _OFFICERS = _role("'officer'")
 _WHOM = (
-    "SELECT staff.id FROM staff JOIN campaign ON campaign.id = :campaign WHERE campaign.stands"  # noqa: S608  # our own conditions
+    "SELECT staff.id FROM staff JOIN unit ON unit.id = staff.unit_id"  # noqa: S608  # our own conditions
+    " JOIN campaign ON campaign.id = :campaign WHERE campaign.stands"
     f" AND EXISTS (SELECT 1 FROM account WHERE staff_id = staff.id AND reachable) AND NOT {absences.AWAY}"
 )
 _OF_LOGGING = (ReminderKind.LOG_MIDPOINT, ReminderKind.LOG_END)
@@ -141,12 +126,15 @@ _CONCERNS = {
 }
 
 
+async def _values(tx: Transaction, campaign_id: int, today: date) -> dict[str, Any]:
+    return {**audience(await campaigns.get(tx, campaign_id)), "today": today.isoformat()}
+
+
 async def concerned(tx: Transaction, campaign_id: int, kind: ReminderKind, today: date) -> list[int]:
     """The ids of those whom this reminder concerns now; nobody once the campaign is cancelled."""
     logged = await achievements.has_logged(tx, campaign_id) if kind in _OF_LOGGING else set()
-    rows = await tx.rows(
-        f"{_WHOM} AND {_CONCERNS[kind]} ORDER BY staff.id", {"campaign": campaign_id, "today": today.isoformat()}
-    )
+    values = await _values(tx, campaign_id, today)
+    rows = await tx.rows(f"{_WHOM} AND {_CONCERNS[kind]} ORDER BY staff.id", values)
     return [row["id"] for row in rows if row["id"] not in logged]
 
 
@@ -154,5 +142,5 @@ async def concerns(tx: Transaction, campaign_id: int, kind: ReminderKind, staff_
     """Whether this reminder concerns this one person on this day."""
     if kind in _OF_LOGGING and not await achievements.logged_nothing(tx, campaign_id, staff_id):
         return False
-    values = {"campaign": campaign_id, "staff": staff_id, "today": today.isoformat()}
+    values = {**await _values(tx, campaign_id, today), "staff": staff_id}
     return bool(await tx.rows(f"{_WHOM} AND {_CONCERNS[kind]} AND staff.id = :staff", values))

@@ -5,39 +5,35 @@ from datetime import datetime, timedelta
 from domain.campaigns import Campaign
 from domain.people import Unit
 from domain.reports import Report, Submission
-from storage import campaigns
+from storage import campaigns, coverage
+from storage.counted import TAKES_PART, WORKS, audience
 from storage.database import Row, Transaction, moment, seconds
-from storage.tree import COLUMNS, OF_OFFICE, unit_of
+from storage.tree import COLUMNS, unit_of
 
 SHOWN = timedelta(days=60)  # a report stays in the lists that long after its deadline and the campaign's end
 
-_OF_AUDIENCE = (
-    f" ((:whole AND {OF_OFFICE.format('unit')}) OR EXISTS"  # noqa: S608  # our own constants
-    " (SELECT 1 FROM campaign_unit WHERE campaign_id = :campaign"
-    "  AND instr(unit.path, '/' || campaign_unit.unit_id || '/') > 0))"
-    " AND EXISTS (SELECT 1 FROM staff WHERE unit_id = unit.id AND left_at IS NULL)"
-)
-
 
 async def of_campaign(tx: Transaction, campaign: Campaign, part: tuple[int, int] = (0, -1)) -> list[Report]:
-    """One for each unit of the audience in which somebody works, handed in or not. `part`: after how many to begin, and
-    at most how many."""
+    """One for each unit that takes part and in which somebody works, handed in or not.
+
+    `part`: after how many to begin, and at most how many.
+    """
     submitted = await tx.rows(
         "SELECT unit_id, version, submitted_by, submitted_at FROM report_submission WHERE campaign_id = ?"
         " ORDER BY unit_id, version",
         (campaign.id,),
     )
     units = await tx.rows(
-        f"SELECT {COLUMNS} FROM unit WHERE {_OF_AUDIENCE} ORDER BY id LIMIT :most OFFSET :after",  # noqa: S608  # our own condition
-        {"whole": campaign.whole_office, "campaign": campaign.id, "after": part[0], "most": part[1]},
+        f"SELECT {COLUMNS} FROM unit WHERE {TAKES_PART} AND {WORKS} ORDER BY id LIMIT :most OFFSET :after",  # noqa: S608  # our own conditions
+        {**audience(campaign), "after": part[0], "most": part[1]},
     )
-    return [_report(campaign, unit_of(row), submitted) for row in units]
+    return [_report(campaign, unit_of(row), submitted, asked=True) for row in units]
 
 
-def _report(campaign: Campaign, unit: Unit, rows: list[Row]) -> Report:
+def _report(campaign: Campaign, unit: Unit, rows: list[Row], *, asked: bool) -> Report:
     mine = (row for row in rows if row["unit_id"] == unit.id)
     submissions = tuple(Submission(row["version"], row["submitted_by"], moment(row["submitted_at"])) for row in mine)
-    return Report(campaign, unit, submissions)
+    return Report(campaign, unit, asked, submissions)
 
 
 async def of_unit(tx: Transaction, campaign: Campaign, unit: Unit) -> Report:
@@ -46,7 +42,7 @@ async def of_unit(tx: Transaction, campaign: Campaign, unit: Unit) -> Report:
         " WHERE campaign_id = ? AND unit_id = ? ORDER BY version",
         (campaign.id, unit.id),
     )
-    return _report(campaign, unit, rows)
+    return _report(campaign, unit, rows, asked=await coverage.takes_part(tx, campaign, unit))
 
 
 async def asked_for(tx: Transaction, now: datetime) -> list[Campaign]:

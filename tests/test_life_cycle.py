@@ -77,7 +77,9 @@ def _drives() -> Iterator[Campaign]:
             report_deadline=None,
             content=content,
         )
-    yield replace(base, label="Đợt không hạn", state=State.APPROVED, publish_at=later, registration_deadline=None)
+    endless = replace(base, registration_deadline=None, content=Content(interim=date(2026, 6, 18)))
+    yield replace(endless, label="Đợt không hạn", state=State.APPROVED, publish_at=later)
+    yield replace(base, label="Đợt đã quá hạn", state=State.LAUNCHED, registration_deadline=NOW)
     for number in range(3):
         name = f"Đợt đang soạn {number}"
         yield replace(base, label=name, name=name, state=State.DRAFT, publish_at=NOW + timedelta(days=2))

@@ -78,7 +78,7 @@ async def test_the_movement_pauses_for_its_interim_review_and_goes_on_until_2020
     movement = await announces(desk, officer, MOVEMENT)
     assert movement.content.awards == (Award(form="Giấy khen", collectives=3, people=8),)
     await passes_to(desk, "2017-08-25T08:05")
-    assert await state_of(desk, movement) is CampaignState.RUNNING
+    assert await state_of(desk, movement) is CampaignState.REGISTERING  # it has no deadline
     await passes_to(desk, "2017-08-28T08:05")
     assert await state_of(desk, movement) is CampaignState.INTERIM_REVIEW
     await staff.says(f"/dangky {movement.id}")
@@ -100,7 +100,7 @@ async def test_once_it_is_reviewed_the_movement_runs_on(desk, officer, unit_head
     assert "sơ kết" not in staff.last
     await manages(officer, movement, "Đã sơ kết xong", "Không sơ kết lần nữa")
     await passes_to(desk, "2017-08-29T08:05")
-    assert await state_of(desk, movement) is CampaignState.RUNNING
+    assert await state_of(desk, movement) is CampaignState.REGISTERING  # it has no deadline
 
 
 async def test_the_sector_is_72_years_old_in_2017(desk, officer):

@@ -111,7 +111,7 @@ async def test_after_the_last_day_it_is_closed_by_its_date_reviewed_and_proposed
     await staff.chooses("Tham gia")
     assert (await counted(office, drive)).registered == 1
     await passes_to(office, "2021-08-31T17:00")
-    assert await state_of(office, drive) is CampaignState.RUNNING
+    assert await state_of(office, drive) is CampaignState.REGISTERING  # it has no deadline
     await passes_to(office, "2021-09-01T08:00")
     assert await state_of(office, drive) is CampaignState.CLOSED
     assert "đã kết thúc" in await staff.says(f"/dangky {drive.id}")

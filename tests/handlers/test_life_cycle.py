@@ -53,6 +53,19 @@ async def test_dates_bring_the_steps_and_the_officer_hears_of_the_end_of_registr
     assert await stands(desk) is State.CLOSED
 
 
+async def test_without_a_deadline_registration_is_open_to_the_end_and_never_said_to_be_over(desk, officer):
+    """Taken away from one whose registration is open, from one where it has closed, and never there."""
+    for state in (State.REGISTERING, State.RUNNING, State.LAUNCHED):
+        await a_drive(desk, state, registration_deadline=None)
+    await desk.ticked()
+    assert [await stands(desk, number) for number in (1, 2, 3)] == [State.REGISTERING] * 3
+    assert await desk.read(lambda tx: tx.value("SELECT count(*) FROM outbox WHERE kind = 'step'")) == 0
+    await desk.moved_to("2026-08-28T23:50")
+    assert await stands(desk) is State.REGISTERING
+    await desk.moved_to("2026-08-29T00:05")
+    assert await stands(desk) is State.CLOSED
+
+
 async def test_after_a_stop_only_the_last_step_is_told(desk, drive, officer):
     await desk.stop()
     desk.at("2026-09-03T07:40")
@@ -182,7 +195,7 @@ OLD = {  # days from now: of the opening, of the end of registration, of the las
     (-40, -30, -3): State.CLOSED,
     (-40, -30, 20): State.RUNNING,
     (-10, 5, 40): State.REGISTERING,
-    (-10, None, 40): State.RUNNING,
+    (-10, None, 40): State.REGISTERING,
     (3, 20, 40): State.APPROVED,
 }
 
@@ -202,7 +215,8 @@ async def test_drives_of_an_earlier_version_stand_where_their_dates_have_brought
     migrate(path)
     database = await Database.open(path)
     async with database.transaction() as tx:
-        assert not await lifecycle.step_next(tx, Office("Sở Tư pháp", ""), now)
+        while await lifecycle.step_next(tx, Office("Sở Tư pháp", ""), now):
+            pass
         assert [one.state for one in await campaigns.every(tx)] == [*OLD.values()]
         assert await tx.value("SELECT count(*) FROM outbox") == 0
     await database.close()

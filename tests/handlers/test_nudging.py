@@ -56,6 +56,12 @@ async def test_what_did_not_go_on_its_day_does_not_go_later(desk, officer, unit_
     assert {state for _, state in await nudges_of(desk)} == {"dropped"}
 
 
+async def test_a_head_who_has_declined_is_asked_for_nothing_that_the_unit_owes(desk, officer, unit_head, focal, drive):
+    await unit_head.presses(f"/dangky khong {drive}.0")
+    await officer.presses(f"/dondoc nhac {drive}.1 tapthe")
+    assert [name for name, _ in await nudges_of(desk)] == ["Tuấn"]
+
+
 async def told(desk, officer, person, drive, times="05"):
     await officer.says(f"/dondoc dangky {drive}")
     await officer.chooses(f"Nhắc {times} người")
