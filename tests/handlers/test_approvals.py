@@ -67,7 +67,7 @@ async def test_one_press_publishes_as_by_the_officer_and_the_officer_hears_when(
     await desk.moved_to("2026-06-18T08:00")
     assert len(staff.heard) == 1
     campaign = await desk.read(lambda tx: campaigns.get(tx, number))
-    assert (campaign.state, campaign.published_by) == ("APPROVED", 1)
+    assert (campaign.opened(campaign.publish_at), campaign.published_by) == (True, 1)
 
 
 async def test_the_opening_can_be_read_word_for_word_first(desk, officer, director):

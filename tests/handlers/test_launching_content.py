@@ -32,7 +32,7 @@ async def only(desk):
 async def test_the_further_items_stand_on_a_page_of_their_own(desk, officer):
     first = await officer.says("phát động 28/8")
     assert "10. Hưởng ứng" not in first
-    assert "Nhắn 0 hoặc thêm nội dung" in first
+    assert "Nhắn 0 để xem mục 10 - 20" in first
     said = await officer.says("0")
     assert "10. Hưởng ứng: không có" in said
     assert "18. Cấp phát động, loại: cấp Sở, đợt cao điểm" in said
