@@ -77,7 +77,7 @@ class Truth:
             Lack.ANSWER: silent & self.active,
             Lack.DECLINED: declined,
             Lack.DECISION: {one for one in staff_ids if states[one] == "SUBMITTED"},
-            Lack.COMMITMENT: (staff_ids & self.active) - declined - self.signed,
+            Lack.COMMITMENT: staff_ids - declined - self.signed,
             Lack.RESULT: registered - self.logged,
         }
 
