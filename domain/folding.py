@@ -1,13 +1,16 @@
 """Makes differently typed Vietnamese comparable: with or without marks, composed or decomposed, any case."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+_HALVES = re.compile("[\ud800-\udfff]")  # of a pair that somebody cut: no text holds one
+
 
 def nfc(text: str) -> str:
-    """Composed form: one code point per marked letter, the form that is stored and shown."""
-    return unicodedata.normalize("NFC", text)
+    """Composed form: one code point per marked letter, as it is stored and shown, without halves of letters."""
+    return unicodedata.normalize("NFC", _HALVES.sub("", text))
 
 
 def visible(text: str, but: str = "") -> str:

@@ -193,7 +193,7 @@ async def to_enter(tx: Transaction, campaign_id: int, unit_id: int) -> list[tupl
 async def returned_on_behalf(tx: Transaction, campaign_id: int, unit_id: int) -> list[Registration]:
     """What was entered for people of a unit and is to be completed."""
     rows = await tx.rows(
-        "SELECT registration.* FROM registration JOIN staff ON staff.id = registration.staff_id"
+        f"{_SELECT} JOIN staff ON staff.id = registration.staff_id"
         " WHERE campaign_id = ? AND staff.unit_id = ? AND left_at IS NULL AND registration.state = 'RETURNED'"
         " AND entered_by <> staff.id ORDER BY registration.id",
         (campaign_id, unit_id),

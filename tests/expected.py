@@ -196,7 +196,8 @@ def _midnight(day: date) -> datetime:
 
 def _told(kind: str, drive: Drive, past: Past, reports: list[Act], sent: datetime) -> Iterator[str]:
     everybody = past.everybody(drive.campaign, sent)
-    late_units = {one.person.unit for one in everybody if one.here and drive.of_unit(one.person.unit)}
+    here = (one.person for one in everybody if one.here)
+    late_units = {person.unit for person in here if drive.of_unit(person.unit) and drive.of_kind(person)}
     late_units -= {report.unit for report in reports if report.at < sent}
     for one in everybody:
         if one.account and _concerns(kind, drive, one, late_units):

@@ -24,6 +24,10 @@ class Drive:
     employments: frozenset[str] = frozenset()
     interim: date | None = None
 
+    def of_kind(self, person: "Person") -> bool:
+        """Whether it is for what somebody is employed as."""
+        return not self.employments or person.employment in self.employments
+
     def of_unit(self, unit: str) -> bool:
         """Whether a unit takes part as such."""
         return unit in self.audience if self.audience is not None else bool(self.employments) or not self.people
@@ -73,8 +77,8 @@ class Now:
 
     def takes_part(self, drive: Drive) -> bool:
         """Whether the drive is for this person."""
-        chosen = not drive.employments or self.person.employment in drive.employments
-        return self.person.name in drive.people or (chosen and drive.of_unit(self.person.unit))
+        chosen = drive.of_kind(self.person) and drive.of_unit(self.person.unit)
+        return self.person.name in drive.people or chosen
 
 
 class Past:

@@ -19,7 +19,9 @@ def step_rows(drive: Drive, past: Past, acts: list[Act], below: dict[str, set[st
         said = waits_from(taken + NOTICE, office) if tells == "registered" else _morning(taken + NOTICE, office)
         if said < moved_on:
             everybody = past.everybody(drive.campaign, said)
-            who = [one.person.name for one in everybody if one.account and _hears(tells, drive, one, below)]
+            here = [one.person for one in everybody if one.here and drive.of_kind(one.person)]
+            asked = {person.unit for person in here if drive.of_unit(person.unit)}
+            who = [one.person.name for one in everybody if one.account and _hears(tells, drive, one, below, asked)]
             rows += [(f"{said:%Y-%m-%d %H:%M}", name, "step", drive.campaign) for name in who]
     return rows
 
@@ -52,13 +54,13 @@ def _interims(drive: Drive, acts: list[Act]) -> Iterator[Step]:
             yield datetime.combine(day, time(), ZONE), "units"
 
 
-def _hears(tells: str, drive: Drive, one: Now, below: dict[str, set[str]]) -> bool:
+def _hears(tells: str, drive: Drive, one: Now, below: dict[str, set[str]], asked: set[str]) -> bool:
     if tells == "registered":
         return one.takes_part(drive) and one.answer == "registered"
     if tells == "nobody" or "officer" in one.person.roles:
         return tells != "nobody"
     heads = one.person.roles & {"unit_head", "unit_focal"} and one.answer != "declined"
-    return bool(tells == "units" and heads and any(map(drive.of_unit, below[one.person.unit])))
+    return bool(tells == "units" and heads and asked & below[one.person.unit])
 
 
 def _morning(moment: datetime, office: Corrections) -> datetime:

@@ -50,7 +50,7 @@ async def test_a_transfer_takes_open_registrations_along_and_leaves_results(desk
     assert f"sang {CENTRE}" in await officer.chooses(CENTRE)
     assert "từ nay thuộc" in staff.last
     said = await officer.says("/tiendo 1")
-    assert f"- {CENTRE}: 1/2" in said
+    assert f"{CENTRE}: 1/2" in said
     assert await desk.read(lambda tx: tx.value("SELECT unit_id FROM achievement")) == 2
 
 

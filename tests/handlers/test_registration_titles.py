@@ -35,7 +35,7 @@ async def test_title_and_form_are_two_questions_and_then_how_to_take_part(desk, 
     said = await staff.says("/dangky")
     assert "Danh hiệu anh phấn đấu:" in said
     assert "Đăng ký là mục tiêu phấn đấu; việc xét danh hiệu căn cứ thành tích và tiêu chuẩn." in said
-    assert staff.choices == [*TITLES[:2], "Chỉ tham gia, chưa chọn danh hiệu", "Không đăng ký", "Quay lại"]
+    assert staff.choices == [*TITLES[:2], "Chỉ tham gia, chưa chọn danh hiệu", "Không tham gia đợt này", "Quay lại"]
     assert "Hình thức khen thưởng anh phấn đấu:" in await staff.chooses("Lao động tiên tiến")
     assert staff.choices == [*ASKS.forms, "Không đăng ký hình thức khen thưởng", "Quay lại"]
     said = await staff.chooses("Giấy khen")
@@ -63,7 +63,7 @@ async def test_taking_part_without_a_title_and_without_a_form(desk, staff, yearl
 
 async def test_declining_stays_one_press(desk, staff, yearly):
     await staff.says("/dangky")
-    assert "không tham gia đợt này" in await staff.chooses("Không đăng ký")
+    assert "không tham gia đợt này" in await staff.chooses("Không tham gia đợt này")
     assert await registered(desk, yearly) == [(BINH, "DECLINED", 1)]
 
 
