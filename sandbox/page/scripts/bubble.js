@@ -47,7 +47,7 @@ function picture(message) {
   const empty = make("div", { class: "picture-empty" }, icon("picture"), make("span", {}, "Ảnh minh họa"));
   if (!message.photo) return empty;
   const shown = make("img", { class: "picture", src: message.photo, alt: "Ảnh đã gửi", loading: "lazy" });
-  const whole = make("a", { href: message.photo, download: "", "aria-label": "Tải ảnh về" }, shown);
+  const whole = make("a", { class: "whole", href: message.photo, download: "", "aria-label": "Tải ảnh về" }, shown);
   shown.addEventListener("error", () => whole.replaceWith(empty));
   return whole;
 }
