@@ -7,6 +7,7 @@ from html import unescape
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _WORD = re.compile(r"(?:<[^>]*>|\S)+\s*|\s+")
 _PIECE = re.compile(r"<[^>]*>|&[^;\s]+;|\s+|[^<&\s]")
+_MARK = re.compile(r"<[^>]*>")
 _TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
 
 
@@ -17,7 +18,9 @@ def units(text: str) -> int:
 
 def plain(html: str) -> str:
     """The words without their tags, as an alert or a file's caption shows them."""
-    return unescape(re.sub(r"<[^>]*>", "", html))
+    if "<" in html:
+        html = _MARK.sub("", html)
+    return unescape(html)
 
 
 def split(html: str, limit: int) -> list[str]:
@@ -32,7 +35,8 @@ def split(html: str, limit: int) -> list[str]:
         if used + units(plain(chunk.rstrip())) > limit:
             parts.append(part.rstrip() + "".join(f"</{_name(tag)}>" for tag in reversed(open_tags)))
             part, used = "".join(open_tags), 0
-        _track(chunk, open_tags)
+        if "<" in chunk:
+            _track(chunk, open_tags)
         part, used = part + chunk, used + units(plain(chunk))
     return [one for one in (*parts, part.rstrip()) if plain(one).strip()]
 
