@@ -15,7 +15,7 @@ from handlers.dialogue import Ask, Step
 from handlers.publication import desk_of
 from handlers.visit import Visit
 from handlers.words import command_for
-from storage import campaigns, outbox
+from storage import campaign_versions, campaigns, outbox, people
 from storage.dialogues import Draft
 from texts import label, render
 
@@ -174,14 +174,25 @@ _TAKES = {
 
 
 async def _take(visit: Visit, draft: Draft, value: str) -> Message:
-    """What has changed meanwhile, or is left, is shown as it stands."""
+    """What is left is shown as it stands; so is what has changed meanwhile, with who has changed it."""
     campaign = await _meant(visit, draft)
     state, take = _TAKES[draft.step]
     seen = campaign.version == draft.data["version"] and campaign.state is state
-    if not seen or value == "leave" or command_for(value) == "thoat":
-        await dialogue.end(visit, draft)
-        return await standing.show(visit, campaign)
-    return await take(visit, campaign, draft, value)
+    leaves = value == "leave" or command_for(value) == "thoat"
+    if seen and not leaves:
+        return await take(visit, campaign, draft, value)
+    await dialogue.end(visit, draft)
+    return await (standing.show(visit, campaign) if leaves else _meanwhile(visit, campaign))
+
+
+async def _meanwhile(visit: Visit, campaign: Campaign) -> Message:
+    """What was said is not written down: nobody's word goes over another's in silence."""
+    versions = await campaign_versions.of(visit.tx, campaign.id)
+    last = next((one for one in reversed(versions) if one.number == campaign.version), None)
+    by = await people.get(visit.tx, last.changed_by) if last else None
+    present = await standing.show(visit, campaign)
+    told = render("lifecycle/meanwhile", by=by, at=last.changed_at if last else None, person=visit.person)
+    return present.model_copy(update={"text": f"{told}\n\n{present.text}"})
 
 
 STEPS: Mapping[str, Step] = {

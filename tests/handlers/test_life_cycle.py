@@ -148,6 +148,21 @@ async def test_nobody_else_takes_a_step(desk, drive, unit_head, verb):
     assert await versions(desk) == 1
 
 
+async def test_of_two_decisions_at_once_the_second_officer_hears_whose_stands(desk, officer):
+    await a_drive(desk, State.REVIEWING, end=date(2026, 6, 16), registration_deadline=None)
+    other = await newcomer(desk, 1200, "Trịnh Thị Nga", "female", role=Role.OFFICER)
+    for person, number in ((officer, "120/QĐ-STP 16/6"), (other, "121/QĐ-STP 15/6")):
+        await person.says("quản lý đợt 1")
+        await person.chooses("Ghi quyết định khen thưởng")
+        await person.says(number)
+    await officer.chooses("Ghi quyết định")
+    said = await other.chooses("Ghi quyết định")
+    assert "Nguyễn Thị Lan Anh đã đổi đợt này lúc" in said
+    assert "Điều chị vừa nhắn chưa được ghi" in said
+    assert "120/QĐ-STP" in said
+    assert "121/QĐ-STP" not in said
+
+
 async def test_what_is_over_is_no_longer_cancelled(desk, officer):
     await a_drive(desk, State.REVIEWING, end=date(2026, 6, 16))
     assert "Đang bình xét" in await officer.says("hủy đợt 1")
