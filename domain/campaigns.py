@@ -139,6 +139,11 @@ class Campaign:
         return not self.units and (not self.people or bool(self.employments))
 
     @property
+    def reviewed(self) -> bool:
+        """Whether the review of who is to be commended has begun, or is over."""
+        return self.state in {_S.REVIEWING, _S.DECIDED, _S.ARCHIVED}
+
+    @property
     def founding(self) -> tuple[Document, ...]:
         """The documents that it rests on: all but the decision that ends it."""
         return tuple(one for one in self.documents if not one.decides)

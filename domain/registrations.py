@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -47,6 +47,7 @@ MOVES: Mapping[RegistrationState | None, Mapping[RegistrationState, frozenset[By
         _S.DECLINED: {**_DRAFTS, **_ANSWERS},
     }
 )
+DECIDED_WITHIN = timedelta(days=14)  # after the last day: what came at the end is still decided on
 _IN_HAND = frozenset({_S.SUBMITTED, _S.UNIT_APPROVED})
 
 

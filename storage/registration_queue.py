@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.people import Staff
 from domain.permissions import RIGHTS, Grant, Right, Role, giving
-from domain.registrations import By, RegistrationState
+from domain.registrations import DECIDED_WITHIN, By, RegistrationState
 from storage import people
 from storage.database import Row, Transaction, seconds
 
@@ -62,7 +62,8 @@ able AS MATERIALIZED {_ABLE},
 found AS (SELECT id, max(decider) AS decider FROM ({_FOR_HEAD} UNION ALL {_LEFT_TO_OFFICER}) GROUP BY id
     UNION ALL {_FOR_OFFICE}),
 queue AS (SELECT registration.*, decider FROM found CROSS JOIN registration ON registration.id = found.id
-    JOIN campaign ON campaign.id = campaign_id AND campaign.stands AND campaign.end_day >= :today)
+    JOIN campaign ON campaign.id = campaign_id AND campaign.stands AND campaign.end_day >= :ended
+        AND campaign.state NOT IN ('REVIEWING', 'DECIDED', 'ARCHIVED'))
 """  # noqa: S608  # our own constants
 _ARRIVAL = "(SELECT submitted_at, id FROM registration WHERE id = {})"
 _FROM = f"""(:after IS NULL OR (submitted_at, id) > {_ARRIVAL.format(":after")})
@@ -110,7 +111,8 @@ async def part(
     """What waits for this person, in order of arrival; behind the registration `after`, or from `first` on.
 
     Nobody decides on the own registration, nor on what the own hand entered for a collective; nor does who acts for
-    that person. What is of a campaign that is over or cancelled waits no longer. `today`: in the office's zone.
+    that person. What is of a campaign that is cancelled, reviewed or over for more than DECIDED_WITHIN waits no longer.
+    `today`: in the office's zone.
     """
     rows = await tx.rows(
         f"{_QUEUE} SELECT *, count(*) AS many, min((submitted_at << 32) + id) AS arrival FROM queue WHERE {_FROM}"  # noqa: S608  # our own constants
@@ -159,7 +161,7 @@ async def deciders(tx: Transaction) -> list[Staff]:
 def _decider(person: Staff, today: date) -> dict[str, Any]:
     grants = giving(Right.APPROVE, person.grants)
     places = {"heads": _places(grants, Role.UNIT_HEAD), "desks": _places(grants, Role.OFFICER)}
-    return {"me": person.id, **places, "today": today.isoformat()}
+    return {"me": person.id, **places, "ended": (today - DECIDED_WITHIN).isoformat()}
 
 
 def _places(grants: list[Grant], role: Role) -> str:

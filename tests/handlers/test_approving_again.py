@@ -223,7 +223,11 @@ async def test_a_merged_unit_is_decided_on_by_the_head_of_the_new_one(desk, driv
 
 @pytest.mark.parametrize(
     ("changes", "said"),
-    [({"state": CampaignState.CANCELLED}, "đợt đã hủy"), ({"end": date(2026, 6, 16)}, "đợt đã kết thúc")],
+    [
+        ({"state": CampaignState.CANCELLED}, "đợt đã hủy"),
+        ({"end": date(2026, 6, 2)}, "đợt đã kết thúc"),
+        ({"state": CampaignState.REVIEWING}, "đợt đã kết thúc"),
+    ],
 )
 async def test_a_drive_that_is_over_or_cancelled_waits_no_longer(desk, drive, unit_head, changes, said):
     await handed_in(desk, drive, BINH)
@@ -231,6 +235,14 @@ async def test_a_drive_that_is_over_or_cancelled_waits_no_longer(desk, drive, un
     await changed(desk, drive, **changes)
     assert said in await does(unit_head, "Thông qua")
     assert await states(desk, drive) == {"Phạm Thanh Bình": "SUBMITTED"}
+
+
+async def test_what_came_on_the_last_days_is_still_decided_on_after_the_end(desk, drive, unit_head):
+    await handed_in(desk, drive, BINH)
+    await changed(desk, drive, end=date(2026, 6, 16))
+    await unit_head.says("/duyet")
+    await does(unit_head, "Thông qua")
+    assert await states(desk, drive) == {"Phạm Thanh Bình": "UNIT_APPROVED"}
 
 
 async def test_who_decides_no_longer_is_asked_nothing_more(desk, drive, unit_head):
