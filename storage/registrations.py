@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.errors import Refused
 from domain.registrations import By, Registration, RegistrationState, require_move
@@ -88,6 +89,18 @@ def _target(row: Row) -> Target:
     return Target(row["act"], amount, row["measure"], due)
 
 
+class _Values(NamedTuple):
+    """Columns that are written with every answer; `titles` and `forms` as JSON."""
+
+    state: RegistrationState
+    version: int
+    entered_by: int
+    submitted_at: int
+    titles: str
+    forms: str
+    late: bool
+
+
 async def submit(  # noqa: PLR0913  # one value per column
     tx: Transaction,
     campaign_id: int,
@@ -117,27 +130,36 @@ async def submit(  # noqa: PLR0913  # one value per column
         raise Refused("registration_changed")
     require_move(RegistrationState(found["state"]) if found else None, state, By.PARTICIPANT)
     asked = (json.dumps(titles, ensure_ascii=False), json.dumps(forms, ensure_ascii=False), late)
-    values = (state, version + 1, entered_by, seconds(now), *asked)
+    values = _Values(state, version + 1, entered_by, seconds(now), *asked)
     if found:
-        registration_id: int = found["id"]
-        await tx.run(
-            "UPDATE registration SET state = ?, version = ?, entered_by = ?, submitted_at = ?, titles = ?,"
-            " forms = ?, late = ?, reason = iif(?, reason, ''), post = coalesce((SELECT post FROM staff"
-            " WHERE id = staff_id), '') WHERE id = ?",
-            (*values, state is RegistrationState.DRAFT, registration_id),
-        )
-        await tx.run("DELETE FROM target WHERE registration_id = ?", (registration_id,))
+        registration_id = await _overwrite(tx, found["id"], values)
     else:
-        registration_id = await tx.insert(
-            "INSERT INTO registration (state, version, entered_by, submitted_at, titles, forms, late,"
-            " campaign_id, staff_id, unit_id, post)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT post FROM staff WHERE id = ?), ''))",
-            (*values, campaign_id, staff_id, unit_id, staff_id),
-        )
+        registration_id = await _insert(tx, values, campaign_id, staff_id, unit_id)
     await _put_targets(tx, registration_id, targets)
     if found is None or found["state"] != state:
         await cards.touch(tx, campaign_id, now)
     return registration_id
+
+
+async def _overwrite(tx: Transaction, registration_id: int, values: _Values) -> int:
+    """A draft keeps why it was returned. The targets go: others are put in."""
+    await tx.run(
+        "UPDATE registration SET state = ?, version = ?, entered_by = ?, submitted_at = ?, titles = ?,"
+        " forms = ?, late = ?, reason = iif(?, reason, ''), post = coalesce((SELECT post FROM staff"
+        " WHERE id = staff_id), '') WHERE id = ?",
+        (*values, values.state is RegistrationState.DRAFT, registration_id),
+    )
+    await tx.run("DELETE FROM target WHERE registration_id = ?", (registration_id,))
+    return registration_id
+
+
+async def _insert(tx: Transaction, values: _Values, campaign_id: int, staff_id: int | None, unit_id: int | None) -> int:
+    return await tx.insert(
+        "INSERT INTO registration (state, version, entered_by, submitted_at, titles, forms, late,"
+        " campaign_id, staff_id, unit_id, post)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT post FROM staff WHERE id = ?), ''))",
+        (*values, campaign_id, staff_id, unit_id, staff_id),
+    )
 
 
 async def _put_targets(tx: Transaction, registration_id: int, targets: tuple[Target, ...]) -> None:
