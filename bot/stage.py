@@ -17,12 +17,25 @@ from typing import Any
 from bot.app import serve
 from bot.commands_people import enter, issue_all
 from bot.config import Config, load
+from bot.pulse import EVERY
 from bot.record import ONE_TIME_CODE, Chat, Record
 from domain.roster import Roster, plan
 from domain.roster_table import rows
 from handlers import cards, sheets
 from sandbox import Sandbox
-from storage import announcements, inbox, outbox, overview, people, pictures, pulse, reminders, routines, tree
+from storage import (
+    announcements,
+    campaigns,
+    inbox,
+    outbox,
+    overview,
+    people,
+    pictures,
+    pulse,
+    reminders,
+    routines,
+    tree,
+)
 from storage import cards as card_turns
 from storage.database import Database, Transaction, migrate
 from storage.invites import Slip
@@ -129,13 +142,15 @@ class Stage:
 
     async def _anything_due(self, tx: Transaction) -> bool:
         now = self.now
-        if await pulse.last_tick(tx) is None:  # it was started just now: the schedule does not know yet what comes
+        ticked = await pulse.last_tick(tx)
+        if ticked is None or abs(now - ticked) >= EVERY:  # what this moment brings besides is not known before its tick
             return True
         if await announcements.any_due(tx, now) or await reminders.any_due(tx, now):
             return True
         if await pictures.next_due(tx, now) is not None or await routines.due(tx, now) is not None:
             return True
-        if await cards.any_turn_due(tx, now):
+        today = self.config.as_office().calendar.day_of(now)
+        if await cards.any_turn_due(tx, now) or await campaigns.next_step(tx, now, today) is not None:
             return True
         return bool(await outbox.open_count(tx, now, unasked=self.config.as_office().calendar.open(now)))
 

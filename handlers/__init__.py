@@ -42,6 +42,7 @@ from storage import announcements as planned_announcements
 from storage import broadcasts as mass_messages
 from storage import dialogues
 from storage import reminders as planned_reminders
+from storage import routines as planned_routines
 from storage.database import Transaction
 from storage.deliveries import Delivery
 
@@ -192,7 +193,8 @@ def linkable(name: str, args: Sequence[str]) -> bool:
 
 async def nothing_to_queue(tx: Transaction, now: datetime) -> bool:
     """Whether all that is due has been put into the outbox, so that a bundle is complete."""
-    return not (await planned_reminders.any_due(tx, now) or await planned_announcements.any_due(tx, now))
+    planned = planned_reminders.any_due, planned_announcements.any_due, planned_routines.any_just_due
+    return not any([await due(tx, now) for due in planned])
 
 
 async def word(tx: Transaction, delivery: Delivery, office: Office, now: datetime) -> Message | None:

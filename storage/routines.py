@@ -1,8 +1,10 @@
 """What is done regularly, with when it is next due."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.database import Transaction, moment, seconds
+
+JUST = timedelta(minutes=1)  # many ticks: one that is due for longer cannot be done, and holds nothing else back
 
 
 async def begin(tx: Transaction, name: str, next_at: datetime) -> None:
@@ -16,6 +18,14 @@ async def due(tx: Transaction, now: datetime) -> str | None:
         "SELECT name FROM routine WHERE next_at <= ? ORDER BY next_at, name LIMIT 1", (seconds(now),)
     )
     return name
+
+
+async def any_just_due(tx: Transaction, now: datetime) -> bool:
+    """Whether one has come due that the next tick will do."""
+    due = await tx.value(
+        "SELECT 1 FROM routine WHERE next_at > ? AND next_at <= ? LIMIT 1", (seconds(now - JUST), seconds(now))
+    )
+    return due is not None
 
 
 async def next_at(tx: Transaction) -> datetime | None:

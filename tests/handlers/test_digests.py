@@ -7,6 +7,7 @@ import pytest
 
 from domain.campaigns import CampaignState
 from domain.registrations import RegistrationState
+from handlers import nothing_to_queue
 from storage import accounts, backups, campaigns, people, questions, registrations, reports, routines, tree
 from storage.database import Transaction
 from tests.conftest import DRIVE, director_of
@@ -252,3 +253,13 @@ async def test_it_offers_to_ask_who_has_not_registered_and_says_when_that_was_do
     await officer.chooses("Nhắc 03 người")
     await moved(desk, "2026-06-23T08:30")
     assert "Nhắc 03 người chưa đăng ký (lần nhắc trước: 22/6)" in officer.choices
+
+
+async def test_what_is_due_together_with_a_routine_waits_for_it_a_moment_and_not_for_one_that_cannot_be_done(desk):
+    async def complete(moment: str) -> bool:
+        now = datetime.fromisoformat(f"2026-06-18T{moment}+07:00")
+        return await desk.read(lambda tx: nothing_to_queue(tx, now))
+
+    await desk.read(lambda tx: routines.begin(tx, "digest", datetime.fromisoformat("2026-06-18T08:30:00+07:00")))
+    moments = {"08:29:59": True, "08:30:00": False, "08:30:59": False, "08:31:00": True}
+    assert {moment: await complete(moment) for moment in moments} == moments
