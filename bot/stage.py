@@ -17,7 +17,6 @@ from typing import Any
 from bot.app import serve
 from bot.commands_people import enter, issue_all
 from bot.config import Config, load
-from bot.pulse import EVERY
 from bot.record import ONE_TIME_CODE, Chat, Record
 from domain.roster import Roster, plan
 from domain.roster_table import rows
@@ -142,8 +141,7 @@ class Stage:
 
     async def _anything_due(self, tx: Transaction) -> bool:
         now = self.now
-        ticked = await pulse.last_tick(tx)
-        if ticked is None or abs(now - ticked) >= EVERY:  # what this moment brings besides is not known before its tick
+        if await pulse.last_tick(tx) is None:  # it was started just now: the schedule does not know yet what comes
             return True
         if await announcements.any_due(tx, now) or await reminders.any_due(tx, now):
             return True
