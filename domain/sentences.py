@@ -22,7 +22,7 @@ from domain.language.doubts import Doubt, of_clause, of_dates, of_shares
 from domain.language.intents import Intent
 from domain.language.measures import PEOPLE, measure_key
 from domain.language.pieces import Amount, Dated, Prefer, pieces
-from domain.language.proxies import for_another
+from domain.language.proxies import enters_for, for_another
 from domain.language.segments import NEGATIONS
 from domain.language.tidying import tidied
 from domain.language.words import Word, listed, phrases, words
@@ -90,6 +90,8 @@ def read(text: str, now: datetime, *, field: str = "", short_units: Mapping[str,
     plain = expanded(tidy, field, short_units)
     sentence = words(plain.text)
     intent = intents.small_talk(sentence) or intents.request(sentence)
+    if colleague := enters_for(plain.text):
+        return replace(_log("", now, plain.unsettled), intent=Intent.PROXY_LOG, person=colleague, text=text)
     if intent:
         return Understood(intent, text)
     if another := for_another(plain.text):

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from domain.messages import Choice, Message
 from domain.office import Office
-from domain.permissions import Right
+from domain.permissions import Right, Role
 from domain.registrations import Registration, RegistrationState
 from handlers.tables import Wording
 from handlers.visit import Visit
@@ -69,11 +69,16 @@ def _key(kind: str, registration_id: int, version: int) -> str:
 
 
 async def _concerned(tx: Transaction, registration: Registration) -> int | None:
-    """The participant or, where that is a unit or nobody who is let in, who entered it."""
-    for staff_id in (registration.staff_id, registration.entered_by):
-        if staff_id is not None and await accounts.account_of(tx, staff_id):
-            return staff_id
-    return None
+    """The participant or, where that is a unit or nobody who is let in, who entered it, as long as that one may act
+    for them; else who may now, the head first."""
+    participant = await people.get(tx, registration.staff_id)
+    unit = participant.unit if participant else await tree.get(tx, registration.unit_id)
+    entered_by = await people.get(tx, registration.entered_by)
+    able = [entered_by] if entered_by and entered_by.may(Right.UNIT, unit) else []
+    for role in (Role.UNIT_HEAD, Role.UNIT_FOCAL):
+        able += await people.with_role(tx, role, unit)
+    reached = [one.id for one in (participant, *able) if one and await accounts.account_of(tx, one.id)]
+    return next(iter(reached), None)
 
 
 async def word(tx: Transaction, delivery: Delivery, _office: Office, now: datetime) -> Message | None:

@@ -13,7 +13,7 @@ from handlers import file_names, letters, summaries, summary_sheets
 from handlers.letters import Channel
 from handlers.summary_sheets import Kind
 from handlers.visit import Visit
-from storage import campaigns, coverage
+from storage import campaigns, coverage, tree
 from storage.database import Transaction
 from texts import label, render, words
 
@@ -132,7 +132,9 @@ async def _signature(visit: Visit, summary: Summary) -> Message:
     unit_id = visit.number(2)
     if unit_id is None:
         return _units(summary, visit.number(3) or 0)
-    of_unit = summary.of_unit(unit_id)
+    unit, of_unit = await tree.get(visit.tx, unit_id), summary.of_unit(unit_id)
+    if unit is None or not visit.person.may(Right.PROGRESS, unit):
+        raise Refused("unit_unknown")
     if not of_unit.figures:
         raise Refused("unit_outside_audience", campaign=summary.campaign)
     if not visit.gives_files:

@@ -30,8 +30,7 @@ async def of_unit(visit: Visit, campaign: Campaign, unit_id: int) -> Message:
     _require_private(visit)
     unit = await tree.get(visit.tx, unit_id)
     if unit is None or not visit.person.may(Right.PROGRESS, unit):
-        raise Refused("unit_outside_audience", campaign=campaign)
-    visit.require(Right.PROGRESS, unit)
+        raise Refused("unit_unknown")
     found = next((one for one in await coverage.by_unit(visit.tx, campaign, {unit_id}) if one.unit.id == unit_id), None)
     if found is None:
         raise Refused("unit_outside_audience", campaign=campaign)

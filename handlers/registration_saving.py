@@ -49,10 +49,10 @@ async def put(visit: Visit, case: Case, state: RegistrationState, entered: Enter
 
 
 def _late(case: Case, state: RegistrationState) -> bool:
-    """A draft stays what it was until it is sent."""
+    """A draft stays what it was until it is sent; nobody asks for leave to take no part."""
     if state is RegistrationState.DRAFT:
         return case.registration is not None and case.registration.returned and case.registration.late
-    return case.late
+    return case.late and state is not RegistrationState.DECLINED
 
 
 async def submit(visit: Visit, case: Case, entered: Entered = Entered()) -> Message:

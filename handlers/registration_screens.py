@@ -2,6 +2,7 @@
 
 from domain.messages import Choice, Message
 from domain.permissions import Right
+from domain.registrations import RegistrationState
 from handlers.registration_cases import Case, command
 from handlers.registration_parties import COLLECTIVE
 from texts import label, render
@@ -32,7 +33,8 @@ def _ways(case: Case) -> tuple[Choice, ...]:
 
 def _late_offer(case: Case) -> Message:
     stop = Choice(label=label("stop"), command=f"/thidua {case.campaign.id}")
-    choices = (case.shows("bosung", "ask_office"), stop, *_for_unit(case))
+    decline = () if case.state is RegistrationState.DECLINED else (case.acts("khong", "decline"),)
+    choices = (case.shows("bosung", "ask_office"), *decline, stop, *_for_unit(case))
     return Message(text=render("registrations/closed", case=case), choices=choices)
 
 
@@ -59,7 +61,9 @@ def next_steps(case: Case) -> tuple[Choice, ...]:
         send = case.acts("gui", "ask_office" if case.late else "send_registration")
         return (send, case.shows("sua", "change_registration"))
     if not case.registered:
-        return (case.shows("bosung", "ask_office") if case.closed else case.shows("lai", "register"), *_others(case))
+        again = case.shows("bosung", "ask_office") if case.closed else case.shows("lai", "register")
+        decline = () if case.state is RegistrationState.DECLINED else (case.acts("khong", "decline"),)
+        return (again, *decline, *_others(case))
     log = (
         (Choice(label=label("log"), command="/ghi"),)
         if case.own and case.registration and case.registration.counts

@@ -105,26 +105,32 @@ async def _send(visit: Visit, case: Case, version: int | None) -> Message:
 
 
 async def _decline(visit: Visit, case: Case, version: int | None) -> Message:
-    """Typed, it is taken at its word; by who is registered already it would undo that, which is asked about first."""
+    """Typed, it is taken at its word; by who is registered already it would undo that, which is asked about first.
+
+    Nobody is too late to say so; only what is in force stays once registration has closed.
+    """
     if version is None and case.registered:
         return await _ask_withdraw(visit, case, version)
-    if version not in {None, case.version} or case.closed:
+    if version not in {None, case.version} or not (case.open or case.to_ask_for):
         return present(case)
     after = await put(visit, case, RegistrationState.DECLINED)
     return Message(text=render("registrations/declined", case=after), choices=next_steps(after), in_words=after.own)
 
 
 async def _ask_withdraw(_visit: Visit, case: Case, version: int | None) -> Message:
-    """Destroying asks once more. Without a version it was typed; perhaps by who never registered, to say no."""
+    """Destroying asks once more. Without a version it was typed; perhaps by who never registered, to say no.
+
+    Who has withdrawn is asked again to take part; who takes no part is not.
+    """
     if case.registration is None and version is None and not case.closed:
         choices = (case.acts("khong", "decline"), case.shows("lai", "register"))
         return Message(text=render("registrations/decline", case=case), choices=choices)
     if not case.registered or not case.open or version not in {None, case.version}:
         return present(case)
-    withdraw = case.acts("rutthat", "withdraw").model_copy(update={"destroys": True})
+    undoes = (case.acts("rutthat", "withdraw"), case.acts("khong", "decline"))
     keep = case.shows("xem", "keep_registration").model_copy(update={"declines": True})
-    choices = (withdraw, keep)
-    return Message(text=render("registrations/withdraw", case=case), choices=choices)
+    careful = (one.model_copy(update={"destroys": True}) for one in undoes)
+    return Message(text=render("registrations/withdraw", case=case), choices=(*careful, keep))
 
 
 async def _withdraw(visit: Visit, case: Case, version: int | None) -> Message:

@@ -7,7 +7,7 @@ from domain.achievements import Progress
 from domain.campaigns import Campaign
 from domain.messages import Choice, Message
 from domain.people import Staff
-from domain.registrations import Registration
+from domain.registrations import Registration, RegistrationState
 from handlers.achievement_saving import progress_in
 from handlers.registration_cases import head_to_decide
 from handlers.visit import Visit
@@ -47,17 +47,20 @@ async def results(visit: Visit) -> Message:
     change = tuple(
         Choice(label=f"{label('change_registration')}: {campaign.label}", command=f"/dangky {campaign.id}")
         for campaign, mine in registered[:2]
-        if visit.now.date() <= campaign.end and (campaign.registration_open(visit.now) or mine.open_after_closing)
+        if mine.stands
+        and visit.now.date() <= campaign.end
+        and (campaign.registration_open(visit.now) or mine.open_after_closing)
     )
     return Message(text=text, choices=(Choice(label=label("log"), command="/ghi"), *change, *more))
 
 
 async def _registered(visit: Visit) -> list[tuple[Campaign, Registration]]:
-    """Where this person takes part, newest first."""
+    """Where this person takes part, or did until withdrawing, newest first."""
     found = []
     for registration in await registrations.of_person(visit.tx, visit.person.id):
         campaign = await campaigns.get(visit.tx, registration.campaign_id)
-        if registration.stands and campaign.stands:
+        withdrawn = registration.state is RegistrationState.WITHDRAWN
+        if (registration.stands or withdrawn) and campaign.stands:
             found.append((campaign, registration))
     return found[:PAGE]
 

@@ -7,6 +7,12 @@ from domain.language.acts import KINDS
 from domain.language.words import Word, listed, phrases, words
 
 _FOR = re.compile(r"^\W*(?:ghi|nhập|nhap)\s+(hộ|ho|thay|giúp|giup|giùm|dùm|cho)(?:\s+cho)?\s+", re.IGNORECASE)
+_REGISTRATION = r"(?:đăng|dang)\s+(?:ký|kí|ky|ki)"
+_REGISTERS_FOR = re.compile(
+    rf"^\W*(?:(?:sửa|sua|rút|rut|hủy|huy)\s+)?{_REGISTRATION}\s+(?:hộ|ho|thay|giúp|giup)(?:\s+cho)?\s+"
+    rf"|^\W*(?:nhập|nhap)\s+(?:hộ|ho)\s+{_REGISTRATION}(?:\s+thi\s+(?:đua|dua))?(?:\s+(?:cho|của|cua))?\s+",
+    re.IGNORECASE,
+)
 _NO_WORK = re.compile(r"(?:dang ky|voi|a|nhe|nha|\W)*")
 TITLES = phrases(listed("chị, anh, cô, chú, bác, ông, bà, đồng chí, em, c, a, e"))
 _NO_NAME = phrases(
@@ -18,7 +24,14 @@ _NO_NAME = phrases(
 
 
 def enters_for(text: str) -> str | None:
-    """The colleague whom “nhập hộ chị Cúc” names, with nothing said of work; None for any other words."""
+    """The colleague whom “nhập hộ chị Cúc”, “sửa đăng ký hộ Lê An” name, with nothing said of work; None for any other
+    words, such as “đăng ký hộ tịch”."""
+    begins = _REGISTERS_FOR.match(text)
+    if begins:
+        called = words(text[begins.end() :])
+        if not called or not (_is_capital(called, 0) or TITLES.at(called, 0)):
+            return None
+        text = f"nhập hộ {text[begins.end() :]}"
     another = for_another(text)
     enters = another and fold(text).lstrip().startswith("nhap") and _NO_WORK.fullmatch(fold(another[1]))
     return another[0] if another and enters else None

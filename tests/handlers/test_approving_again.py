@@ -168,6 +168,18 @@ async def test_a_collectives_return_is_told_to_who_entered_it(desk, drive, unit_
     assert f"Đăng ký tập thể {HCBTTP} cần bổ sung: Chỉ tiêu chưa có số lượng" in focal.last
 
 
+async def test_a_collectives_return_is_told_to_who_may_complete_it_now(desk, drive, unit_head, officer):
+    await collective(desk, drive, TUAN)
+    async with desk.database.transaction() as tx:
+        await people.transfer(tx, await people.get(tx, TUAN), 1, NOW)
+    await unit_head.says("/duyet")
+    await unit_head.chooses("Cần bổ sung")
+    await unit_head.says("1")
+    await desk.moved_to("2026-06-17T09:08")
+    assert f"Đăng ký tập thể {HCBTTP} cần bổ sung: Chỉ tiêu chưa có số lượng" in unit_head.last
+    assert f"Tập thể {HCBTTP}" in await unit_head.says("/dangky tapthe")
+
+
 async def test_who_asked_late_hears_of_the_answer(desk, drive, officer, staff):
     await handed_in(desk, drive, BINH, late=True)
     await officer.says("/duyet")

@@ -45,6 +45,22 @@ async def test_the_collective_can_withdraw_or_decline(unit_head, drive):
     assert f"tập thể {UNIT} không tham gia" in await unit_head.chooses("Không tham gia đợt này")
 
 
+@pytest.mark.parametrize(
+    "typed", ["rút đăng ký tập thể", "sua dang ky tap the", "không tham gia tập thể", "rút đăng ký tập thể đợt 1"]
+)
+async def test_words_about_the_collective_lead_to_it_and_never_to_ones_own(desk, unit_head, drive, typed):
+    await unit_head.says("/dangky tapthe")
+    await unit_head.chooses("Tham gia")
+    assert f"Tập thể {UNIT} đã đăng ký (số 1)" in await unit_head.says(typed)
+    assert {"Sửa đăng ký", "Rút đăng ký"} <= set(unit_head.choices)
+    assert await answered(desk, drive, DUNG) is None
+
+
+@pytest.mark.parametrize("typed", ["nhap ho dang ky cho anh binh", "đăng ký hộ anh Bình", "rút đăng ký hộ anh Bình"])
+async def test_a_colleague_is_named_in_the_words_for_a_registration(focal, drive, typed):
+    assert "Anh Bình đăng ký thế nào?" in await focal.says(typed)
+
+
 async def test_people_without_an_account_lead_the_list_and_leave_it_once_entered(desk, focal, drive, driver):
     assert "Còn 03 người" in await focal.says("nhập hộ")
     assert focal.choices[0] == "Đỗ Văn Xe (chưa kích hoạt)"

@@ -132,7 +132,7 @@ async def test_a_unit_head_and_a_focal_point_have_the_figures_and_the_registrati
         assert "- Tập thể: 1/1" in said
         for line in OF_ALL[:6]:
             assert "cán bộ phụ trách" in await person.says(f"/xuatbieu {answered} {line}")
-        assert "không có trong đối tượng" in await person.says(f"/xuatbieu {answered} ky 1")
+        assert "Không có đơn vị này trong phạm vi" in await person.says(f"/xuatbieu {answered} ky 1")
         assert "Thu Hoa" not in await person.says(f"/xuatbieu {answered} xem")
 
 

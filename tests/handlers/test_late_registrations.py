@@ -32,7 +32,7 @@ async def test_a_late_registration_is_asked_of_the_office_and_not_counted(desk, 
     said = await staff.says("đăng ký")
     assert CLOSED in said
     assert "Anh cần đăng ký bổ sung?" in said
-    assert staff.choices == ["Gửi đề nghị tới Văn phòng Sở", "Thôi"]
+    assert staff.choices == ["Gửi đề nghị tới Văn phòng Sở", "Không tham gia đợt này", "Thôi"]
     assert "Anh Bình đăng ký thế nào?" in await staff.chooses("Gửi đề nghị")
     await staff.chooses("Chọn chỉ tiêu có sẵn")
     assert CLOSED in await staff.says("1 3")
@@ -93,9 +93,7 @@ async def test_what_is_in_force_is_left_as_it_is(desk, staff, drive, state, type
     assert await registered(desk, drive) == [(BINH, state, 2)]
 
 
-@pytest.mark.parametrize(
-    "typed", ["/dangky ok 1.0", "/dangky khong 1.0", "/dangky nhap 1", "/dangky chon 1", "/dangky rut 1"]
-)
+@pytest.mark.parametrize("typed", ["/dangky ok 1.0", "/dangky nhap 1", "/dangky chon 1", "/dangky rut 1"])
 async def test_what_was_shown_before_closing_asks_first(desk, staff, drive, typed):
     await closed(desk)
     assert CLOSED in await staff.presses(typed)
@@ -166,3 +164,14 @@ async def test_once_the_campaign_is_over_nothing_is_asked_of_the_office(desk, st
     for typed in ("/dangky bosung 1", "/dangky 1"):
         assert "đã kết thúc ngày 28/8/2026" in await staff.says(typed)
     assert await registered(desk, drive) == []
+
+
+@pytest.mark.parametrize("typed", ["không tham gia", "/dangky khong 1.0"])
+async def test_nobody_is_too_late_to_take_no_part(desk, staff, drive, typed):
+    await closed(desk)
+    said = await (staff.presses if "/" in typed else staff.says)(typed)
+    assert "Đã ghi: anh Bình không tham gia đợt này. Trợ lý sẽ không nhắc về đợt này nữa." in said
+    assert "“đăng ký bổ sung”" in said
+    found = await mine(desk, drive)
+    assert (found.state, found.late) == ("DECLINED", False)
+    assert "Không tham gia đợt này" not in await staff.says("đăng ký") + " ".join(staff.choices)

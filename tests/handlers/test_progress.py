@@ -47,7 +47,7 @@ async def test_a_unit_head_and_a_focal_point_see_their_own_unit_only(unit_head, 
         assert "Đăng ký: 1/3 người; tập thể chưa đăng ký" in said
         said = await person.chooses("Ai còn thiếu gì")
         assert f"Chưa trả lời: {HEAD}, Lý Văn Tuấn" in said
-        assert "không có trong đối tượng" in await person.says(f"/tiendo {drive} 3")
+        assert "Không có đơn vị này trong phạm vi" in await person.says(f"/tiendo {drive} 3")
         assert "Hoa" not in await person.says(f"/tiendo ai {drive} khong")
 
 
@@ -92,7 +92,7 @@ async def test_a_report_that_was_handed_in_is_counted(desk, officer, drive):
 
 async def test_without_a_campaign_there_is_no_progress_and_an_unknown_unit_is_refused(officer, drive):
     assert "không tìm thấy" in await officer.says("/tiendo 77")
-    assert "không có trong đối tượng" in await officer.says(f"/tiendo {drive} 77")
+    assert "Không có đơn vị này trong phạm vi" in await officer.says(f"/tiendo {drive} 77")
 
 
 # All campaigns ---------------------------------------------------------------------------------------

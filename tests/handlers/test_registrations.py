@@ -76,6 +76,17 @@ async def test_withdrawing_asks_once_more(desk, staff, drive):
     assert await registered(desk, drive) == [(BINH, "WITHDRAWN", 2)]
 
 
+@pytest.mark.parametrize("withdraws", [False, True])
+async def test_who_is_registered_or_has_withdrawn_may_still_take_no_part(desk, staff, drive, withdraws):
+    await staff.says("/dangky")
+    await staff.chooses("Tham gia")
+    await staff.says("không tham gia")
+    if withdraws:
+        await staff.chooses("Rút đăng ký")
+    assert "Trợ lý sẽ không nhắc về đợt này nữa" in await staff.chooses("Không tham gia đợt này")
+    assert [state for _, state, _ in await registered(desk, drive)] == ["DECLINED"]
+
+
 @pytest.mark.parametrize("typed", ["không", "ko", "thôi", "Thôi ạ", "dạ không"])
 async def test_a_no_to_withdrawing_keeps_the_registration(desk, staff, drive, typed):
     await staff.says("/dangky")
