@@ -177,7 +177,8 @@ async def changed_meanwhile(visit: Visit, kept: KeptDraft, *, typed: str | None 
     facts = {"by": by, "kept": kept, "person": visit.person, "typed": typed}
     if kept.live:
         present = await stand(visit, kept)
-        text = f"{render('launch/changed_meanwhile', **facts)}\n\n{present.text}"
+        would = await _overwriting(visit, kept, typed) if typed else {}
+        text = f"{render('launch/changed_meanwhile', would=would, **facts)}\n\n{present.text}"
         return present.model_copy(
             update={"text": text, "choices": (*await _typed_again(visit, typed), *present.choices)}
         )
@@ -186,6 +187,13 @@ async def changed_meanwhile(visit: Visit, kept: KeptDraft, *, typed: str | None 
     if campaign is not None and campaign.published_by is not None:
         return await standing.show(visit, campaign)
     return Message(text=render("launch/dropped", again=drive(visit, kept), **facts))
+
+
+async def _overwriting(visit: Visit, kept: KeptDraft, typed: str) -> dict[str, Any]:
+    """What these lines would put in the place of what stands there now, item by item."""
+    after = edited(kept.draft, typed, await publication.around(desk_of(visit), kept.campaign_id))
+    now, then = [await sheet(visit, draft, kept.campaign_id) for draft in (kept.draft, after.draft)]
+    return {"items": sorted(after.changed), "now": now, "then": then}
 
 
 async def _typed_again(visit: Visit, typed: str | None) -> tuple[Choice, ...]:

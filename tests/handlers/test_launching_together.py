@@ -22,6 +22,7 @@ async def test_two_officers_write_one_draft(desk, officer, second):
     said = await officer.says("9 Kỷ cương")
     assert "Vũ Thị Mai đã sửa bản này ở chỗ khác lúc 16 giờ 30, thứ Sáu, ngày 12/6/2026" in said
     assert "Các dòng vừa nhắn chưa được ghi" in said
+    assert "- 9. Chủ đề: “Đoàn kết” → “Kỷ cương”" in said
     assert "Đã ghi:\n9. Chủ đề: “Kỷ cương”" in await officer.says("9 Kỷ cương")
 
 
