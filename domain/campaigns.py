@@ -12,6 +12,7 @@ from domain.campaign_documents import Criterion, Document, issued_by_office
 from domain.errors import Refused
 from domain.people import Employment, Staff, Unit
 from domain.permissions import Right
+from domain.registrations import DECIDED_WITHIN
 from domain.reminders import CampaignTimes
 
 __all__ = ["Campaign", "CampaignState", "Criterion", "Document", "Step", "Tells", "issued_by_office"]
@@ -220,6 +221,11 @@ class Campaign:
     def registration_open(self, now: datetime) -> bool:
         deadline = self.registration_deadline
         return self.opened(now) and now.date() <= self.end and (deadline is None or now <= deadline)
+
+    def decided_on(self, today: date) -> bool:
+        """Whether its registrations are still decided on, and completed where that is asked: those of the last days,
+        too, unless its review has begun."""
+        return self.stands and not self.reviewed and today <= self.end + DECIDED_WITHIN
 
     def closes(self, zone: ZoneInfo) -> datetime:
         """The end of its last day."""

@@ -7,7 +7,7 @@ from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.people import Staff, Unit
 from domain.permissions import Right
-from domain.registrations import DECIDED_WITHIN, By, Registration
+from domain.registrations import By, Registration
 from handlers import decisions
 from handlers.visit import Visit
 from storage import campaigns, people, registration_decisions, registration_queue, registrations, tree
@@ -116,11 +116,6 @@ async def _at_end(visit: Visit, after: int | None, before: Before) -> Message:
     return Message(text=text, choices=(*again, *before.choices))
 
 
-def _over(visit: Visit, campaign: Campaign) -> bool:
-    """Whether nothing is decided on any more."""
-    return visit.now.date() > campaign.end + DECIDED_WITHIN or campaign.reviewed
-
-
 async def stands(visit: Visit, registration_id: int | None) -> str:
     """How a registration stands that does not wait for this person, or not as it was seen."""
     found = await entry(visit, registration_id)
@@ -131,7 +126,7 @@ async def stands(visit: Visit, registration_id: int | None) -> str:
         "entry": found,
         "decision": current,
         "by": by,
-        "over": _over(visit, found.campaign),
+        "over": not found.campaign.decided_on(visit.now.date()),
         "person": visit.person,
     }
     return render("approving/stands", **facts)

@@ -82,14 +82,14 @@ async def _concerned(tx: Transaction, registration: Registration) -> int | None:
 
 
 async def word(tx: Transaction, delivery: Delivery, _office: Office, now: datetime) -> Message | None:
-    """What was decided and what to do now; None if it has changed since, or the campaign is over or cancelled."""
+    """What was decided and what to do now; None if it has changed since, or nothing more is decided on."""
     registration_id, _, version = delivery.key.partition(":")[2].partition(".")
     registration = await registrations.get(tx, int(registration_id))
     person = await people.get(tx, delivery.staff_id)
     if registration is None or person is None or registration.version != int(version):
         return None
     campaign = await campaigns.get(tx, registration.campaign_id)
-    if not campaign.opened(now) or now.date() > campaign.end:
+    if not campaign.opened(now) or not campaign.decided_on(now.date()):
         return None
     subject = await people.get(tx, registration.staff_id)
     unit = await tree.get(tx, registration.unit_id)

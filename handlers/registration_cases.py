@@ -134,15 +134,16 @@ def command(*words: str) -> str:
 
 
 async def load(visit: Visit, campaign_id: int, party: str) -> Case:
-    """The case, as long as the campaign is not over.
+    """The case, as long as the campaign is not over; what is still decided on, a little longer.
 
     Raises Refused: for a campaign or a person that is none of the visitor's, or a colleague who has answered already.
     """
     person, unit = await participant(visit, party)
     campaign = await campaigns.get(visit.tx, campaign_id)
     await require_taking_part(visit, campaign, person, unit)
-    campaign.require_open(visit.now)
     kept = await _registration(visit, campaign_id, person, unit)
+    if not (kept and (kept.returned or kept.waits) and campaign.decided_on(visit.now.date())):
+        campaign.require_open(visit.now)
     case = await case_of(visit.tx, campaign, visit.person, person, kept, visit.now, unit)
     if person and case.answered and kept and not case.own and not kept.on_behalf:
         raise Refused("answered_themselves", person=person)

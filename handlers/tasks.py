@@ -9,7 +9,7 @@ from domain.campaigns import Campaign
 from domain.messages import Choice, Message
 from domain.nudges import Item, due
 from domain.permissions import Right
-from domain.registrations import Registration, RegistrationState
+from domain.registrations import DECIDED_WITHIN, Registration, RegistrationState
 from handlers import data_clock, join_requests, menus, signatures
 from handlers.visit import Visit
 from storage import achievements, campaigns, coverage, questions, registration_queue, registrations, reports
@@ -57,13 +57,27 @@ async def _own(visit: Visit) -> list[Task]:
             tasks.append(_to_complete(visit, campaign, mine, f"/dangky sua {campaign.id}"))
         elif mine.counts:
             tasks += await _to_log(visit, campaign, mine)
-    return tasks
+    return [*tasks, *await _returned_at_the_end(visit)]
+
+
+async def _returned_at_the_end(visit: Visit) -> list[Task]:
+    """What came back of a campaign that is over."""
+    today = visit.now.date()
+    returned = [one for one in await registrations.of_person(visit.tx, visit.person.id) if one.returned]
+    found = [(await campaigns.get(visit.tx, one.campaign_id), one) for one in returned]
+    return [
+        _to_complete(visit, campaign, mine, f"/dangky sua {campaign.id}")
+        for campaign, mine in found
+        if campaign.end < today and campaign.decided_on(today)
+    ]
 
 
 def _to_complete(visit: Visit, campaign: Campaign, returned: Registration, command: str) -> Task:
-    """Until registration closes; after that, as long as the campaign goes on."""
-    closes = campaign.registration_deadline
-    due = closes if closes and visit.now <= closes else _end_of(visit, campaign.end)
+    """Until registration closes; after that, as long as the campaign goes on; after that, as long as it helps."""
+    closes, last = campaign.registration_deadline, campaign.end
+    if visit.now.date() > last:
+        last += DECIDED_WITHIN
+    due = closes if closes and visit.now <= closes else _end_of(visit, last)
     return Task("complete", due, "change_registration", command, campaign, returned)
 
 

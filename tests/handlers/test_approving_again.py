@@ -1,6 +1,6 @@
 """A decision is taken back, a registration returned; and what has changed meanwhile is shown, not overwritten."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -178,6 +178,25 @@ async def test_a_collectives_return_is_told_to_who_may_complete_it_now(desk, dri
     await desk.moved_to("2026-06-17T09:08")
     assert f"Đăng ký tập thể {HCBTTP} cần bổ sung: Chỉ tiêu chưa có số lượng" in unit_head.last
     assert f"Tập thể {HCBTTP}" in await unit_head.says("/dangky tapthe")
+
+
+async def test_what_is_returned_after_the_last_day_can_be_completed_for_two_weeks(desk, drive, unit_head, staff):
+    await handed_in(desk, drive, BINH)
+    await changed(
+        desk, drive, end=date(2026, 6, 16), registration_deadline=datetime(2026, 6, 15, 17, tzinfo=NOW.tzinfo)
+    )
+    await unit_head.says("/duyet")
+    await unit_head.chooses("Cần bổ sung")
+    await unit_head.says("Nêu rõ số lượng")
+    await desk.moved_to("2026-06-17T09:08")
+    assert "cần bổ sung: Nêu rõ số lượng" in staff.last
+    assert "Hoàn thiện đăng ký" in await staff.says("việc của tôi")
+    await staff.says(f"/dangky sua {drive}")
+    await staff.chooses("Tham gia, chưa nêu chỉ tiêu")
+    assert await states(desk, drive) == {"Phạm Thanh Bình": "SUBMITTED"}
+    assert "Anh Phạm Thanh Bình" in await unit_head.says("/duyet")
+    await desk.moved_to("2026-07-01T09:00")
+    assert "đã kết thúc" in await staff.says(f"/dangky {drive}")
 
 
 async def test_who_asked_late_hears_of_the_answer(desk, drive, officer, staff):
