@@ -64,7 +64,7 @@ def _own(visit: Visit, found: ToSign, *, signed: bool) -> tuple[Choice, ...]:
     if not found.open or not found.campaign.includes(visit.person):
         return ()
     if signed:
-        return (Choice(label=label("take_commitment_back"), command=f"/camket rut {found.version}", destroys=True),)
+        return (Choice(label=label("take_signature_back"), command=f"/camket rut {found.version}", destroys=True),)
     return (Choice(label=label("sign_commitment"), command=f"/camket ky {found.version}"),)
 
 

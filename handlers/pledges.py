@@ -20,7 +20,8 @@ AT_ONCE = 8
 
 
 async def giaouoc(visit: Visit) -> Message:
-    """/giaouoc, /giaouoc 17; `ky 17.2` signs for the own unit, `ho 17.2 3` notes that a unit has signed on paper."""
+    """/giaouoc, /giaouoc 17; `ky 17.2` signs for the own unit, `rut` takes that back, `ho 17.2 3` notes what a unit
+    has signed on paper."""
     verb = visit.args[0] if visit.args and visit.args[0] in _ACTS else ""
     if verb and (seen := visit.versioned()) is not None:
         found = await _of(visit, seen[0])
@@ -57,8 +58,11 @@ async def _show(visit: Visit, found: ToSign, done: str = "") -> Message:
 
 
 def _own(visit: Visit, found: ToSign, own: Pledge | None) -> tuple[Choice, ...]:
-    if own is None or own.signed_at is not None or not found.open or not heads(visit.person):
+    if own is None or not found.open or not heads(visit.person):
         return ()
+    if own.signed_at is not None:
+        back = Choice(label=label("take_signature_back"), command=f"/giaouoc rut {found.version}", destroys=True)
+        return (back,) if own.signed_by == visit.person.id else ()
     return (Choice(label=label("sign_pledge"), command=f"/giaouoc ky {found.version}"),)
 
 
@@ -77,6 +81,16 @@ async def _sign(visit: Visit, found: ToSign) -> Message:
     if await pledges.sign(visit.tx, found.text, own.unit.id, signed_by=signer, entered_by=signer, now=visit.now):
         await visit.record("pledge.signed", found.campaign.id)
     return await _show(visit, found, "signed")
+
+
+async def _withdraw(visit: Visit, found: ToSign) -> Message:
+    """What one has signed oneself, as the head one still is."""
+    found.require_open(visit)
+    if not heads(visit.person):
+        raise Refused("only_the_head_signs")
+    if await pledges.take_back(visit.tx, found.text, visit.person.unit.id, visit.person.id):
+        await visit.record("pledge.withdrawn", found.campaign.id)
+    return await _show(visit, found, "withdrawn")
 
 
 # All units --------------------------------------------------------------------------------------
@@ -132,6 +146,7 @@ async def _take_back(visit: Visit, found: ToSign) -> Message:
 
 _ACTS: Mapping[str, Callable[[Visit, ToSign], Awaitable[Message]]] = {
     "ky": _sign,
+    "rut": _withdraw,
     "ho": _enter,
     "bo": _take_back,
 }
