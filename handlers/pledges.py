@@ -7,7 +7,7 @@ from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.people import Unit
 from domain.permissions import Right
-from handlers import signing
+from handlers import signing, taking_back
 from handlers.signatures import heads
 from handlers.signing import ToSign
 from handlers.visit import Visit
@@ -27,6 +27,8 @@ async def giaouoc(visit: Visit) -> Message:
         found = await _of(visit, seen[0])
         same = found.text.version == seen[1]
         return await (_ACTS[verb](visit, found) if same else _show(visit, found, "changed"))
+    if visit.args[:1] == ("rut",):
+        return await taking_back.ask(visit, TextKind.PLEDGE, _concerns(visit), _signed, _show)
     if visit.args[:1] == ("donvi",):
         return await _units(visit, await _of(visit, visit.number(1)))
     if visit.args[:1] == ("toan",):
@@ -83,6 +85,11 @@ async def _sign(visit: Visit, found: ToSign) -> Message:
     return await _show(visit, found, "signed")
 
 
+async def _signed(visit: Visit, found: ToSign) -> bool:
+    own = await pledges.of_unit(visit.tx, found.campaign, found.text, visit.person.unit.id)
+    return own is not None and own.signed_by == visit.person.id and heads(visit.person)
+
+
 async def _withdraw(visit: Visit, found: ToSign) -> Message:
     """What one has signed oneself, as the head one still is."""
     found.require_open(visit)
@@ -104,11 +111,10 @@ async def _units(visit: Visit, found: ToSign, entered: Unit | None = None) -> Me
     figures = await pledges.figures(visit.tx, found.campaign, found.text)
     may = visit.person.may(Right.OFFICE) and found.open
     choices = [
-        Choice(
-            label=f"{label('has_signed')}: {one.unit.short_name}", command=f"/giaouoc ho {found.version} {one.unit.id}"
-        )
+        Choice(label=f"{label(name)}: {one.unit.short_name}", command=f"/giaouoc {verb} {found.version} {one.unit.id}")
         for one in lines
-        if may and one.signed_at is None
+        if may and one.unit != entered and one.signed_by is None
+        for verb, name in [("ho", "has_signed") if one.signed_at is None else ("bo", "not_signed_on_paper")]
     ]
     if entered is not None and may:
         undo = f"/giaouoc bo {found.version} {entered.id}"
