@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 
 from domain.errors import Refused
 from domain.folding import fold
+from domain.permissions import Right
 from domain.sentences import Doubt, Intent, read, read_log
 from handlers import (
     achievement_changes,
     achievement_dialogue,
     audit_words,
+    campaign_words,
     exporting,
     finding,
     launching_templates,
@@ -38,7 +40,7 @@ _ASKED: tuple[Callable[[str], str | None], ...] = (
     taking_back.asked_for,
 )
 ACTING = {"thoat", "boanh"}  # change something at once, so a guess at them is asked about
-_SHOWING = {"hoi", "tim", "rut"}  # verbs that only show or ask
+_SHOWING = {"hoi", "tim", "rut", "theo", "sua"}  # verbs that only show or ask
 _TELLING = {achievement_dialogue.KIND, achievement_changes.KIND}
 _BEFORE = re.compile(r"^(?:(?:toi|em|anh|chi|cho|xin|muon|nho|xem) )+")
 _AFTER = re.compile(r"(?: (?:di|a|nhe|nha|voi|giup|cho toi|cho em|duoc khong))+$")
@@ -53,6 +55,8 @@ def line_for(visit: Visit) -> str | None:
 
 def _line(visit: Visit, text: str) -> str | None:
     line = command_for(text) or launching_templates.asked_for(text, visit.office)
+    if line is None and visit.person.may(Right.OFFICE):
+        line = campaign_words.asked_for(text)
     return line or next(filter(None, (asked(text) for asked in _ASKED)), None)
 
 
