@@ -136,7 +136,7 @@ async def _colleagues(visit: Visit, found: ToSign, entered: Staff | None = None)
     missing.sort(key=lambda one: ids.index(one.id))
     command = f"/camket ho {found.version}"
     shown = missing[begin : begin + AT_ONCE]
-    choices = [Choice(label=one.full_name, command=f"{command} {one.id}") for one in shown]
+    choices = [Choice(label=one.listed, command=f"{command} {one.id}") for one in shown]
     if len(missing) > begin + AT_ONCE:
         choices.append(Choice(label=label("more"), command=f"{command} tu {begin + AT_ONCE}"))
     choices.append(Choice(label=label("back"), command=f"/camket {found.campaign.id}"))

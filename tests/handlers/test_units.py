@@ -106,6 +106,9 @@ async def test_a_name_with_an_ampersand_is_shown_as_it_was_typed(desk, officer, 
     number = await staff_id(desk, hoa)
     assert "HC & BTTP" in await officer.presses(f"/phanquyen cho {number}.1 unit_focal 3")
     assert "amp;" not in officer.last
+    await officer.says("/hoso sua 2")
+    await officer.says("chức vụ")
+    assert "→ Văn thư & lưu trữ" in await officer.says("Văn thư & lưu trữ")
 
 
 async def test_reports_of_all_merged_units_count_as_the_new_ones(desk, officer, unit_head, hoa, drive):
