@@ -15,9 +15,10 @@ from domain.launch_parents import parents
 
 _LISTS = {Item.OBJECTIVES: "objectives", Item.CONTENTS: "contents"}
 _BY = re.compile(loose(r"[;,.]?_(?:hạn ký|ký trước|ký xong trước)_:?_(\S.*)$"), re.IGNORECASE)
+_FIGURE = r"((?:(?<!\w)[-−])?\d+(?:[.,]\d+)*)"  # all of it, so that what is no whole number is said
 _NUMBERS = (
-    ("collectives", re.compile(loose(r"(\d+)_(?:tập thể|đơn vị|tt(?!\w))"), re.IGNORECASE)),
-    ("people", re.compile(loose(r"(\d+)_(?:cá nhân|người|cn(?!\w))"), re.IGNORECASE)),
+    ("collectives", re.compile(loose(rf"{_FIGURE}_(?:tập thể|đơn vị|tt(?!\w))"), re.IGNORECASE)),
+    ("people", re.compile(loose(rf"{_FIGURE}_(?:cá nhân|người|cn(?!\w))"), re.IGNORECASE)),
 )
 _BETWEEN = re.compile(r"^[\s,:-]+|(?:[\s,:-]|\bvà\b|\bva\b)+$", re.IGNORECASE)
 _TITLES = re.compile(loose(r"(?:danh hiệu)(?: thi đua)?_:?_"), re.IGNORECASE)
@@ -56,10 +57,16 @@ def _award(text: str, edit: Edit) -> dict[str, Any]:
     numbers, name = {}, text
     for key, number in _NUMBERS:
         if found := number.search(name):
-            numbers[key] = int(found[1])
+            numbers[key] = _whole(found[1])
             name = f"{name[: found.start()]},{name[found.end() :]}"
     name = _BETWEEN.sub("", _BETWEEN.sub("", name))
     return {"form": award(tidy(name), AwardClass.FORM, edit.around.awards), **numbers}
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise Wrong("not_a_number", text=text)
+    return int(text)
 
 
 def asked(edit: Edit) -> LaunchDraft:

@@ -8,6 +8,7 @@ from domain.folding import fold
 from domain.permissions import Grant, Right, Role, allowed, giving
 
 PRONOUNS = {"anh", "chị", "em", "ông", "bà"}
+_ORDINALS = {1: "nhất", 2: "hai", 3: "ba", 4: "tư"}
 FILLERS = {"thi", "van"}  # in the middle of half of all names: they tell nobody apart
 COUNTRY = "84"
 _MOBILE = ("03", "05", "07", "08", "09")
@@ -78,6 +79,7 @@ class Unit:
 class Staff:
     """One person of the roster, with or without an account.
 
+    `twin`: the place on the roster among those of the same name, post and unit, from 1; 0 where there is nobody else.
     `grants`: the roles beside being of the staff. `leader`: None where the roster does not say. `phone`: national
     digits (0912345678), "" if unknown; it is for finding out who shares it, and is shown to nobody else.
     """
@@ -89,6 +91,7 @@ class Staff:
     post: str
     grants: frozenset[Grant] = frozenset()
     alike: Alike = Alike.NOTHING
+    twin: int = 0
     employment: Employment = Employment.UNKNOWN
     leader: bool | None = None
     phone: str = field(default="", repr=False)
@@ -153,6 +156,16 @@ class Staff:
         if self.alike is Alike.CALLING or says_nothing:
             return self.full_name
         return " ".join(words[-2:])
+
+    @property
+    def place(self) -> str:
+        """What tells two of one name, post and unit apart, where nothing else does that a colleague may see."""
+        return f"người thứ {_ORDINALS.get(self.twin, self.twin)} theo danh sách" if self.twin else ""
+
+    @property
+    def listed(self) -> str:
+        """The name among those of others, to be picked."""
+        return f"{self.full_name} ({self.place})" if self.twin else self.full_name
 
     @property
     def address(self) -> str:

@@ -14,20 +14,15 @@ from handlers import (
     achievements,
     acknowledgements,
     approving,
-    audit_words,
     choosing,
     dialogue,
     downloads,
     entering_for,
-    exporting,
     files,
-    finding,
     guide,
     joining,
-    launching_templates,
-    lost_phones,
     pictures,
-    progress_words,
+    plain_words,
     registrations,
     reports,
     roster,
@@ -46,22 +41,15 @@ from storage import routines as planned_routines
 from storage.database import Transaction
 from storage.deliveries import Delivery
 
-INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for; anything else is not understood
+INTENTS: Mapping[Intent, Handler] = {  # what a free sentence is for, where it asks for no command
     Intent.LOG: achievements.logged,
     Intent.PROXY_LOG: entering_for.said,
     Intent.EDIT: achievements.slip,
     Intent.UNDO: approving.undo_said,
     Intent.LEAVE: absences.said,
-    Intent.ASK_MINE: lambda visit: run(saying(visit, "ketqua")),
-    Intent.ASK_TASKS: lambda visit: run(saying(visit, "viec")),
-    Intent.ASK_DUE: lambda visit: run(saying(visit, "viec")),
     Intent.SUBMITTED: reports.baocao,  # a clerk is told that there is none to hand in
-    Intent.REGISTER: registrations.register,
     Intent.TARGET: registrations.promise,
-    Intent.WITHDRAW: registrations.withdraw_said,
 }
-
-ACTING = {"thoat", "boanh"}  # change something at once, so a guess at them is asked about
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 
@@ -99,6 +87,7 @@ async def _said(visit: Visit) -> Message | None:
         return None if chosen is choosing.SILENCE else chosen
     if chosen is None and draft is not None:
         chosen = await dialogue.pressed(visit, draft, DIALOGUES) or asked_for(visit)
+        chosen = chosen or plain_words.meanwhile(visit, draft)
     if chosen is not None:
         return await _in_private(chosen)
     return await (dialogue.typed(visit, draft, DIALOGUES) if draft else _words(visit))
@@ -154,17 +143,16 @@ async def _repaired(visit: Visit) -> Message | None:
 
 async def _words(visit: Visit) -> Message | None:
     """Plain words outside a dialogue: a phrase that stands for a command, an intent, or not understood."""
-    phrase = command_for(visit.text)
-    if phrase is None and guide.owes_no_answer(visit.text):
+    if command_for(visit.text) is None and guide.owes_no_answer(visit.text):
         await acknowledgements.noted(visit)
         return None
-    phrase = phrase or launching_templates.asked_for(visit.text, visit.office) or finding.asked_for(visit.text)
-    phrase = phrase or audit_words.asked_for(visit.text) or lost_phones.asked_for(visit.text)
-    phrase = phrase or exporting.asked_for(visit.text) or progress_words.asked_for(visit.text)
-    if phrase is None:
-        handler = INTENTS.get(read(visit.text, visit.now).intent)
-        return await (handler(visit) if handler else _perhaps(visit))
-    return await run(saying(visit, phrase))
+    line = plain_words.line_for(visit)
+    if line is None:
+        intent = read(visit.text, visit.now).intent
+        line = plain_words.REQUESTS.get(intent)
+        if line is None:
+            return await INTENTS.get(intent, _perhaps)(visit)
+    return await run(saying(visit, line))
 
 
 async def _perhaps(visit: Visit) -> Message | None:
@@ -179,7 +167,7 @@ async def _perhaps(visit: Visit) -> Message | None:
 
 async def _taken_for(visit: Visit, line: str, phrase: str) -> Message | None:
     """What would change something by itself is asked about first."""
-    if line in ACTING:
+    if line in plain_words.ACTING:
         return guide.meant(line, phrase)
     message = await run(saying(visit, line))
     return message and guide.taken_for(message, phrase)

@@ -217,7 +217,7 @@ async def ask_colleague(visit: Visit, unsettled: Unsettled, colleagues: list[Sta
 
 async def _ask_colleague(visit: Visit, draft: Draft) -> Message:
     colleagues = [await owner_of(visit, one) for one in draft.data["colleagues"]]
-    choices: list[Choice] = [dialogue.choice(draft, one.full_name, one.id) for one in colleagues]
+    choices: list[Choice] = [dialogue.choice(draft, one.listed, one.id) for one in colleagues]
     return Message(text=render("achievements/colleague", person=visit.person), choices=tuple(choices))
 
 
@@ -225,7 +225,7 @@ async def _take_colleague(visit: Visit, draft: Draft, value: str) -> Message | N
     if left := await _left(visit, draft, value):
         return left
     named = [await owner_of(visit, one) for one in draft.data["colleagues"]]
-    chosen = [one for one in named if value == str(one.id) or fold(value) == fold(one.full_name)]
+    chosen = [one for one in named if value == str(one.id) or fold(value) == fold(one.listed)]
     if len(chosen) != 1:
         return await _ask_colleague(visit, draft)
     return await go_on(visit, _kept(draft), chosen[0], draft)

@@ -82,7 +82,7 @@ async def _by_person(visit: Visit) -> Message:
 
 def _pick(asked: Asked, found: Iterable[Staff]) -> Message:
     choices = tuple(
-        Choice(label=f"{one.full_name}, {one.unit.short_name}", command=asked.line(staff_id=one.id)) for one in found
+        Choice(label=f"{one.listed}, {one.unit.short_name}", command=asked.line(staff_id=one.id)) for one in found
     )
     return Message(text=render("audit/by_person"), choices=choices)
 

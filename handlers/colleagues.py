@@ -16,7 +16,7 @@ MOST = 9  # of one name, to choose from
 async def choices(visit: Visit, draft: Draft) -> tuple[Choice, ...]:
     """Those who were found under the name that was typed last (`found` of the draft)."""
     found = [await people.get(visit.tx, one) for one in draft.data["found"]]
-    return tuple(dialogue.choice(draft, f"{one.full_name}, {one.unit.short_name}", one.id) for one in found if one)
+    return tuple(dialogue.choice(draft, f"{one.listed}, {one.unit.short_name}", one.id) for one in found if one)
 
 
 async def named(visit: Visit, draft: Draft, said: str) -> list[int]:

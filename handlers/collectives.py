@@ -62,7 +62,7 @@ _NOTES = {ToEnter.RETURNED: "returned_to_complete", ToEnter.INACTIVE: "not_activ
 
 def _colleague(campaign_id: int, person: Staff, stands: ToEnter) -> Choice:
     note = f" ({label(_NOTES[stands])})" if stands in _NOTES else ""
-    return Choice(label=person.full_name + note, command=f"/dangky ho {campaign_id} {person.id}")
+    return Choice(label=person.listed + note, command=f"/dangky ho {campaign_id} {person.id}")
 
 
 async def told(tx: Transaction, delivery: Delivery, _office: Office, now: datetime) -> Message | None:

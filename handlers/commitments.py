@@ -9,7 +9,7 @@ from domain.messages import Choice, Message
 from domain.office import Office
 from domain.people import Staff
 from domain.permissions import Right
-from handlers import signing
+from handlers import signing, taking_back
 from handlers.signing import ToSign
 from handlers.visit import Visit
 from storage import accounts, campaigns, commitments, coverage, people, signed_texts
@@ -29,6 +29,8 @@ async def camket(visit: Visit) -> Message:
     if verb and (seen := visit.versioned()) is not None:
         found = await _of(visit, seen[0])
         return await (_ACTS[verb](visit, found) if found.text.version == seen[1] else _changed(visit, found))
+    if visit.args[:1] == ("rut",):
+        return await taking_back.ask(visit, TextKind.COMMITMENT, _concerns(visit), _signed, _show)
     if visit.args[:1] == ("toan",):
         return signing.whole(await _of(visit, visit.number(1)), "/camket", visit.number(2) or 1)
     if visit.number() is not None:
@@ -64,7 +66,7 @@ def _own(visit: Visit, found: ToSign, *, signed: bool) -> tuple[Choice, ...]:
     if not found.open or not found.campaign.includes(visit.person):
         return ()
     if signed:
-        return (Choice(label=label("take_commitment_back"), command=f"/camket rut {found.version}", destroys=True),)
+        return (Choice(label=label("take_signature_back"), command=f"/camket rut {found.version}", destroys=True),)
     return (Choice(label=label("sign_commitment"), command=f"/camket ky {found.version}"),)
 
 
@@ -86,6 +88,11 @@ async def _sign(visit: Visit, found: ToSign) -> Message:
     if await commitments.sign(visit.tx, found.text.id, visit.person.id, visit.person.id, visit.now):
         await visit.record("commitment.signed", found.campaign.id)
     return await _show(visit, found, "signed")
+
+
+async def _signed(visit: Visit, found: ToSign) -> bool:
+    mine = await commitments.last_of(visit.tx, found.campaign.id, visit.person.id)
+    return mine is not None and mine.version == found.text.version
 
 
 async def _take_back(visit: Visit, found: ToSign) -> Message:
@@ -129,7 +136,7 @@ async def _colleagues(visit: Visit, found: ToSign, entered: Staff | None = None)
     missing.sort(key=lambda one: ids.index(one.id))
     command = f"/camket ho {found.version}"
     shown = missing[begin : begin + AT_ONCE]
-    choices = [Choice(label=one.full_name, command=f"{command} {one.id}") for one in shown]
+    choices = [Choice(label=one.listed, command=f"{command} {one.id}") for one in shown]
     if len(missing) > begin + AT_ONCE:
         choices.append(Choice(label=label("more"), command=f"{command} tu {begin + AT_ONCE}"))
     choices.append(Choice(label=label("back"), command=f"/camket {found.campaign.id}"))

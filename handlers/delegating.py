@@ -47,7 +47,7 @@ async def _show(visit: Visit, done: str = "") -> Message:
 
 
 def _end(holder: Staff, held: Held) -> Choice:
-    return Choice(label=f"{label('end_delegation')} {holder.full_name}", command=f"/uyquyen thoi {held.id}")
+    return Choice(label=f"{label('end_delegation')} {holder.listed}", command=f"/uyquyen thoi {held.id}")
 
 
 async def _begin(visit: Visit) -> Message:

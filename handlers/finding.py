@@ -81,7 +81,7 @@ def _text(visit: Visit, words: list[str], found: Found) -> str:
 
 
 def _choice(one: Staff) -> Choice:
-    where = ", ".join(part for part in (one.full_name, one.post, one.unit.short_name) if part)
+    where = ", ".join(part for part in (one.listed, one.post, one.unit.short_name) if part)
     return Choice(label=where, command=f"/timnguoi nguoi {one.id}")
 
 

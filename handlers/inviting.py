@@ -91,7 +91,7 @@ async def _shown_unit(visit: Visit, unit: Unit, page: int) -> Message:
 
 async def _person_choice(visit: Visit, person: Staff) -> Choice:
     given = await invites.last_for(visit.tx, staff_id=person.id)
-    return Choice(label=person.full_name, command=f"/themnguoi ma {person.id}.{given}")
+    return Choice(label=person.listed, command=f"/themnguoi ma {person.id}.{given}")
 
 
 def _unit_code(unit: Unit, invite: Invite | None) -> tuple[Choice, ...]:

@@ -157,7 +157,7 @@ async def _choose(visit: Visit, one: JoinRequest) -> Message:
 def _people(one: JoinRequest, near: Sequence[Staff]) -> tuple[Choice, ...]:
     return tuple(
         Choice(
-            label=", ".join(filter(None, (person.full_name, person.post, person.unit.short_name))),
+            label=", ".join(filter(None, (person.listed, person.post, person.unit.short_name))),
             command=f"/themnguoi la {one.id}.{one.version} {person.id}",
         )
         for person in near

@@ -92,7 +92,7 @@ async def by_name(visit: Visit) -> Message:
 
 
 def _named(person: Staff, cut: Choice) -> Choice:
-    where = ", ".join(filter(None, (person.full_name, person.post, person.unit.short_name)))
+    where = ", ".join(filter(None, (person.listed, person.post, person.unit.short_name)))
     return cut.model_copy(update={"label": f"{cut.label}: {where}", "destroys": False})
 
 

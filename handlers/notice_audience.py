@@ -41,7 +41,7 @@ async def options(visit: Visit, what: str, found: list[int]) -> list[tuple[str, 
     if what == "groups":
         return [(str(group.id), group.title) for group in await groups.linked(visit.tx)]
     persons = [await people.get(visit.tx, one) for one in found]
-    return [(str(one.id), f"{one.full_name}, {one.unit.short_name}") for one in persons if one is not None]
+    return [(str(one.id), f"{one.listed}, {one.unit.short_name}") for one in persons if one is not None]
 
 
 def picked(audience: Audience, what: str, values: list[str]) -> Audience:

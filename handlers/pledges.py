@@ -7,7 +7,7 @@ from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.people import Unit
 from domain.permissions import Right
-from handlers import signing
+from handlers import signing, taking_back
 from handlers.signatures import heads
 from handlers.signing import ToSign
 from handlers.visit import Visit
@@ -20,12 +20,15 @@ AT_ONCE = 8
 
 
 async def giaouoc(visit: Visit) -> Message:
-    """/giaouoc, /giaouoc 17; `ky 17.2` signs for the own unit, `ho 17.2 3` notes that a unit has signed on paper."""
+    """/giaouoc, /giaouoc 17; `ky 17.2` signs for the own unit, `rut` takes that back, `ho 17.2 3` notes what a unit
+    has signed on paper."""
     verb = visit.args[0] if visit.args and visit.args[0] in _ACTS else ""
     if verb and (seen := visit.versioned()) is not None:
         found = await _of(visit, seen[0])
         same = found.text.version == seen[1]
         return await (_ACTS[verb](visit, found) if same else _show(visit, found, "changed"))
+    if visit.args[:1] == ("rut",):
+        return await taking_back.ask(visit, TextKind.PLEDGE, _concerns(visit), _signed, _show)
     if visit.args[:1] == ("donvi",):
         return await _units(visit, await _of(visit, visit.number(1)))
     if visit.args[:1] == ("toan",):
@@ -57,8 +60,11 @@ async def _show(visit: Visit, found: ToSign, done: str = "") -> Message:
 
 
 def _own(visit: Visit, found: ToSign, own: Pledge | None) -> tuple[Choice, ...]:
-    if own is None or own.signed_at is not None or not found.open or not heads(visit.person):
+    if own is None or not found.open or not heads(visit.person):
         return ()
+    if own.signed_at is not None:
+        back = Choice(label=label("take_signature_back"), command=f"/giaouoc rut {found.version}", destroys=True)
+        return (back,) if own.signed_by == visit.person.id else ()
     return (Choice(label=label("sign_pledge"), command=f"/giaouoc ky {found.version}"),)
 
 
@@ -79,6 +85,21 @@ async def _sign(visit: Visit, found: ToSign) -> Message:
     return await _show(visit, found, "signed")
 
 
+async def _signed(visit: Visit, found: ToSign) -> bool:
+    own = await pledges.of_unit(visit.tx, found.campaign, found.text, visit.person.unit.id)
+    return own is not None and own.signed_by == visit.person.id and heads(visit.person)
+
+
+async def _withdraw(visit: Visit, found: ToSign) -> Message:
+    """What one has signed oneself, as the head one still is."""
+    found.require_open(visit)
+    if not heads(visit.person):
+        raise Refused("only_the_head_signs")
+    if await pledges.take_back(visit.tx, found.text, visit.person.unit.id, visit.person.id):
+        await visit.record("pledge.withdrawn", found.campaign.id)
+    return await _show(visit, found, "withdrawn")
+
+
 # All units --------------------------------------------------------------------------------------
 
 
@@ -90,11 +111,10 @@ async def _units(visit: Visit, found: ToSign, entered: Unit | None = None) -> Me
     figures = await pledges.figures(visit.tx, found.campaign, found.text)
     may = visit.person.may(Right.OFFICE) and found.open
     choices = [
-        Choice(
-            label=f"{label('has_signed')}: {one.unit.short_name}", command=f"/giaouoc ho {found.version} {one.unit.id}"
-        )
+        Choice(label=f"{label(name)}: {one.unit.short_name}", command=f"/giaouoc {verb} {found.version} {one.unit.id}")
         for one in lines
-        if may and one.signed_at is None
+        if may and one.unit != entered and one.signed_by is None
+        for verb, name in [("ho", "has_signed") if one.signed_at is None else ("bo", "not_signed_on_paper")]
     ]
     if entered is not None and may:
         undo = f"/giaouoc bo {found.version} {entered.id}"
@@ -132,6 +152,7 @@ async def _take_back(visit: Visit, found: ToSign) -> Message:
 
 _ACTS: Mapping[str, Callable[[Visit, ToSign], Awaitable[Message]]] = {
     "ky": _sign,
+    "rut": _withdraw,
     "ho": _enter,
     "bo": _take_back,
 }

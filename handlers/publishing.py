@@ -8,6 +8,7 @@ from domain.messages import Message
 from handlers import (
     approvals,
     campaign_history,
+    campaign_words,
     correcting,
     files,
     launching,
@@ -152,7 +153,7 @@ _SHOWS: Mapping[str, OfCampaign] = {
 
 async def _show_campaign(visit: Visit, verb: str) -> Message | None:
     if visit.number(1) is None:
-        return None
+        return await campaign_words.to_correct(visit) if verb == "sua" else None
     return await _SHOWS[verb](visit, await campaigns.get(visit.tx, visit.number(1)))
 
 

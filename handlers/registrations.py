@@ -1,7 +1,7 @@
 """/dangky: take part in a campaign, decline, change one's mind, withdraw."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.campaigns import Campaign
 from domain.messages import Choice, Message
@@ -179,8 +179,3 @@ async def promise(visit: Visit) -> Message:
         if case.open or case.to_ask_for
         else present(case)
     )
-
-
-async def withdraw_said(visit: Visit) -> Message:
-    """“xin rút đăng ký”, “thôi không tham gia đợt này”."""
-    return await register(replace(visit, request=visit.request.model_copy(update={"args": ("rut",)})))

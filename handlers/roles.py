@@ -36,7 +36,7 @@ async def _overview(visit: Visit) -> Message:
     lines, choices = [], []
     for staff_id in found[:AT_ONCE]:
         lines += [await described(visit, one) for one in await grants.of(visit.tx, staff_id)]
-        choices.append(Choice(label=lines[-1]["holder"].full_name, command=f"/phanquyen nguoi {staff_id}"))
+        choices.append(Choice(label=lines[-1]["holder"].listed, command=f"/phanquyen nguoi {staff_id}"))
     if len(found) > AT_ONCE:
         choices.append(Choice(label=label("more"), command=f"/phanquyen tu {page + AT_ONCE}"))
     choices.append(Choice(label=label("give_role_to_another"), command="/timnguoi"))

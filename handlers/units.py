@@ -91,7 +91,7 @@ async def _people(visit: Visit) -> Message:
     begin = visit.number(2) or 0
     found = await people.of_unit(visit.tx, unit.id)
     choices = [
-        Choice(label=", ".join(filter(None, (one.full_name, one.post))), command=f"/timnguoi nguoi {one.id}")
+        Choice(label=", ".join(filter(None, (one.listed, one.post))), command=f"/timnguoi nguoi {one.id}")
         for one in found[begin : begin + AT_ONCE]
     ]
     if len(found) > begin + AT_ONCE:

@@ -153,7 +153,7 @@ async def _ask_who(visit: Visit, draft: Draft) -> Message:
 
 
 def _called(one: Staff) -> str:
-    return ", ".join(part for part in (one.full_name, one.post) if part)
+    return ", ".join(part for part in (one.listed, one.post) if part)
 
 
 async def _take_who(visit: Visit, draft: Draft, said: str) -> Message:

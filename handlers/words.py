@@ -13,6 +13,7 @@ from texts import words
 _NUMBERED = re.compile(r"(.+?)(?: so)? (\d{1,18})")
 _PAIR = re.compile(r"(.+?)(?: so)? (\d{1,18}) (?:(?:so|van ban) )?(\d{1,3})")
 _ID = re.compile(r"(\d{1,18})(\.\d+)?")
+_AGAINST = frozenset(("huy", "khong", "rut", "thoi", "xoa", "chua"))  # no slip: “hủy cam kết” never means “ký cam kết”
 _SHORT = 6  # letters: a shorter phrase is one slip away from too many words
 
 
@@ -60,7 +61,8 @@ def repaired(text: str) -> str | None:
     said = spelled(text)
     long_ones = [phrase for phrase in _phrases() if len(phrase) >= _SHORT]
     meant = nearest(said, long_ones) if len(said) >= _SHORT - 1 else None
-    return _phrases()[meant][0] if meant else None
+    turned = meant and not _AGAINST.intersection(said.split()) <= set(meant.split())
+    return _phrases()[meant][0] if meant and not turned else None
 
 
 def other_names() -> list[str]:

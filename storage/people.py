@@ -17,9 +17,14 @@ _SHARED = """(SELECT max(CASE WHEN other.name_key = staff.name_key THEN 3
                               WHEN other.calling_key = staff.calling_key THEN 2 ELSE 1 END)
      FROM staff AS other WHERE other.unit_id = staff.unit_id AND other.given_key = staff.given_key
      AND other.id <> staff.id AND other.left_at IS NULL)"""
+# No others: 0; else the place among them, as the roster has them.
+_TWIN = """(SELECT CASE count(*) WHEN 0 THEN 0 ELSE 1 + sum(other.id < staff.id) END
+     FROM staff AS other WHERE other.unit_id = staff.unit_id AND other.given_key = staff.given_key
+     AND other.name_key = staff.name_key AND other.post = staff.post AND other.id <> staff.id AND other.left_at IS NULL
+     AND staff.left_at IS NULL)"""
 _ALIKE = {None: Alike.NOTHING, 1: Alike.GIVEN, 2: Alike.CALLING, 3: Alike.NAME}
 SELECT = f"""
-    SELECT staff.*, {COLUMNS}, {grants.OF_STAFF} AS grants, {_SHARED} AS shared
+    SELECT staff.*, {COLUMNS}, {grants.OF_STAFF} AS grants, {_SHARED} AS shared, {_TWIN} AS twin
     FROM staff JOIN unit ON unit.id = staff.unit_id
 """  # noqa: S608  # our own constants
 _HERE = " staff.left_at IS NULL "
@@ -36,6 +41,7 @@ def staff_of(row: Any) -> Staff:
         post=row["post"],
         grants=grants.read(row["grants"]),
         alike=_ALIKE[row["shared"]],
+        twin=row["twin"],
         employment=Employment(row["employment"]),
         leader=None if row["leader"] is None else bool(row["leader"]),
         phone=row["phone"],

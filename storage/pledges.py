@@ -109,8 +109,7 @@ async def sign(  # what is signed, for which unit, by whom, when
     return bool(written)
 
 
-async def take_back(tx: Transaction, text: SignedText, unit_id: int) -> bool:
-    """What was noted of a paper; False for what a head has signed here, or where there is nothing."""
-    return bool(
-        await tx.run("DELETE FROM pledge WHERE text_id = ? AND unit_id = ? AND signed_by IS NULL", (text.id, unit_id))
-    )
+async def take_back(tx: Transaction, text: SignedText, unit_id: int, signed_by: int | None = None) -> bool:
+    """What was noted of a paper, or what this head has signed; False for anybody else's, or where there is nothing."""
+    signed = (text.id, unit_id, signed_by)
+    return bool(await tx.run("DELETE FROM pledge WHERE text_id = ? AND unit_id = ? AND signed_by IS ?", signed))

@@ -8,6 +8,7 @@ from domain.people import UnitKind
 from storage import campaigns, pledges, signed_texts, tree
 from storage.signed_texts import TextKind
 from tests.conftest import CAST
+from tests.handlers.arriving import acts
 from tests.handlers.signing import NOW, Content, Level, campaign_with
 
 UNIT = CAST[1002][2]
@@ -86,6 +87,48 @@ async def test_what_a_head_has_signed_is_not_taken_back_by_an_officer(desk, offi
     async with desk.database.transaction() as tx:
         unit = await tree.unit_named(tx, UNIT)
     await officer.says(f"/giaouoc bo {drive}.1 {unit.id}")
+    assert await counted(desk, drive) == (1, 1)
+
+
+async def test_the_head_takes_back_what_the_head_has_signed(desk, officer, unit_head, drive):
+    await unit_head.says("/giaouoc")
+    await unit_head.chooses("Ký giao ước")
+    said = await unit_head.chooses("Rút chữ ký")
+    assert f"thay mặt {UNIT}" in said
+    assert "Đã ký: 0/3 đơn vị" in said
+    assert await counted(desk, drive) == (0, 0)
+    assert "pledge.withdrawn" in await acts(desk)
+    await unit_head.chooses("Ký giao ước")
+    assert await counted(desk, drive) == (1, 1)
+
+
+async def test_nobody_else_takes_back_what_a_head_has_signed(desk, officer, focal, unit_head, drive):
+    await unit_head.says("/giaouoc")
+    await unit_head.chooses("Ký giao ước")
+    for person in (officer, focal):
+        await person.says("/giaouoc")
+        assert "Rút chữ ký" not in person.choices
+        await person.says(f"/giaouoc rut {drive}.1")
+    assert await counted(desk, drive) == (1, 1)
+
+
+async def test_what_was_noted_of_a_paper_is_not_the_heads_to_take_back(desk, officer, unit_head, drive):
+    async with desk.database.transaction() as tx:
+        unit = await tree.unit_named(tx, UNIT)
+    await officer.says(f"/giaouoc ho {drive}.1 {unit.id}")
+    await unit_head.says("/giaouoc")
+    assert "Rút chữ ký" not in unit_head.choices
+    await unit_head.says(f"/giaouoc rut {drive}.1")
+    assert await counted(desk, drive) == (1, 1)
+
+
+async def test_a_campaign_that_has_closed_keeps_its_signatures(desk, unit_head, drive):
+    await unit_head.says("/giaouoc")
+    await unit_head.chooses("Ký giao ước")
+    await desk.moved_to("2026-09-01T09:00")
+    await unit_head.says(f"/giaouoc rut {drive}.1")
+    await unit_head.says(f"/giaouoc {drive}")
+    assert "Rút chữ ký" not in unit_head.choices
     assert await counted(desk, drive) == (1, 1)
 
 

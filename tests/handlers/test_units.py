@@ -100,6 +100,17 @@ async def test_a_drive_that_is_over_keeps_the_units_of_its_time(desk, officer, s
     assert [one.figures.registered for one in found] == [0, 1, 0]
 
 
+async def test_a_name_with_an_ampersand_is_shown_as_it_was_typed(desk, officer, hoa):
+    await officer.says("/donvi doiten 3")
+    assert "thành Trung tâm HC & BTTP" in await officer.says("Trung tâm HC & BTTP")
+    number = await staff_id(desk, hoa)
+    assert "HC & BTTP" in await officer.presses(f"/phanquyen cho {number}.1 unit_focal 3")
+    assert "amp;" not in officer.last
+    await officer.says("/hoso sua 2")
+    await officer.says("chức vụ")
+    assert "→ Văn thư & lưu trữ" in await officer.says("Văn thư & lưu trữ")
+
+
 async def test_reports_of_all_merged_units_count_as_the_new_ones(desk, officer, unit_head, hoa, drive):
     await officer.presses(f"/phanquyen cho {await staff_id(desk, hoa)}.1 unit_focal 3")
     for person in (unit_head, hoa):
