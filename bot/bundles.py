@@ -1,6 +1,7 @@
 """Several messages for one person at once are one."""
 
 from collections import Counter
+from string import ascii_lowercase
 
 from domain.markup import plain, units
 from domain.messages import Message
@@ -19,7 +20,7 @@ def together(wanted: list[tuple[Delivery, Message]]) -> list[tuple[Delivery, Mes
         if message.attachment is not None or message.alone:
             continue
         used += units(plain(message.text))
-        if used <= MOST:
+        if used <= MOST and len(fits) < len(ascii_lowercase):
             fits.append((row, message))
     return fits
 
@@ -27,22 +28,23 @@ def together(wanted: list[tuple[Delivery, Message]]) -> list[tuple[Delivery, Mes
 def bundled(messages: list[Message]) -> Message:
     """Several for one person at once are one message; each choice once. None of several has a file.
 
-    Where two of them offer different things in the same words, their numbers tell these apart.
+    Where two of them offer different things in the same words, letters tell these apart: a number that is typed
+    is one of a menu's, perhaps of the message before.
     """
     if len(messages) == 1:
         return messages[0]
-    offered = {choice.command: (number, choice) for number, one in _numbered(messages) for choice in one.choices}
+    offered = {choice.command: (letter, choice) for letter, one in _lettered(messages) for choice in one.choices}
     times = Counter(choice.label for _, choice in offered.values())
     alike = max(times.values(), default=0) > 1
     return Message(
-        text="\n\n".join(f"({number}) {one.text}" if alike else one.text for number, one in _numbered(messages)),
+        text="\n\n".join(f"({letter}) {one.text}" if alike else one.text for letter, one in _lettered(messages)),
         choices=tuple(
-            choice.model_copy(update={"label": f"{choice.label} ({number})"}) if times[choice.label] > 1 else choice
-            for number, choice in offered.values()
+            choice.model_copy(update={"label": f"{choice.label} ({letter})"}) if times[choice.label] > 1 else choice
+            for letter, choice in offered.values()
         ),
         keeps=True,
     )
 
 
-def _numbered(messages: list[Message]) -> list[tuple[int, Message]]:
-    return list(enumerate(messages, 1))
+def _lettered(messages: list[Message]) -> list[tuple[str, Message]]:
+    return list(zip(ascii_lowercase, messages, strict=False))

@@ -178,16 +178,16 @@ async def test_reminders_of_two_campaigns_are_one_message_whose_choices_can_be_t
     await desk.moved_to("2026-06-23T08:00")
     assert len(staff.said) == before + 1
     assert [line for line in staff.last.splitlines() if line.startswith("(")] == [
-        "(1) Đợt thi đua 28/8: còn 3 ngày nhận đăng ký",
-        "(2) Đợt thi đua nước rút: còn 3 ngày nhận đăng ký",
+        "(a) Đợt thi đua 28/8: còn 3 ngày nhận đăng ký",
+        "(b) Đợt thi đua nước rút: còn 3 ngày nhận đăng ký",
     ]
     assert staff.choices == [
-        "Đăng ký (1)",
-        "Không tham gia đợt này (1)",
-        "Đăng ký (2)",
-        "Không tham gia đợt này (2)",
+        "Đăng ký (a)",
+        "Không tham gia đợt này (a)",
+        "Đăng ký (b)",
+        "Không tham gia đợt này (b)",
     ]
-    assert "Đợt thi đua nước rút" in await staff.chooses("Không tham gia đợt này (2)")
+    assert "Đợt thi đua nước rút" in await staff.chooses("Không tham gia đợt này (b)")
 
 
 def test_a_bundle_whose_choices_differ_has_no_numbers():
