@@ -191,6 +191,17 @@ async def test_a_whole_year_comes_by_one_file(desk, officer: Person):
     assert one.content.pledge_by is not None
 
 
+@FILES
+async def test_what_a_file_leaves_to_what_it_answers_goes_with_it(desk, officer: Person):
+    theme = next(line for line in EXAMPLE.splitlines() if line.startswith("theme = "))
+    lines = EXAMPLE.replace(theme, "").replace("[[parents]]", '[[parents]]\ntheme = "Kỷ cương"')
+    await officer.sends("dot.toml", lines.encode(), "phát động")
+    await officer.chooses("Sửa")
+    assert "9. Chủ đề: “Kỷ cương”" in officer.last
+    said = await officer.says("10 bỏ hết")
+    assert "9. Chủ đề: không có" in said
+
+
 async def test_next_year_s_draft_has_the_content_with_its_years_moved_on(desk, officer):
     await launched(desk, officer)
     await officer.says("đính chính 1")
