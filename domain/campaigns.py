@@ -156,11 +156,12 @@ class Campaign:
 
     @property
     def launched_by(self) -> Document | None:
-        """The office's own plan, by which the Director launches; none where others launched and it responds.
+        """The office's own plan, by which the Director launches; none where others launched, at whatever level.
 
         The first document is the one by which a campaign is launched; the others are what that one rests on.
         """
-        return next((one for one in self.founding[:1] if one.of_office), None)
+        at_level = self.content.level is Level.OFFICE
+        return next((one for one in self.founding[:1] if at_level and one.of_office), None)
 
     @property
     def launched_below(self) -> bool:
@@ -168,9 +169,14 @@ class Campaign:
         return self.content.level in {Level.UNIT, Level.CLUSTER}
 
     @property
+    def launched_above(self) -> bool:
+        """Whether the Ministry or the province has launched it, and the office responds, by whose document ever."""
+        return self.content.level in {Level.MINISTRY, Level.PROVINCE}
+
+    @property
     def responds(self) -> bool:
-        """Whether others have launched it, by a document, and the office responds."""
-        return bool(self.founding) and self.launched_by is None
+        """Whether the document by which it is launched is of others."""
+        return bool(self.founding) and not self.founding[0].of_office
 
     def times(self) -> CampaignTimes:
         return CampaignTimes(self.start, self.end, self.registration_deadline, self.report_deadline, self.publish_at)

@@ -176,6 +176,39 @@ async def test_the_opening_says_what_it_answers_its_slogan_and_its_awards(desk, 
     assert "Khen thưởng: Giấy khen (03 tập thể, 10 cá nhân)" in copy
 
 
+@pytest.mark.parametrize(
+    ("level", "title", "said"),
+    [
+        ("Sở", "PHÁT ĐỘNG THI ĐUA", "Giám đốc Sở phát động theo Kế hoạch số 45/KH-STP ngày 12/6/2026"),
+        ("đơn vị", "PHÁT ĐỘNG THI ĐUA", "Đơn vị phát động theo Kế hoạch số 45/KH-STP ngày 12/6/2026 của Sở Tư pháp"),
+        ("cụm thi đua", "PHÁT ĐỘNG THI ĐUA", "Cụm thi đua phát động theo Kế hoạch số 45/KH-STP ngày 12/6/2026 của"),
+        ("tỉnh", "HƯỞNG ỨNG PHONG TRÀO", "Hưởng ứng phong trào do UBND tỉnh phát động, theo Kế hoạch số 45/KH-STP"),
+        ("Bộ Tư pháp", "HƯỞNG ỨNG PHONG TRÀO", "Hưởng ứng phong trào do Bộ Tư pháp phát động, theo Kế hoạch số 45/KH"),
+    ],
+)
+async def test_whoever_launches_at_a_level_is_named_wherever_it_is_said(desk, officer, staff, level, title, said):
+    await officer.says("phát động 28/8")
+    await officer.says(f"{PLAN}\n18 cấp {level}")
+    preview = await officer.chooses("Xem trước bản gửi")
+    await officer.chooses("Gửi")
+    copy = await officer.says("/phatdong sao 1")
+    await desk.moved_to("2026-06-18T08:10")
+    for text in (preview, copy, staff.last, await staff.says("/thidua 1")):
+        assert said in text
+        assert ("Giám đốc Sở" in text) is (level == "Sở")
+    assert title in copy
+
+
+async def test_a_campaign_of_a_unit_is_corrected_as_one_that_rests_on_the_office_s_plan(desk, officer):
+    await officer.says("phát động 28/8")
+    await officer.says(f"{PLAN}\n18 cấp đơn vị")
+    await officer.chooses("Xem trước bản gửi")
+    await officer.chooses("Gửi")
+    await officer.says("đính chính 1")
+    said = await officer.says("8 2150/BTP-TCCB 08/6")
+    assert "sau: Kế hoạch số 45/KH-STP ngày 12/6/2026, Công văn số 2150/BTP-TCCB ngày 08/6/2026" in said
+
+
 @FILES
 async def test_a_whole_year_comes_by_one_file(desk, officer: Person):
     lines = EXAMPLE.replace("# titles", "titles").replace("# forms", "forms").replace("# interim", "interim")
