@@ -8,7 +8,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from domain.campaign_content import NOTHING_MORE, Content, Level
-from domain.campaign_documents import Criterion, Document, issued_by_office
+from domain.campaign_documents import Criterion, Document, issued_by_office, renumbered
 from domain.errors import Refused
 from domain.people import Employment, Staff, Unit
 from domain.permissions import Right
@@ -143,6 +143,20 @@ class Campaign:
     def reviewed(self) -> bool:
         """Whether the review of who is to be commended has begun, or is over."""
         return self.state in {_S.REVIEWING, _S.DECIDED, _S.ARCHIVED}
+
+    @property
+    def answered(self) -> tuple[Document, ...]:
+        """The documents of what it answers."""
+        return tuple(one.document for one in self.content.parents if one.document)
+
+    @property
+    def papers(self) -> tuple[Document, ...]:
+        """Its documents, and those of what it answers."""
+        return (*self.documents, *self.answered)
+
+    def renumbered(self, after: "Campaign") -> dict[str, str]:
+        """The numbers of its papers that are corrected by this, each with the one in its place."""
+        return renumbered(self.documents, after.documents) | renumbered(self.answered, after.answered)
 
     @property
     def founding(self) -> tuple[Document, ...]:
