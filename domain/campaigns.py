@@ -135,6 +135,11 @@ class Campaign:
         return self.state not in _NOT_STANDING
 
     @property
+    def silent(self) -> bool:
+        """Whether nothing more is asked for or said by itself: cancelled, or archived."""
+        return self.state in {_S.CANCELLED, _S.ARCHIVED}
+
+    @property
     def whole_office(self) -> bool:
         """Whether it is for everybody, but for what people are employed as."""
         return not self.units and (not self.people or bool(self.employments))

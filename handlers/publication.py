@@ -249,6 +249,9 @@ async def _step(desk: Desk, campaign: Campaign, to: CampaignState, tells: Tells,
     written = await _write(desk, campaign, state=to, **changes)
     if to is CampaignState.DECIDED:
         await campaigns.note_decided(desk.tx, campaign.id, desk.now)
+    if to is CampaignState.ARCHIVED:
+        await announcements.stop(desk.tx, campaign.id)
+        await reminders.stop(desk.tx, campaign.id)
     await lifecycle.tell(desk.tx, desk.office, written, tells, desk.now)
     await desk.record(f"campaign.{to.lower()}", written)
     return written
