@@ -6,6 +6,7 @@ from domain.award_types import AwardTypes
 from domain.campaign_content import Award, Kind, Level
 from handlers import launching_preview
 from storage import campaigns
+from tests.handlers.grouped import linked
 from tests.handlers.launching import PLAN, launched, prepared
 from tests.handlers.test_publishing import EXAMPLE, FILES, published
 from tests.people import Person
@@ -197,6 +198,15 @@ async def test_whoever_launches_at_a_level_is_named_wherever_it_is_said(desk, of
         assert said in text
         assert ("Giám đốc Sở" in text) is (level == "Sở")
     assert title in copy
+
+
+async def test_the_preview_names_the_groups_that_will_hear_of_it(desk, officer):
+    for number in range(5, 11):
+        await linked(desk, number, f"Nhóm <{number}>")
+    await prepared(desk, officer)
+    said = await officer.chooses("Xem trước bản gửi")
+    assert "và 06 nhóm (Nhóm <5>, Nhóm <6>, Nhóm <7>, Nhóm <8>, Nhóm <9> và 01 nhóm khác)" in said
+    assert "và 06 nhóm (Nhóm <5>, " in await officer.chooses("Gửi")
 
 
 async def test_a_campaign_of_a_unit_is_corrected_as_one_that_rests_on_the_office_s_plan(desk, officer):
