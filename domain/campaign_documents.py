@@ -2,6 +2,8 @@
 
 import dataclasses
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,6 +38,24 @@ class Document:
     def decides(self) -> bool:
         """Whether it decides on the awards (Luật 06/2022/QH15, Đ17)."""
         return self.kind == AWARDS
+
+
+def renumbered(before: Sequence[Document], after: Sequence[Document]) -> dict[str, str]:
+    """The numbers that were corrected, each with the one in its place.
+
+    Such a document is of the same issuer and day as it was, and the only one of these whose number is gone.
+    """
+    gone, come = _without(before, after), _without(after, before)
+    return {one[0]: come[by][0] for by, one in gone.items() if len(one) == len(come.get(by, ())) == 1}
+
+
+def _without(some: Sequence[Document], others: Sequence[Document]) -> dict[tuple[str, date], list[str]]:
+    """The numbers that the others do not have, by issuer and day."""
+    theirs, found = {one.number for one in others}, defaultdict[tuple[str, date], list[str]](list)
+    for one in some:
+        if one.number not in theirs:
+            found["" if one.of_office else fold(one.issuer), one.day].append(one.number)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

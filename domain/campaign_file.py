@@ -14,7 +14,7 @@ from domain.errors import Refused
 from domain.folding import nearest
 from domain.parents import ParentTable, inherited
 
-__all__ = ["LARGEST", "CampaignFile", "Mistake", "read", "validated", "wrong_values"]
+__all__ = ["LARGEST", "CampaignFile", "Mistake", "inherits", "read", "validated", "wrong_values"]
 
 LARGEST = 64_000  # bytes
 _CODES = {
@@ -42,6 +42,12 @@ _LINE = re.compile(r"at line (\d+)")
 def read(content: bytes, around: Surroundings) -> CampaignFile:
     """Raises Refused("campaign_file_wrong", mistakes): a list of Mistake."""
     return validated(_toml(content), around)
+
+
+def inherits(content: bytes, around: Surroundings) -> tuple[str, ...]:
+    """The keys that a file, which can be read, leaves to what it answers."""
+    table = _toml(content)
+    return tuple(key for key in inherited(table, around) if key not in table)
 
 
 def validated(table: Mapping[str, Any], around: Surroundings) -> CampaignFile:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from domain.campaign_content import NOTHING_MORE, Content, Level
-from domain.campaign_documents import Criterion, Document, issued_by_office
+from domain.campaign_documents import Criterion, Document, issued_by_office, renumbered
 from domain.errors import Refused
 from domain.people import Employment, Staff, Unit
 from domain.permissions import Right
@@ -135,6 +135,11 @@ class Campaign:
         return self.state not in _NOT_STANDING
 
     @property
+    def silent(self) -> bool:
+        """Whether nothing more is asked for or said by itself: cancelled, or archived."""
+        return self.state in {_S.CANCELLED, _S.ARCHIVED}
+
+    @property
     def whole_office(self) -> bool:
         """Whether it is for everybody, but for what people are employed as."""
         return not self.units and (not self.people or bool(self.employments))
@@ -143,6 +148,20 @@ class Campaign:
     def reviewed(self) -> bool:
         """Whether the review of who is to be commended has begun, or is over."""
         return self.state in {_S.REVIEWING, _S.DECIDED, _S.ARCHIVED}
+
+    @property
+    def answered(self) -> tuple[Document, ...]:
+        """The documents of what it answers."""
+        return tuple(one.document for one in self.content.parents if one.document)
+
+    @property
+    def papers(self) -> tuple[Document, ...]:
+        """Its documents, and those of what it answers."""
+        return (*self.documents, *self.answered)
+
+    def renumbered(self, after: "Campaign") -> dict[str, str]:
+        """The numbers of its papers that are corrected by this, each with the one in its place."""
+        return renumbered(self.documents, after.documents) | renumbered(self.answered, after.answered)
 
     @property
     def founding(self) -> tuple[Document, ...]:
@@ -156,11 +175,12 @@ class Campaign:
 
     @property
     def launched_by(self) -> Document | None:
-        """The office's own plan, by which the Director launches; none where others launched and it responds.
+        """The office's own plan, by which the Director launches; none where others launched, at whatever level.
 
         The first document is the one by which a campaign is launched; the others are what that one rests on.
         """
-        return next((one for one in self.founding[:1] if one.of_office), None)
+        at_level = self.content.level is Level.OFFICE
+        return next((one for one in self.founding[:1] if at_level and one.of_office), None)
 
     @property
     def launched_below(self) -> bool:
@@ -168,9 +188,14 @@ class Campaign:
         return self.content.level in {Level.UNIT, Level.CLUSTER}
 
     @property
+    def launched_above(self) -> bool:
+        """Whether the Ministry or the province has launched it, and the office responds, by whose document ever."""
+        return self.content.level in {Level.MINISTRY, Level.PROVINCE}
+
+    @property
     def responds(self) -> bool:
-        """Whether others have launched it, by a document, and the office responds."""
-        return bool(self.founding) and self.launched_by is None
+        """Whether the document by which it is launched is of others."""
+        return bool(self.founding) and not self.founding[0].of_office
 
     def times(self) -> CampaignTimes:
         return CampaignTimes(self.start, self.end, self.registration_deadline, self.report_deadline, self.publish_at)

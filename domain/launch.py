@@ -91,6 +91,7 @@ class LaunchDraft(BaseModel):
     """`table`: the keys of a campaign's file, in values that JSON knows, dates and hours as the office writes them.
 
     `responding`: others launch this drive and the office responds; `template`: the key of the drive it was made of.
+    `inherited`: the keys whose values are those of what it answers, not said by an officer.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -99,6 +100,7 @@ class LaunchDraft(BaseModel):
     year: int | None = None
     responding: bool = False
     template: str = ""
+    inherited: tuple[str, ...] = ()
 
     @property
     def documents(self) -> list[dict[str, str]]:
@@ -110,6 +112,10 @@ class LaunchDraft(BaseModel):
         """The numbers of the further items that say something."""
         return [int(item) for item in FURTHER if not KEYS[item].isdisjoint(self.table)]
 
+    def under(self, item: Item) -> dict[str, Any]:
+        """What stands under an item, by its keys."""
+        return {key: self.table[key] for key in KEYS[item] if key in self.table}
+
     def papers(self, item: Item) -> list[dict[str, str]]:
         """The documents that stand under an item: the office's own, or those of others."""
         return [one for one in self.documents if issued_by_office(one["issuer"]) is (item is Item.PLAN)]
@@ -118,6 +124,10 @@ class LaunchDraft(BaseModel):
         """These keys changed; without those that are None."""
         table = {key: value for key, value in {**self.table, **values}.items() if value is not None}
         return self.model_copy(update={"table": table})
+
+    def saying(self, item: Item) -> "LaunchDraft":
+        """What stands under this item was said by an officer, wherever it came from before."""
+        return self.model_copy(update={"inherited": tuple(one for one in self.inherited if one not in KEYS[item])})
 
     def with_documents(self, documents: Iterable[dict[str, str]]) -> "LaunchDraft":
         """Those by which it is launched come first: the office's own, where it does not respond to others."""

@@ -89,13 +89,14 @@ def _taken(result: Edited, draft: LaunchDraft, line: str, item: Item, around: Su
     if wrong:
         return _left(result, Fault(wrong[0].code, item, wrong[0].facts, line))
     changed = dict.fromkeys((*result.changed, *_changed(result.draft, draft, item)))
-    return Edited(draft, tuple(changed), result.unread)
+    return Edited(draft.saying(item), tuple(changed), result.unread)
 
 
 def _changed(before: LaunchDraft, after: LaunchDraft, item: Item) -> list[Item]:
-    """The item that was typed, but a document is under the item of its issuer."""
+    """The item that was typed, with what came or went by it; but a document is under the item of its issuer."""
     papers = [one for one in (Item.PLAN, Item.SUPERIOR) if before.papers(one) != after.papers(one)]
-    return papers or [item]
+    with_it = [one for one in (Item.PERIOD, Item.THEME) if one is not item and before.under(one) != after.under(one)]
+    return [*(papers or [item]), *with_it]
 
 
 def _left(result: Edited, unread: Fault) -> Edited:

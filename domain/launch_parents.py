@@ -23,8 +23,7 @@ def parents(edit: Edit) -> LaunchDraft:
     """Numbers of those that are offered, or parts between “;”. The theme and days that are not said come from them."""
     standing = edit.draft.table.get("parents", [])
     plain = edit.empties or edit.dropped is not None
-    after = edit.draft.with_(parents=edited_list(edit, standing, [] if plain else _said(edit)))
-    return after if plain else _inheriting(after)
+    return _inheriting(edit.draft.with_(parents=edited_list(edit, standing, [] if plain else _said(edit))))
 
 
 def _said(edit: Edit) -> list[dict[str, Any]]:
@@ -36,13 +35,12 @@ def _said(edit: Edit) -> list[dict[str, Any]]:
 
 
 def _inheriting(draft: LaunchDraft) -> LaunchDraft:
-    """The first that says it; what stands in the draft stays."""
-    told = {
-        key: next((one[key] for one in draft.table.get("parents") or () if key in one), None)
-        for key in INHERITED
-        if key not in draft.table
-    }
-    return draft.with_(**told)
+    """The first that says it; what an officer has said stays, what came from others goes with them."""
+    own = draft.with_(**dict.fromkeys(draft.inherited))
+    parents = own.table.get("parents", [])
+    open_keys = [key for key in INHERITED if key not in own.table]
+    told = {key: one[key] for one in reversed(parents) for key in open_keys if key in one}
+    return own.with_(**told).model_copy(update={"inherited": tuple(told)})
 
 
 def _typed(edit: Edit) -> dict[str, Any]:

@@ -27,8 +27,8 @@ class Item(StrEnum):
 
 
 def asked_now(campaign: Campaign, now: datetime) -> tuple[Item, ...]:
-    """What a campaign asks for at this moment; nothing before its opening, and once it is cancelled."""
-    if not campaign.opened(now):
+    """What a campaign asks for at this moment; nothing before its opening, and once it is cancelled or archived."""
+    if campaign.silent or not campaign.opened(now):
         return ()
     runs, content, report = now.date() <= campaign.end, campaign.content, campaign.report_deadline
     asks = {

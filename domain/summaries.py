@@ -141,8 +141,7 @@ class Summary:
     @property
     def documents(self) -> tuple[Document, ...]:
         """What the campaign rests on: its own, then those of the movements that it answers."""
-        answered = (parent.document for parent in self.campaign.content.parents if parent.document)
-        return tuple(dict.fromkeys((*self.campaign.documents, *answered)))
+        return tuple(dict.fromkeys(self.campaign.papers))
 
     @property
     def total(self) -> Figures:

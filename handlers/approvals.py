@@ -9,15 +9,16 @@ from typing import Any
 
 from domain.approvals import Approval, ApprovalKind, ApprovalState
 from domain.campaigns import Campaign
+from domain.differences import Change
 from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.office import Office
 from domain.people import Staff
 from domain.permissions import Right, Role
-from handlers import publication
+from handlers import campaign_changes, publication
 from handlers.publication import Desk
 from handlers.tables import Wording
-from storage import approvals, campaigns, outbox, people
+from storage import approvals, campaign_versions, campaigns, outbox, people
 from storage.database import Transaction
 from storage.deliveries import Delivery
 from storage.outbox import Unasked
@@ -43,13 +44,14 @@ async def awaited(tx: Transaction, campaign: Campaign) -> Approval | None:
 
 
 async def ask(desk: Desk, campaign: Campaign) -> Campaign:
-    """Put a draft before the Director; agreed to, it is published as by the officer who asked.
+    """Put a draft before the Director, and keep how it stands; agreed to, it is published as by the officer who asked.
 
     Raises Refused: no_director, or what keeps it from being published.
     """
     publication.opening_time(desk, campaign)
     if not await _put(desk, campaign, ApprovalKind.OPENING):
         raise Refused("no_director")
+    await campaign_versions.keep(desk.tx, campaign, desk.staff_id, desk.now)
     return campaign
 
 
@@ -121,7 +123,9 @@ WORDINGS: Mapping[str, Wording] = {f"{_ASKED}{kind}": word_asked for kind in App
 async def asked(desk: Desk, one: Approval, person: Staff) -> Message:
     """What is to be sent, as it is now. Choices carry the campaign's version: only what was seen is agreed to."""
     campaign = await campaigns.get(desk.tx, one.campaign_id)
-    facts = {"campaign": campaign, "approval": one, "person": person, "revised": campaign.version != one.version}
+    revised = campaign.version != one.version
+    facts = {"campaign": campaign, "approval": one, "person": person, "revised": revised}
+    facts["quoted"] = await _changes(desk, campaign, one.version if revised else one.version - 1)
     if one.kind is ApprovalKind.THANKS:
         return Message(text=render("approvals/thanks", **facts), choices=decides(one, campaign))
     reach = await publication.reach(desk, campaign)
@@ -129,6 +133,14 @@ async def asked(desk: Desk, one: Approval, person: Staff) -> Message:
     agree, give_back = decides(one, campaign)
     verbatim = Choice(label=label("see_verbatim"), command=f"/ykien goc {one.id}")
     return Message(text=text, choices=(agree, verbatim, give_back))
+
+
+async def _changes(desk: Desk, campaign: Campaign, version: int) -> list[tuple[str, Change]]:
+    """What is different from how it stood in this version, or in the last one before it that is kept."""
+    kept = [one for one in await campaign_versions.of(desk.tx, campaign.id) if one.number <= version]
+    if not kept:
+        return []
+    return campaign_changes.quoted(kept[-1].campaign, campaign, await publication.around(desk, campaign.id))
 
 
 def _opens(desk: Desk, campaign: Campaign) -> datetime | None:

@@ -54,13 +54,18 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 2].rstrip()} …"
 
 
-async def shown(desk: Desk, before: Campaign, after: Campaign, around: Surroundings) -> dict[str, Any]:
-    """What the words of a correction that is still to be confirmed need; the more changes, the shorter each is."""
+def quoted(before: Campaign, after: Campaign, around: Surroundings) -> list[tuple[str, Change]]:
+    """For one screen: the more changes, the shorter each is."""
     most = max(SHORTEST, ROOM // (2 * max(len(before.changes(after)), 1)))
+    return differences(before, after, names_of(around), most)
+
+
+async def shown(desk: Desk, before: Campaign, after: Campaign, around: Surroundings) -> dict[str, Any]:
+    """What the words of a correction that is still to be confirmed need."""
     return {
         "before": before,
         "after": after,
-        "quoted": differences(before, after, names_of(around), most),
+        "quoted": quoted(before, after, around),
         "reach": await publication.reach(desk, before),
         "after_reach": await publication.reach(desk, after),
         "affected": await affected(desk, before, after, around),

@@ -37,7 +37,8 @@ def joined(kept: Draft, present: LaunchDraft) -> Joined:
     changed = {key for key in {*mine.table, *base.table} if mine.table.get(key) != base.table.get(key)}
     theirs = {key for key in {*present.table, *base.table} if present.table.get(key) != base.table.get(key)}
     values = {key: _value(mine.table.get(key), base.table.get(key), present.table.get(key)) for key in changed}
-    after = present.with_(**values).model_copy(update={"responding": mine.responding, "year": mine.year})
+    of_mine = {"responding": mine.responding, "year": mine.year, "inherited": mine.inherited}
+    after = present.with_(**values).model_copy(update=of_mine)
     return Joined(after, present, frozenset(changed & theirs))
 
 

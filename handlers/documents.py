@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from domain.campaign_content import Parent
+from domain.campaign_documents import renumbered
 from domain.campaigns import Campaign, Document
 from domain.errors import Refused
 from domain.messages import Attachment, Choice, Message
@@ -46,29 +47,34 @@ async def tailieu(visit: Visit) -> Message:
 
 async def papers(visit: Visit, campaign: Campaign) -> list[Paper]:
     """The campaign's own, then those of what it answers, each once."""
-    own = [(one, "", campaign.id) for one in campaign.documents]
+    own = [(one, "", (campaign.id, one.number)) for one in campaign.documents]
     answered = [
-        (one.document, one.name, await _owner(visit, campaign, one)) for one in campaign.content.parents if one.document
+        (one.document, one.name, await _lent(visit, campaign, one, one.document))
+        for one in campaign.content.parents
+        if one.document
     ]
-    once: dict[str, tuple[Document, str, int]] = {}
+    once: dict[str, tuple[Document, str, tuple[int, str]]] = {}
     for one in (*own, *answered):
         once.setdefault(key(one[0].number), one)
     found = [_paper(place, *one) for place, one in enumerate(once.values(), start=1)]
-    kept = {(owner, one) for owner in {campaign.id, *(o for _, _, o in answered)} for one in await _kept(visit, owner)}
+    kept = {
+        (owner, one) for owner in {campaign.id, *(o for _, _, (o, _) in answered)} for one in await _kept(visit, owner)
+    }
     return [paper._replace(kept=not kept.isdisjoint(paper.keys)) for paper in found]
 
 
-async def _owner(visit: Visit, campaign: Campaign, parent: Parent) -> int:
-    """Whose files hold what is answered: one of ours lends its own to whoever may open them there."""
-    if parent.campaign_id is None:
-        return campaign.id
-    above = await campaigns.get(visit.tx, parent.campaign_id)
-    return above.id if _may_read(visit, above) else campaign.id
+async def _lent(visit: Visit, campaign: Campaign, parent: Parent, document: Document) -> tuple[int, str]:
+    """Whose files hold what is answered, by which number: one of ours lends its own to whoever may open them there."""
+    above = await campaigns.get(visit.tx, parent.campaign_id) if parent.campaign_id is not None else campaign
+    if above is campaign or not _may_read(visit, above):
+        return campaign.id, document.number
+    return above.id, renumbered([document], above.documents).get(document.number, document.number)
 
 
-def _paper(place: int, document: Document, parent: str, owner: int) -> Paper:
+def _paper(place: int, document: Document, parent: str, kept_by: tuple[int, str]) -> Paper:
+    owner, number = kept_by
     first = ((owner, FIRST),) if place == 1 and not parent else ()
-    return Paper(place, document, parent, ((owner, key(document.number)), *first))
+    return Paper(place, document, parent, ((owner, key(number)), *first))
 
 
 async def _kept(visit: Visit, campaign_id: int) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain import campaign_file
 from domain.campaigns import Campaign
 from domain.dates import full
 from domain.launch import empty, of_drive
@@ -104,7 +105,9 @@ async def _earlier(visit: Visit) -> Message:
 async def from_file(visit: Visit, content: bytes) -> Message:
     """A file says all at once what lines say one by one. Raises Refused("campaign_file_wrong", mistakes)."""
     file = await publication.read(desk_of(visit), content)
-    draft = as_it_stands(file.campaign(visit.now), await publication.around(desk_of(visit)))
+    around = await publication.around(desk_of(visit))
+    draft = as_it_stands(file.campaign(visit.now), around)
+    draft = draft.model_copy(update={"inherited": campaign_file.inherits(content, around)})
     if file.publish_at is not None:
         draft = draft.with_(publish_at=full(file.publish_at))
     return await launching.stand(visit, await begun(visit, draft))

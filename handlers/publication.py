@@ -69,10 +69,10 @@ def desk_of(visit: Visit) -> Desk:
 
 @dataclass(frozen=True)
 class Reach:
-    """Who will hear of a campaign. `by_hand`: how many of its messages an officer has changed."""
+    """Who will hear of a campaign. `groups`: titles; `by_hand`: how many of its messages an officer has changed."""
 
     figures: Coverage
-    groups: int
+    groups: tuple[str, ...]
     by_hand: int
 
     @property
@@ -83,7 +83,8 @@ class Reach:
 async def reach(desk: Desk, campaign: Campaign) -> Reach:
     found = await announcements.to_say(desk.tx, campaign.id)
     by_hand = sum(one.by_hand for one in found)
-    return Reach(await coverage.figures(desk.tx, campaign), len(await groups.linked(desk.tx)), by_hand)
+    titles = tuple(one.title for one in await groups.linked(desk.tx))
+    return Reach(await coverage.figures(desk.tx, campaign), titles, by_hand)
 
 
 async def around(desk: Desk, campaign_id: int | None = None) -> Surroundings:
@@ -249,6 +250,9 @@ async def _step(desk: Desk, campaign: Campaign, to: CampaignState, tells: Tells,
     written = await _write(desk, campaign, state=to, **changes)
     if to is CampaignState.DECIDED:
         await campaigns.note_decided(desk.tx, campaign.id, desk.now)
+    if to is CampaignState.ARCHIVED:
+        await announcements.stop(desk.tx, campaign.id)
+        await reminders.stop(desk.tx, campaign.id)
     await lifecycle.tell(desk.tx, desk.office, written, tells, desk.now)
     await desk.record(f"campaign.{to.lower()}", written)
     return written

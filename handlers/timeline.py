@@ -20,16 +20,16 @@ from texts import label, render
 
 
 async def known(visit: Visit, announcement_id: int | None) -> Announcement:
-    """One that belongs to a campaign."""
+    """One that belongs to a campaign of which something is still said."""
     one = await announcements.get(visit.tx, announcement_id)
-    if one.campaign_id is None:
+    if one.campaign_id is None or (await campaigns.get(visit.tx, one.campaign_id)).silent:
         raise Refused("announcement_unknown")
     return one
 
 
 async def show_list(visit: Visit) -> Message:
     campaign = await campaigns.get(visit.tx, visit.number(1))
-    found = await announcements.to_say(visit.tx, campaign.id)
+    found = [] if campaign.silent else await announcements.to_say(visit.tx, campaign.id)
     choices = [
         Choice(
             label=render("timeline/line", one=one, kind=one.kind, **await receivers_of(visit, one)),

@@ -10,6 +10,7 @@ from domain.campaigns import Campaign, CampaignState, Criterion, Document
 from domain.errors import Refused
 from domain.people import Employment
 from domain.sentences import act_key, measure_key
+from storage import document_files
 from storage.database import Row, Transaction, moment, seconds
 
 
@@ -138,6 +139,7 @@ async def add(tx: Transaction, campaign: Campaign) -> int:
 
 async def replace(tx: Transaction, campaign: Campaign) -> None:
     """Write a corrected campaign over the one with its id; `version` must be one above what stands there."""
+    before = await get(tx, campaign.id)
     written = await tx.run(
         f"UPDATE campaign SET ({_COLUMNS}) = ({_MARKS}) WHERE id = ? AND version = ?",  # noqa: S608  # our own columns
         (*_values(campaign), campaign.id, campaign.version - 1),
@@ -148,6 +150,7 @@ async def replace(tx: Transaction, campaign: Campaign) -> None:
     await tx.run("DELETE FROM document WHERE campaign_id = ?", (campaign.id,))
     await tx.run("DELETE FROM criterion WHERE campaign_id = ?", (campaign.id,))
     await _put_parts(tx, campaign.id, campaign)
+    await document_files.follow(tx, campaign.id, before.renumbered(campaign), [one.number for one in campaign.papers])
 
 
 async def next_step(tx: Transaction, now: datetime, today: date) -> Campaign | None:

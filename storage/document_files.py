@@ -1,5 +1,6 @@
-"""The files of a campaign's documents, by the number of each; a correction of the campaign leaves them."""
+"""The files of a campaign's documents, by the number of each; where that is corrected its file follows."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from domain.folding import fold
@@ -36,3 +37,17 @@ async def kept(tx: Transaction, campaign_id: int) -> frozenset[str]:
     """The keys of the documents that have a file."""
     rows = await tx.rows("SELECT number_key FROM document_file WHERE campaign_id = ?", (campaign_id,))
     return frozenset(row["number_key"] for row in rows)
+
+
+async def follow(tx: Transaction, campaign_id: int, renumbered: Mapping[str, str], in_use: Iterable[str]) -> None:
+    """These numbers have become those; `in_use`: all that there are now."""
+    await tx.many(
+        "INSERT OR REPLACE INTO document_file (campaign_id, number_key, name, content, added_by, added_at)"
+        " SELECT campaign_id, ?, name, content, added_by, added_at FROM document_file"
+        " WHERE campaign_id = ? AND number_key = ?",
+        [(key(new), campaign_id, key(old)) for old, new in renumbered.items()],
+    )
+    gone = {key(old) for old in renumbered} - {key(one) for one in in_use}
+    await tx.many(
+        "DELETE FROM document_file WHERE campaign_id = ? AND number_key = ?", [(campaign_id, one) for one in gone]
+    )

@@ -46,10 +46,10 @@ async def of_unit(tx: Transaction, campaign: Campaign, unit: Unit) -> Report:
 
 
 async def asked_for(tx: Transaction, now: datetime) -> list[Campaign]:
-    """Campaigns that people know of and that ask for a report, the one that is due first leading."""
+    """Campaigns that people know of and that ask for a report, the one that is due first leading; none in archives."""
     since = now - SHOWN
     rows = await tx.rows(
-        "SELECT id FROM campaign WHERE stands AND publish_at <= ?"
+        "SELECT id FROM campaign WHERE stands AND state <> 'ARCHIVED' AND publish_at <= ?"
         " AND (report_deadline > ? OR report_deadline IS NOT NULL AND end_day > ?) ORDER BY report_deadline, id",
         (seconds(now), seconds(since), since.date().isoformat()),
     )

@@ -12,6 +12,7 @@ from domain.campaign_reach import members, units_of
 from domain.campaign_values import Somebody
 from domain.campaigns import Campaign, CampaignState, Document
 from domain.errors import Refused
+from domain.launch import Item, empty
 from domain.launch_again import again, as_it_stands
 from domain.parents import known
 from domain.people import Employment
@@ -245,3 +246,39 @@ def test_a_line_by_its_name_or_number_says_a_further_item(line, key, value):
     after = typed(line)
     assert after.unread == ()
     assert after.draft.table[key] == value
+
+
+ANSWERED = "10 Phong trào ngành; Bộ Tư pháp; chủ đề Kỷ cương; 15/6 - 28/8"
+
+
+@pytest.mark.parametrize("gone", ["10 bỏ 1", "10 bỏ hết", "10 không có"])
+def test_what_came_from_what_is_no_longer_answered_goes_with_it(gone):
+    answering = typed(ANSWERED, empty())
+    assert answering.draft.table["theme"] == "Kỷ cương"
+    assert answering.changed == (Item.PARENTS, Item.PERIOD, Item.THEME)
+    after = typed(gone, answering.draft)
+    assert after.draft.table == empty().table
+    assert after.changed == answering.changed
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("9 Kỷ cương", {"theme": "Kỷ cương"}),
+        ("2 15/6 - 28/8", {"start": "15/6/2026", "end": "28/8/2026"}),
+        ("9 Của Sở", {"theme": "Của Sở"}),
+    ],
+)
+def test_what_the_officer_typed_stays_whatever_is_answered_no_longer(line, stays):
+    for lines in (f"{ANSWERED}\n{line}", f"{line}\n{ANSWERED}"):
+        said = typed(lines, empty()).draft
+        assert typed("10 bỏ", said).draft.table == {**empty().table, **stays}
+
+
+def test_what_is_answered_instead_says_what_the_former_did():
+    both = typed(f"{ANSWERED}\n10 thêm Phong trào tỉnh; UBND tỉnh; chủ đề Sáng tạo", empty()).draft
+    assert both.table["theme"] == "Kỷ cương"
+    one = typed("10 bỏ 1", both).draft
+    assert one.table["theme"] == "Sáng tạo"
+    assert "start" not in one.table
+    assert typed("10 Phong trào khác; Bộ Tư pháp; chủ đề Liêm chính", both).draft.table["theme"] == "Liêm chính"

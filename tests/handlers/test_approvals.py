@@ -139,7 +139,7 @@ async def test_what_was_corrected_since_it_was_shown_is_shown_anew(desk, officer
         await publication.correct(in_hand(desk, tx), replace(campaign, label="Đợt thi đua mới"))
     said = await director.presses("/ykien ok 1.1")
     assert "Nội dung đã được sửa sau khi trình" in said
-    assert "Đợt thi đua mới" in said
+    assert "Tên gọi\ntrước: Đợt thi đua 28/8\nsau: Đợt thi đua mới\n" in said
     assert await state_of(desk, number) is CampaignState.DRAFT
     assert "đã đồng ý gửi" in await director.presses("/ykien ok 1.2")
 

@@ -194,6 +194,64 @@ async def test_a_file_stays_through_corrections_of_its_campaign(desk, officer, s
 
 
 @FILES
+async def test_a_file_follows_the_number_of_its_document_where_that_is_corrected(desk, officer, staff):
+    await published(desk, officer)
+    await officer.sends("KH.pdf", PDF, "kế hoạch 1 1")
+    await officer.sends("CV.pdf", PDF + b"2", "kế hoạch 1 2")
+    await officer.says("đính chính 1")
+    await officer.says("7 46/KH-STP 12/6/2026\n8 bỏ hết\n8 2105/BTP-TCCB 08/6/2026")
+    await officer.chooses("Ghi, không báo")
+    for number, file in (("46/KH-STP", "KH.pdf"), ("2105/BTP-TCCB", "CV.pdf")):
+        assert f"số {number}" in await staff.says(f"/tailieu 1 {1 if file == 'KH.pdf' else 2}")
+        assert received(staff)[-1] == file
+    await officer.says("đính chính 1")
+    await officer.says("10 Phong trào ngành; Bộ Tư pháp; 2105/BTP-TCCB 08/6/2026")
+    await officer.chooses("Ghi, không báo")
+    await staff.says("/tailieu 1 2")
+    assert received(staff)[-1] == "CV.pdf"
+    assert await desk.read(lambda tx: document_files.kept(tx, 1)) == {"46/kh-stp", "2105/btp-tccb"}
+
+
+@FILES
+async def test_another_document_in_its_place_does_not_take_its_file(desk, officer, staff):
+    await published(desk, officer)
+    await officer.sends("KH.pdf", PDF, "kế hoạch 1 1")
+    await officer.says("đính chính 1")
+    await officer.says("7 60/KH-STP 17/6/2026")
+    await officer.chooses("Ghi, không báo")
+    assert "Chưa có bản chụp" in await staff.says("văn bản đợt 1")
+
+
+@FILES
+async def test_a_file_follows_what_is_answered_too(desk, answering, officer, staff):
+    await officer.sends("CV.pdf", PDF, "kế hoạch 1 2")
+    again = Parent(level=Level.MINISTRY, name="Phong trào ngành", document=replace(LETTER, number="2105/BTP-TCCB"))
+
+    async def corrected(tx):
+        stands = await campaigns.get(tx, answering)
+        await campaigns.replace(tx, replace(stands, version=2, content=Content(parents=(again,))))
+
+    await desk.read(corrected)
+    await staff.says("văn bản đợt 1 số 2")
+    assert received(staff) == ["CV.pdf"]
+
+
+@FILES
+async def test_what_is_lent_is_lent_on_when_its_number_is_corrected_above(desk, planned, officer, staff):
+    await kept(desk, planned)
+    above = Parent(level=Level.OFFICE, name="Đợt trên", document=PLAN, campaign_id=planned)
+
+    async def corrected(tx):
+        plan = replace(PLAN, number="54/KH-STP")
+        await campaigns.replace(tx, replace(await campaigns.get(tx, planned), version=2, documents=(plan,)))
+        return await campaigns.add(tx, replace(DRIVE, content=Content(parents=(above,))))
+
+    number = await desk.read(corrected)
+    await staff.says(f"/tailieu {number} 1")
+    assert received(staff) == ["KH 45.pdf"]
+
+
+@FILES
 async def test_one_of_ours_that_is_answered_lends_its_file(desk, planned, staff):
     await kept(desk, planned)
     above = Parent(level=Level.OFFICE, name="Đợt trên", document=PLAN, campaign_id=planned)

@@ -6,6 +6,7 @@ from domain.award_types import AwardTypes
 from domain.campaign_content import Award, Kind, Level
 from handlers import launching_preview
 from storage import campaigns
+from tests.handlers.grouped import linked
 from tests.handlers.launching import PLAN, launched, prepared
 from tests.handlers.test_publishing import EXAMPLE, FILES, published
 from tests.people import Person
@@ -176,6 +177,48 @@ async def test_the_opening_says_what_it_answers_its_slogan_and_its_awards(desk, 
     assert "Khen thưởng: Giấy khen (03 tập thể, 10 cá nhân)" in copy
 
 
+@pytest.mark.parametrize(
+    ("level", "title", "said"),
+    [
+        ("Sở", "PHÁT ĐỘNG THI ĐUA", "Giám đốc Sở phát động theo Kế hoạch số 45/KH-STP ngày 12/6/2026"),
+        ("đơn vị", "PHÁT ĐỘNG THI ĐUA", "Đơn vị phát động theo Kế hoạch số 45/KH-STP ngày 12/6/2026 của Sở Tư pháp"),
+        ("cụm thi đua", "PHÁT ĐỘNG THI ĐUA", "Cụm thi đua phát động theo Kế hoạch số 45/KH-STP ngày 12/6/2026 của"),
+        ("tỉnh", "HƯỞNG ỨNG PHONG TRÀO", "Hưởng ứng phong trào do UBND tỉnh phát động, theo Kế hoạch số 45/KH-STP"),
+        ("Bộ Tư pháp", "HƯỞNG ỨNG PHONG TRÀO", "Hưởng ứng phong trào do Bộ Tư pháp phát động, theo Kế hoạch số 45/KH"),
+    ],
+)
+async def test_whoever_launches_at_a_level_is_named_wherever_it_is_said(desk, officer, staff, level, title, said):
+    await officer.says("phát động 28/8")
+    await officer.says(f"{PLAN}\n18 cấp {level}")
+    preview = await officer.chooses("Xem trước bản gửi")
+    await officer.chooses("Gửi")
+    copy = await officer.says("/phatdong sao 1")
+    await desk.moved_to("2026-06-18T08:10")
+    for text in (preview, copy, staff.last, await staff.says("/thidua 1")):
+        assert said in text
+        assert ("Giám đốc Sở" in text) is (level == "Sở")
+    assert title in copy
+
+
+async def test_the_preview_names_the_groups_that_will_hear_of_it(desk, officer):
+    for number in range(5, 11):
+        await linked(desk, number, f"Nhóm <{number}>")
+    await prepared(desk, officer)
+    said = await officer.chooses("Xem trước bản gửi")
+    assert "và 06 nhóm (Nhóm <5>, Nhóm <6>, Nhóm <7>, Nhóm <8>, Nhóm <9> và 01 nhóm khác)" in said
+    assert "và 06 nhóm (Nhóm <5>, " in await officer.chooses("Gửi")
+
+
+async def test_a_campaign_of_a_unit_is_corrected_as_one_that_rests_on_the_office_s_plan(desk, officer):
+    await officer.says("phát động 28/8")
+    await officer.says(f"{PLAN}\n18 cấp đơn vị")
+    await officer.chooses("Xem trước bản gửi")
+    await officer.chooses("Gửi")
+    await officer.says("đính chính 1")
+    said = await officer.says("8 2150/BTP-TCCB 08/6")
+    assert "sau: Kế hoạch số 45/KH-STP ngày 12/6/2026, Công văn số 2150/BTP-TCCB ngày 08/6/2026" in said
+
+
 @FILES
 async def test_a_whole_year_comes_by_one_file(desk, officer: Person):
     lines = EXAMPLE.replace("# titles", "titles").replace("# forms", "forms").replace("# interim", "interim")
@@ -189,6 +232,17 @@ async def test_a_whole_year_comes_by_one_file(desk, officer: Person):
     assert one.content.parents[0].document.issuer == "Bộ Tư pháp"
     assert one.criteria[0].points == 5
     assert one.content.pledge_by is not None
+
+
+@FILES
+async def test_what_a_file_leaves_to_what_it_answers_goes_with_it(desk, officer: Person):
+    theme = next(line for line in EXAMPLE.splitlines() if line.startswith("theme = "))
+    lines = EXAMPLE.replace(theme, "").replace("[[parents]]", '[[parents]]\ntheme = "Kỷ cương"')
+    await officer.sends("dot.toml", lines.encode(), "phát động")
+    await officer.chooses("Sửa")
+    assert "9. Chủ đề: “Kỷ cương”" in officer.last
+    said = await officer.says("10 bỏ hết")
+    assert "9. Chủ đề: không có" in said
 
 
 async def test_next_year_s_draft_has_the_content_with_its_years_moved_on(desk, officer):
