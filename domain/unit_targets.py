@@ -17,8 +17,8 @@ _HALF = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class UnitTargets:
-    """`reached`, `promised`: targets with a figure, one by one. The others: by act and unit of measure, the collective's
-    where it has one, since what its people do is in it, else those of its people summed up."""
+    """`reached`, `promised`: targets with a figure, one by one. The others: by act and unit of measure, as the
+    collective has it, since what its people do is in that, else those of its people summed up."""
 
     reached: int
     promised: int
