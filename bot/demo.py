@@ -11,6 +11,7 @@ import httpx
 from bot import story
 from bot.record import Chat
 from bot.stage import TELEGRAM, ZALO, Stage, stage_on, zalo_id
+from bot.story_cast import DUNG, GROUP, HOA, LAN_ANH, START
 from domain.errors import CannotStart
 from domain.markup import plain
 from sandbox import Sandbox
@@ -18,18 +19,18 @@ from sandbox.phone import chat
 from texts import render
 
 PHONES: dict[str, int | str] = {  # a clerk on Zalo, the others on Telegram
-    "clerk": zalo_id(story.HOA),
-    "head": story.DUNG,
-    "officer": story.LAN_ANH,
+    "clerk": zalo_id(HOA),
+    "head": DUNG,
+    "officer": LAN_ANH,
 }
-ON_THE_PAGE = ((ZALO, zalo_id(story.HOA)), (TELEGRAM, str(story.LAN_ANH)), (TELEGRAM, str(story.GROUP)))
+ON_THE_PAGE = ((ZALO, zalo_id(HOA)), (TELEGRAM, str(LAN_ANH)), (TELEGRAM, str(GROUP)))
 FIRST_LOOK = 15.0  # seconds for somebody to open the page before the story begins without them
 ACT, ASIDE = 1.2, 0.6  # seconds to read what was done and answered, and what was said unasked
 
 
 async def tell(sandbox: Sandbox, scratch: Path, folder: Path) -> None:
     """The story without a pause; its transcript is printed."""
-    async with stage_on(sandbox, scratch, story.START) as one:
+    async with stage_on(sandbox, scratch, START) as one:
         await story.play(one)
         one.record.write(folder)
         click.echo(one.record.transcript())
@@ -39,7 +40,7 @@ async def tell(sandbox: Sandbox, scratch: Path, folder: Path) -> None:
 async def show(sandbox: Sandbox, scratch: Path, folder: Path, *, elsewhere: str) -> None:
     """The story on the page; then from its last instant time goes on by itself, until the program is stopped."""
     sandbox.page.phones = ON_THE_PAGE
-    async with stage_on(sandbox, scratch, story.START) as one:
+    async with stage_on(sandbox, scratch, START) as one:
         one.pace = partial(_pace, sandbox)
         await sandbox.page.play.begin(FIRST_LOOK)
         await story.play(one)

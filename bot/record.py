@@ -90,7 +90,7 @@ class Record:
         edited = call["method"] == "editMessageText"
         unasked = [] if edited else await outbox.unasked_sent(tx, chat.id, str(result["message_id"]))
         said = result.get("text") or result.get("caption") or params.get("text") or ""
-        self._add(chat, params, said, unasked or [("answer", "")], now)
+        self._add(chat, params, _attached(result) + said, unasked or [("answer", "")], now)
 
     def _add(self, chat: Chat, params: dict[str, Any], said: str, kinds: list[tuple[str, str]], now: datetime) -> None:
         text = ONE_TIME_CODE.sub("…", said)
@@ -126,6 +126,13 @@ class Record:
             shown.add((line.time, line.text))
             parts.append(_as_chat(line))
         return "\n".join(parts)
+
+
+def _attached(message: dict[str, Any]) -> str:
+    """“[tien-do.xlsx] ”, “[ảnh] ”: what came with the words, written as what people send is."""
+    if "document" in message:
+        return f"[{message['document']['file_name']}] "
+    return "[ảnh] " if "photo" in message else ""
 
 
 def _chat_of(call: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """How a unit's targets are going, without names: summed up by what is to be done, what stands out, what is slow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,8 @@ _HALF = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class UnitTargets:
-    """`reached`, `promised`: targets with a figure, one by one. The others: summed up by act and unit of measure."""
+    """`reached`, `promised`: targets with a figure, one by one. The others: by act and unit of measure, as the
+    collective has it, since what its people do is in that, else those of its people summed up."""
 
     reached: int
     promised: int
@@ -25,10 +26,10 @@ class UnitTargets:
     slow: tuple[Progress, ...]
 
 
-def seen(targets: Iterable[Progress], campaign: Campaign, today: date) -> UnitTargets:
-    """Targets with a figure, each with what was logged for it, as they stand on this day."""
-    each = list(targets)
-    together = _summed(each)
+def seen(own: Sequence[Progress], of_people: Sequence[Progress], campaign: Campaign, today: date) -> UnitTargets:
+    """Targets with a figure, the collective's and its people's, each with what was logged for it, as of this day."""
+    each = [*own, *of_people]
+    together = (_summed(of_people) | _summed(own)).values()
     good = sorted((one for one in together if _share(one) >= _HALF), key=_share, reverse=True)
     slow = sorted((one for one in together if _slow(one, campaign, today)), key=_share)
     return UnitTargets(
@@ -47,13 +48,13 @@ def _share(one: Progress) -> Fraction:
     return Fraction(one.done) / Fraction(_amount(one))
 
 
-def _summed(each: Iterable[Progress]) -> list[Progress]:
+def _summed(each: Iterable[Progress]) -> dict[tuple[str, str], Progress]:
     """The earliest day of those that are one."""
     found: dict[tuple[str, str], Progress] = {}
     for one in each:
         key = act_key(one.target.act), measure_key(one.target.measure)
         found[key] = _added(found[key], one) if key in found else one
-    return list(found.values())
+    return found
 
 
 def _added(left: Progress, right: Progress) -> Progress:

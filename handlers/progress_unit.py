@@ -18,8 +18,8 @@ async def of_scope(visit: Visit, campaign: Campaign) -> Message:
     """The own unit or, for who is responsible for another alone, that one. Refused("unit_outside_audience")."""
     found = await _found(visit, campaign)
     visit.require(Right.PROGRESS, found.unit)
-    targets = await unit_targets.of(visit.tx, campaign, found.unit.id)
-    seen = rules.seen(targets, campaign, min(visit.now.date(), campaign.end))
+    own, of_people = await unit_targets.of(visit.tx, campaign, found.unit.id)
+    seen = rules.seen(own, of_people, campaign, min(visit.now.date(), campaign.end))
     text = render("progress/unit", campaign=campaign, one=found, targets=seen, now=visit.now)
     return Message(text=text, choices=_leads_on(visit, campaign, found))
 

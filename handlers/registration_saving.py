@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.messages import Message
 from domain.registrations import RegistrationState
 from domain.targets import Target
+from handlers import signatures
 from handlers.registration_cases import Case, load
 from handlers.registration_screens import next_steps
 from handlers.visit import Visit
@@ -56,11 +57,14 @@ def _late(case: Case, state: RegistrationState) -> bool:
 
 
 async def submit(visit: Visit, case: Case, entered: Entered = Entered()) -> Message:
-    """Register, and say what has been written down, who decides next, and until when it can be changed."""
+    """Register, and say what has been written down, who decides next, until when it can be changed, and what is left
+    to be signed."""
     after = await put(visit, case, RegistrationState.SUBMITTED, entered)
     accepted = case.state is RegistrationState.ACCEPTED
-    text = render("registrations/recorded", case=after, was_accepted=accepted)
-    return Message(text=text, choices=next_steps(after), in_words=after.own)
+    unsigned = await signatures.waiting(visit.tx, after.campaign, visit.person) if after.own else []
+    text = render("registrations/recorded", case=after, was_accepted=accepted, unsigned=[one.kind for one in unsigned])
+    choices = (*(one.choice for one in unsigned), *next_steps(after))
+    return Message(text=text, choices=choices, in_words=after.own)
 
 
 async def save(visit: Visit, case: Case, entered: Entered) -> Message:

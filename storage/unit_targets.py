@@ -24,11 +24,12 @@ _TARGETS = f"""SELECT target.*, joined.staff_id, ({_OF_PERSON}) AS done
             AND staff_id IN (SELECT id FROM staff WHERE unit_id = :unit)) ORDER BY target.id"""  # noqa: S608  # our own queries
 
 
-async def of(tx: Transaction, campaign: Campaign, unit_id: int) -> list[Progress]:
-    """Those with a figure that are in force."""
+async def of(tx: Transaction, campaign: Campaign, unit_id: int) -> tuple[list[Progress], list[Progress]]:
+    """Those with a figure that are in force: of the collective, and of its people."""
     rows = await tx.rows(_TARGETS, {"campaign": campaign.id, "unit": unit_id})
     together = await summaries.done_by_units(tx, campaign.id, unit_id)
-    return [Progress(_target(row), _done(row, together, unit_id)) for row in rows]
+    own = [Progress(_target(row), _by_all(row, together, unit_id)) for row in rows if row["staff_id"] is None]
+    return own, [Progress(_target(row), _by_one(row)) for row in rows if row["staff_id"] is not None]
 
 
 def _target(row: Row) -> Target:
@@ -36,8 +37,9 @@ def _target(row: Row) -> Target:
     return Target(row["act"], Decimal(row["amount"]), row["measure"], due)
 
 
-def _done(row: Row, together: Done, unit_id: int) -> Decimal:
-    """For a target of the collective: by all of the unit."""
-    if row["staff_id"] is None:
-        return together.get((unit_id, row["act_key"], row["measure_key"]), Decimal(0))
+def _by_all(row: Row, together: Done, unit_id: int) -> Decimal:
+    return together.get((unit_id, row["act_key"], row["measure_key"]), Decimal(0))
+
+
+def _by_one(row: Row) -> Decimal:
     return sum(map(Decimal, (row["done"] or "").split()), Decimal(0))

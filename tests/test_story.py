@@ -6,6 +6,7 @@
 import asyncio
 import csv
 import json
+import re
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from bot import schedule, story
 from bot.stage import stage
+from bot.story_cast import START
 from tests.expected import ZONE, Act, Corrections, Drive, Person, expected_rows
 
 OFTEN = 0.05  # seconds from tick to tick, since the stage itself asks for none
@@ -50,9 +52,11 @@ ACTS = [
     Act("registered", at("06-18 08:20"), "Hoàng Thị Thu Hoa", campaign=DRIVE),
     Act("declined", at("06-22 15:10"), "Tạ Thị Mai", campaign=DRIVE),
     Act("registered", at("06-24 10:30"), "Lý Văn Tuấn", campaign=DRIVE),
+    Act("registered", at("06-25 09:30"), "Chu Đình Long", campaign=DRIVE),
     Act("registered", at("06-25 14:00"), "Ngô Thị Minh Nguyệt", campaign=DRIVE),
     Act("logged", at("07-06 16:40"), "Hoàng Thị Thu Hoa", campaign=DRIVE),
     Act("logged", at("08-05 10:15"), "Phạm Thanh Bình", campaign=DRIVE),
+    Act("logged", at("08-05 10:15"), "Lý Văn Tuấn", campaign=DRIVE),
     Act("reported", at("08-11 14:00"), unit="TTTGPL", campaign=DRIVE),
     Act("reported", at("08-14 16:20"), unit="HC&BTTP", campaign=DRIVE),
     Act(
@@ -131,7 +135,7 @@ def _played(folder: Path) -> Path:
     folder.mkdir()
 
     async def play() -> None:
-        async with stage(folder / "scratch", story.START) as one:
+        async with stage(folder / "scratch", START) as one:
             await story.play(one)
             one.record.write(folder)
 
@@ -162,3 +166,43 @@ def test_no_group_ever_reads_a_name_of_somebody_who_is_late(played):
     said = "\n".join(row["text"] for row in lines if row["person"] == GROUP)
     signers = {"Nguyễn Thị Lan Anh"}
     assert [person.name for person in _cast() if person.name in said and person.name not in signers] == []
+
+
+SPOKEN = re.compile(r"^(?:\d\d:\d\d)?\s+(?:(?:Chị Hoa|Chị Lan Anh|Anh Dũng|Giám đốc|Trợ lý) {2,})?")
+
+
+def _quoted(readme: str) -> list[str]:
+    """What a README's conversations quote, without the places where something is left out."""
+    blocks = re.findall(r"```\n(.*?)```", Path(readme).read_text(encoding="utf-8"), re.DOTALL)
+    lines = [line for block in blocks if "Trợ lý" in block for line in block.splitlines()]
+    said = [part for line in lines for part in re.split("…|(?<=]) (?=\\[)", SPOKEN.sub("", line))]
+    return [part.partition(", thẻ trong")[0].strip() for part in said if part.strip()]
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
+def test_the_conversations_of_a_readme_are_played(played, readme):
+    transcript = (played / "transcript.txt").read_text(encoding="utf-8")
+    quoted = _quoted(readme)
+    assert len(quoted) > 50
+    assert [part for part in quoted if part not in transcript] == []
+
+
+SCREENS = (  # what a campaign asks for beside registering, and how it goes on
+    "Đăng ký tập thể: Phòng Hành chính và Bổ trợ tư pháp",
+    "Đã ghi: anh Bình ký cam kết.",
+    "Đã ghi: chị Hoa ký cam kết.",
+    "Đã ghi: anh Dũng ký giao ước thay mặt",
+    "Đã thông qua: chị Hạnh, Phong trào Văn hóa công sở.",
+    "Đăng ký của anh cần bổ sung: Xin nêu số hồ sơ phấn đấu giải quyết",
+    "[ảnh] Số người đã đăng ký Đợt thi đua 28/8 theo đơn vị: 4/32 người.",
+    "Anh Long còn 04 việc thi đua:",
+    "Giải quyết hồ sơ quốc tịch 58/90 hồ sơ",
+    "[ket-qua-dot-thi-dua-28-8-2.xlsx] Biểu kết quả (Excel): Đợt thi đua 28/8",
+    "Tình trạng: Đang bình xét",
+    "Quyết định khen thưởng: số 96/QĐ-STP ngày 10/9/2026",
+)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_stranger_sees_every_step_of_a_campaign(played, screen):
+    assert screen in (played / "transcript.txt").read_text(encoding="utf-8")

@@ -31,6 +31,24 @@ async def test_two_messages_sign_it(desk, staff, drive):
     assert await signed(desk, drive) == 1
 
 
+async def test_whoever_registers_is_asked_to_sign_and_no_more_after_that(staff, drive):
+    said = await staff.presses(f"/dangky ok {drive}.0")
+    assert "Mời anh đọc và ký bản cam kết." in said
+    assert "không phải làm gì thêm" not in said
+    assert any("ký cam kết" in words.lower() for words, _ in staff.offers)
+    assert WORDS in await staff.says(f"ký cam kết đợt {drive}")
+    await staff.chooses("Ký cam kết")
+    said = await staff.presses(f"/dangky ok {drive}.1")
+    assert "anh không phải làm gì thêm" in said
+    assert "Mời anh đọc và ký" not in said
+
+
+async def test_a_head_who_registers_signs_for_the_unit_too(desk, unit_head):
+    drive = await campaign_with(desk, Content(commitment=WORDS, pledge="Các đơn vị giao ước"))
+    said = await unit_head.presses(f"/dangky ok {drive}.0")
+    assert "Mời anh đọc và ký bản cam kết và giao ước của đơn vị." in said
+
+
 async def test_a_signature_can_be_taken_back_and_given_again(desk, staff, drive):
     await staff.says("/camket")
     await staff.chooses("Ký cam kết")

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from domain.targets import Target
 from storage import campaigns, tree, years_before
+from tests.handlers.registering import put_in
 from tests.handlers.test_exporting import answered, rows
 
 __all__ = ["answered"]
@@ -25,3 +28,13 @@ async def test_a_cell_a_screen_and_the_next_year_say_the_same_of_what_a_unit_has
     desk.at("2026-08-03T09:00")
     assert "Chậm: Hòa giải 3/20 vụ" in await unit_head.says("số liệu phòng tôi")
     assert [amount for *_, amount in before.done] == [3]
+
+
+@pytest.mark.only("telegram")
+async def test_what_a_person_and_the_unit_both_promise_is_counted_once(desk, unit_head, staff, drive):
+    for promises, amount in (({"staff_id": 4}, 45), ({"unit_id": 2}, 90)):
+        await put_in(desk, drive, **promises, targets=(Target("giải quyết hồ sơ quốc tịch", Decimal(amount), "hồ sơ"),))
+    await staff.says("hôm nay giải quyết 50 hồ sơ quốc tịch")
+    said = await unit_head.says("số liệu phòng tôi")
+    assert "Nổi bật: giải quyết hồ sơ quốc tịch 50/90 hồ sơ" in said
+    assert "Đạt chỉ tiêu: 1/2; đang làm: 1/2" in said

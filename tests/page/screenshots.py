@@ -17,6 +17,7 @@ from bot import story
 from bot.demo import ON_THE_PAGE
 from bot.record import Chat, Line
 from bot.stage import Stage, stage
+from bot.story_cast import START
 from tests.page.chromium import found
 from tests.page.phone import Phone
 from tests.page.png import smaller
@@ -113,7 +114,7 @@ async def take(folder: Path) -> None:
         sys.exit("chromium is not on the PATH: apt-get install chromium")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="thidua-") as scratch:
-        async with stage(Path(scratch), story.START) as one, async_playwright() as playwright:
+        async with stage(Path(scratch), START) as one, async_playwright() as playwright:
             one.sandbox.page.phones = ON_THE_PAGE
             browser = await playwright.chromium.launch(executable_path=path, args=["--disable-gpu"])
             photographer = Photographer(one, browser, folder)
