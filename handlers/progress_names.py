@@ -18,6 +18,8 @@ _LABELS = {
     Lack.ACTIVATION: "lack_activation",
     Lack.OPENING: "lack_opening",
     Lack.ANSWER: "lack_answer",
+    Lack.MENDING: "lack_mending",
+    Lack.ACCEPTANCE: "lack_acceptance",
     Lack.DECLINED: "lack_declined",
     Lack.DECISION: "lack_decision",
     Lack.COMMITMENT: "lack_commitment",
@@ -101,6 +103,8 @@ def _counts(figures: Coverage) -> dict[Lack, int]:
     return {
         Lack.ACTIVATION: figures.inactive,
         Lack.ANSWER: figures.unanswered,
+        Lack.MENDING: figures.returned,
+        Lack.ACCEPTANCE: figures.requested,
         Lack.DECLINED: figures.declined,
         Lack.COMMITMENT: figures.unsigned,
         Lack.RESULT: figures.registered - figures.logged,

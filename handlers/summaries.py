@@ -64,6 +64,8 @@ def _figures(counted: Coverage) -> Figures:
         received=counted.received,
         registered=counted.registered,
         declined=counted.declined,
+        returned=counted.returned,
+        requested=counted.requested,
         unanswered=counted.unanswered,
         inactive=counted.inactive,
         committed=counted.committed,
@@ -160,12 +162,14 @@ def _key(act: str, measure: str) -> tuple[str, str]:
 
 def _why(registration: Registration | None, answer: Answer) -> tuple[str, bool]:
     """Why there is no registration in force, in words, and whether it was returned."""
-    said = words()["summary"]
+    said = words()["summary"]["columns"]
     if registration is None or registration.state is RegistrationState.DRAFT:
-        return said["columns"]["inactive" if answer is Answer.INACTIVE else "unanswered"], False
+        return said["inactive" if answer is Answer.INACTIVE else "unanswered"], False
     if registration.waits:
-        return said["late"], False
-    return registration_state(registration.state), registration.state is RegistrationState.RETURNED
+        return said["requested"], False
+    if registration.state is RegistrationState.RETURNED:
+        return said["returned"], True
+    return registration_state(registration.state), False
 
 
 async def director(tx: Transaction) -> Signer:

@@ -10,19 +10,34 @@ from domain.campaign_content import Level
 from domain.campaigns import Campaign
 from domain.nudges import Item
 from storage.absences import AWAY
-from storage.counted import ASKED, CONCERNED, DECLINED, MEANT, TAKES_PART, UNSIGNED, WAS_ACTIVE, WORKS, audience
+from storage.counted import (
+    ANSWERED,
+    ASKED,
+    CONCERNED,
+    DECLINED,
+    MEANT,
+    RETURNED,
+    TAKES_PART,
+    UNSIGNED,
+    WAS_ACTIVE,
+    WORKS,
+    audience,
+)
 from storage.database import Transaction, moment, seconds
 
 # What a person owes: conditions on `staff`, its `unit` and its `registration`.
 _OWN = {
-    Item.REGISTRATION: f"{MEANT} AND NOT coalesce(registration.counts OR registration.state = 'DECLINED', 0)",
+    Item.REGISTRATION: f"{MEANT} AND NOT {ANSWERED}",
+    Item.MENDING: f"{MEANT} AND coalesce({RETURNED}, 0)",
     Item.COMMITMENT: f"{MEANT} AND {UNSIGNED}",
 }
+_JOINT = "SELECT 1 FROM registration AS joint WHERE joint.unit_id = unit.id AND joint.campaign_id = :campaign"
+_RETURNED = "(joint.state = 'RETURNED' OR (joint.state = 'DRAFT' AND joint.reason <> ''))"  # or saved half completed
 # What a unit owes, and who is asked for it: of a cluster the members sign the pledge; a head signs, nobody else.
 _OWES = {
     Item.COLLECTIVE: f"""{TAKES_PART} AND {WORKS} AND NOT EXISTS
-        (SELECT 1 FROM registration AS joint WHERE joint.unit_id = unit.id
-        AND joint.campaign_id = :campaign AND joint.counts)""",  # noqa: S608  # our own conditions
+        ({_JOINT} AND (joint.state IN ('SUBMITTED', 'UNIT_APPROVED', 'ACCEPTED') OR {_RETURNED}))""",
+    Item.COLLECTIVE_MENDING: f"""{TAKES_PART} AND {WORKS} AND EXISTS ({_JOINT} AND {_RETURNED})""",
     Item.PLEDGE: f"""CASE WHEN :cluster THEN {CONCERNED} AND unit.kind = 'member' ELSE {TAKES_PART} AND {WORKS} END
         AND NOT EXISTS
         (SELECT 1 FROM pledge WHERE pledge.unit_id = unit.id AND text_id = (SELECT id FROM signed_text
@@ -57,10 +72,12 @@ _UNKNOWN_HEADS = """SELECT staff_id FROM role_grant WHERE role IN ('unit_head', 
 _ODD_OF = dict.fromkeys(_OWES, f"{_ODD} UNION {_UNKNOWN_HEADS}") | {
     Item.REGISTRATION: _ODD,
     Item.COMMITMENT: f"{_ODD} UNION {_NOT_LET_IN}",
+    Item.MENDING: f"{_ODD} UNION {_NOT_LET_IN}",
 }
 _LACKING = {item: f"staff.id IN ({heads})" for item, heads in _HEADS.items()} | {
     Item.REGISTRATION: f"{WAS_ACTIVE} AND {ASKED} AND {_OWN[Item.REGISTRATION]}",
     Item.COMMITMENT: f"{ASKED} AND {_OWN[Item.COMMITMENT]}",
+    Item.MENDING: f"{ASKED} AND {_OWN[Item.MENDING]}",
 }
 
 
