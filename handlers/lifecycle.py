@@ -73,7 +73,7 @@ _TOLD: Mapping[CampaignState, tuple[Tells, str]] = {  # of being there: to whom,
 }
 
 
-async def word(tx: Transaction, delivery: Delivery, _office: Office, _now: datetime) -> Message | None:
+async def word(tx: Transaction, delivery: Delivery, _office: Office, now: datetime) -> Message | None:
     """What a step says when it goes out; None once the campaign has moved on, or it no longer concerns the person."""
     campaign, person = await campaigns.get(tx, delivery.campaign_id), await people.get(tx, delivery.staff_id)
     if person is None or f":{campaign.state}:" not in delivery.key:
@@ -81,7 +81,7 @@ async def word(tx: Transaction, delivery: Delivery, _office: Office, _now: datet
     tells, text = _TOLD[campaign.state]
     if person.id not in await lifecycle.told(tx, campaign, tells):
         return None
-    facts = {"campaign": campaign, "person": person, "figures": await coverage.figures(tx, campaign)}
+    facts = {"campaign": campaign, "person": person, "figures": await coverage.figures(tx, campaign), "now": now}
     words = render(f"lifecycle/{text}", **facts, officer=person.may(Right.OFFICE))
     return Message(text=words, choices=_leads_on(campaign, officer=person.may(Right.OFFICE)), keeps=True)
 

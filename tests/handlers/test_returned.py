@@ -71,4 +71,30 @@ async def test_who_is_to_mend_or_waits_for_the_officer_is_not_among_those_who_sa
     apart = ("Trả lại, chờ sửa", "Chờ chấp nhận (gửi sau hạn)", "Chưa trả lời")
     assert [summed[name] for name in apart] == ["1", "1", "1"]
     listed = [row[-1] for row in await rows(desk, officer, "Biểu chưa đăng ký") if row[2] != "Tập thể"][1:]
-    assert sorted(listed) == sorted(("Không tham gia", *apart))
+    assert sorted(listed) == sorted(("Không tham gia", "Trả lại để hoàn thiện", *apart[1:]))
+
+
+UNDECIDED = "Đề nghị đăng ký bổ sung, chưa được chấp nhận khi hết thời gian xem xét"
+
+
+@pytest.mark.only("telegram")
+async def test_what_nobody_has_decided_on_in_time_no_longer_waits_for_anybody(desk, officer, staff, hoa, drive):
+    await put_in(desk, drive, staff_id=4)
+    await put_in(desk, drive, staff_id=5, late=True)
+    await put_in(desk, drive, RegistrationState.RETURNED, staff_id=2)
+    await desk.moved_to("2026-09-11T09:30")
+    assert "Chờ xác nhận, anh Dũng sẽ xem" in await staff.says("/ketqua")
+    assert "chờ Văn phòng Sở" in await hoa.says("/ketqua")
+    figures = "Trả lại, chưa sửa: 01 người\nChờ chấp nhận (gửi sau hạn): 01 người"
+    assert figures in await officer.says(f"/tiendo {drive}")
+    await desk.moved_to("2026-09-14T09:30")
+    for screen in ("/ketqua", f"/thidua {drive}"):
+        assert "sẽ xem" not in await staff.says(screen)
+        assert "Đã đăng ký." in staff.last
+        assert UNDECIDED in await hoa.says(screen)
+    assert "Gửi sau hạn, chưa được chấp nhận: 01 người" in await officer.says(f"/tiendo {drive}")
+    assert "Gửi sau hạn, chưa được chấp nhận: Hoàng Thị Thu Hoa" in await officer.says(f"/tiendo {drive} 3")
+    assert "01 gửi sau hạn, chưa được chấp nhận" in await officer.says("xuất biểu 1")
+    assert "chưa được tiếp nhận" not in officer.last
+    assert UNDECIDED in [row[-1] for row in await rows(desk, officer, "Biểu chưa đăng ký")]
+    assert [row[-1] for row in await rows(desk, officer, "Biểu tổng hợp")][1:] == ["Đã đăng ký"]
