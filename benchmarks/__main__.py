@@ -4,11 +4,12 @@ import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
-from benchmarks import answering, latency, pacing, roster, screens, table, traffic
+from benchmarks import answering, desk, latency, pacing, roster, screens, table, traffic
 from benchmarks.sizes import FULL, QUICK, Sizes
 
 PARTS: Mapping[str, Callable[[Sizes], Awaitable[list[table.Line]]]] = {
     "answering": answering.lines,
+    "desk": desk.lines,
     "latency": latency.lines,
     "pacing": pacing.lines,
     "roster": roster.lines,

@@ -15,7 +15,7 @@ from benchmarks.sizes import Sizes
 from domain.calendar import VIETNAM
 from domain.campaigns import Campaign, CampaignState, Criterion
 from domain.errors import Refused
-from domain.messages import ChatRef, Request, as_command
+from domain.messages import ChatRef, Message, Request, as_command
 from domain.office import Office
 from domain.permissions import Role
 from domain.registrations import RegistrationState
@@ -87,7 +87,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {  # by who asks: what is asked
 async def lines(sizes: Sizes) -> list[table.Line]:
     """One line per screen: milliseconds with 20,000 people beside those with 200."""
     with TemporaryDirectory() as folder:
-        offices = {count: await _office(Path(folder) / f"{count}.db", count) for count in (sizes.small, sizes.large)}
+        offices = {count: await office(Path(folder) / f"{count}.db", count) for count in (sizes.small, sizes.large)}
         try:
             return [
                 await _compared(offices, who, screen, sizes) for who, screens in SCREENS.items() for screen in screens
@@ -102,30 +102,30 @@ async def _compared(offices: Mapping[int, Database], who: str, screen: str, size
     times: dict[int, list[float]] = {size: [] for size in offices}
     for _ in range(sizes.asked):
         for size, database in offices.items():
-            times[size].append(await _asked(database, who, screen))
+            times[size].append(await asked(database, who, screen))
     small, large = (median(times[size]) * 1000 for size in (sizes.small, sizes.large))
     return table.Line(f"{who}: {screen}, ms", large, small, f"with {sizes.small} people")
 
 
-async def _asked(database: Database, who: str, screen: str) -> float:
+async def asked(database: Database, who: str, screen: str) -> float:
     """Seconds from the request to its answer; nothing of it is kept."""
     began = perf_counter()
     async with database.transaction() as tx:
         await tx.run("SAVEPOINT screen")
-        await _answer(tx, who, screen)
+        await answer(tx, who, screen)
         took = perf_counter() - began
         await tx.run("ROLLBACK TO screen")
     return took
 
 
-async def _answer(tx: Transaction, who: str, screen: str) -> None:
+async def answer(tx: Transaction, who: str, screen: str) -> Message | None:
     chat = ChatRef(platform="telegram", chat_id=who)
     name, args = as_command(screen)
     request = Request(chat=chat, sender=who, command=name, args=args)
     staff = await people.by_account(tx, "telegram", who, NOW)
     visit = Visit(tx, request, NOW, OFFICE, staff, next(UPDATES), lambda *_: "", means=Means())
     try:
-        await dispatch(visit)
+        return await dispatch(visit)
     except Refused as refused:
         raise RuntimeError(f"{who}: {screen}: {refused.code}") from refused
 
@@ -133,7 +133,7 @@ async def _answer(tx: Transaction, who: str, screen: str) -> None:
 # The office ------------------------------------------------------------------------------------------
 
 
-async def _office(path: Path, size: int) -> Database:
+async def office(path: Path, size: int) -> Database:
     """Units of fifty with their heads, everybody let in, a drive in which six of ten have registered."""
     migrate(path)
     database = await Database.open(path)

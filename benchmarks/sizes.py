@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Sizes:
     """`runs` of `updates` from `people`; `seconds` at a steady rate; `recipients` of one announcement;
     `clerks` whose messages are counted; people on a list that is `listed`; each screen `asked` so often of a `small`
-    and a `large` office.
+    and a `large` office; files of an office of `summed` people.
     """
 
     runs: int
@@ -20,6 +20,7 @@ class Sizes:
     small: int
     large: int
     asked: int
+    summed: int
 
 
 FULL = Sizes(
@@ -33,5 +34,8 @@ FULL = Sizes(
     small=200,
     large=20_000,
     asked=21,
+    summed=3000,
 )
-QUICK = Sizes(runs=1, updates=20, people=10, seconds=1, recipients=31, clerks=4, listed=30, small=20, large=60, asked=1)
+QUICK = Sizes(
+    runs=1, updates=20, people=10, seconds=1, recipients=31, clerks=4, listed=30, small=20, large=60, asked=1, summed=60
+)

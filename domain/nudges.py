@@ -19,11 +19,13 @@ class Item(StrEnum):
     COMMITMENT = "camket"
     PLEDGE = "giaouoc"
     REPORT = "baocao"
+    MENDING = "sua"  # a registration that was returned
+    COLLECTIVE_MENDING = "suatapthe"  # that of a unit
 
     @property
     def of_units(self) -> bool:
         """Whether a unit owes it, so that its head and its focal point are asked."""
-        return self not in {Item.REGISTRATION, Item.COMMITMENT}
+        return self not in {Item.REGISTRATION, Item.COMMITMENT, Item.MENDING}
 
 
 def asked_now(campaign: Campaign, now: datetime) -> tuple[Item, ...]:
@@ -36,18 +38,27 @@ def asked_now(campaign: Campaign, now: datetime) -> tuple[Item, ...]:
         Item.COLLECTIVE: campaign.registration_open(now),
         Item.COMMITMENT: runs and bool(content.commitment),
         Item.PLEDGE: runs and bool(content.pledge),
+        Item.MENDING: runs,
+        Item.COLLECTIVE_MENDING: runs,
         Item.REPORT: report is not None and report - AHEAD <= now <= report + BEHIND,
     }
     return tuple(item for item in Item if asks[item])
 
 
-def due(campaign: Campaign, item: Item, calendar: WorkCalendar) -> datetime:
-    """Until when it is asked for: its own deadline, or the last minute of work of the campaign's last day."""
+def due(campaign: Campaign, item: Item, calendar: WorkCalendar, now: datetime) -> datetime:
+    """Until when it is asked for: its own deadline, or the last minute of work of the campaign's last day.
+
+    What was returned can be completed once registration has closed, too.
+    """
+    closes = campaign.registration_deadline
+    mends = closes if closes and now <= closes else None
     own = {
         Item.PLEDGE: campaign.content.pledge_by,
         Item.REPORT: campaign.report_deadline,
         Item.COMMITMENT: None,
-    }.get(item, campaign.registration_deadline)
+        Item.MENDING: mends,
+        Item.COLLECTIVE_MENDING: mends,
+    }.get(item, closes)
     return own or calendar.at(campaign.end, calendar.day_ends)
 
 

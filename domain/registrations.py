@@ -1,7 +1,7 @@
 """Who takes part in a campaign: the states of a registration, and who may bring it from one to another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -70,8 +70,9 @@ class Registration:
     """Of one person (`staff_id`) or of a unit as a collective (`unit_id`). `entered_by`: who typed it.
 
     `late`: asked for once registration had closed; it counts once the officer has accepted it. `titles`: danh hiệu,
-    `forms`: hình thức khen thưởng, as they are sought. `reason`: why it was returned. `settled`: it counts, and there
-    is nobody who could decide on it: of a member of a cluster, or where only the own hand would be left.
+    `forms`: hình thức khen thưởng, as they are sought. `reason`: why it was returned. `settled`: there is nobody
+    who could decide on it, so that it counts: of a member of a cluster, or where only the own hand would be left; or
+    nobody who still does, so that it counts unless it is late.
     """
 
     id: int
@@ -111,8 +112,14 @@ class Registration:
 
     @property
     def standing(self) -> str:
-        """Its state, or REGISTERED for what waits for nobody; the words of each are in texts."""
-        return "REGISTERED" if self.settled else self.state
+        """Its state, or REGISTERED for what waits for nobody and counts, UNDECIDED if it does not; the words: texts."""
+        if not self.settled:
+            return self.state
+        return "REGISTERED" if self.counts else "UNDECIDED"
+
+    def left(self) -> "Registration":
+        """How it stays once nobody decides any more."""
+        return replace(self, settled=self.state in _IN_HAND)
 
     @property
     def requested(self) -> bool:

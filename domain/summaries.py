@@ -72,13 +72,15 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How far units are. People by their answer (the four add up to `people`), by what else they did; then units."""
+    """How far units are. People by their answer (the six add up to `people`), by what else they did; then units."""
 
     people: int = 0
     activated: int = 0
     received: int = 0
     registered: int = 0
     declined: int = 0
+    returned: int = 0
+    requested: int = 0
     unanswered: int = 0
     inactive: int = 0
     committed: int = 0

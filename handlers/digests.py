@@ -56,7 +56,7 @@ class Drive:
         deadline = self.campaign.registration_deadline
         if deadline is None or not today <= deadline.date() <= today + AHEAD:
             return []
-        return [one for one in self.units if 2 * (one.figures.registered + one.figures.declined) < one.figures.people]
+        return [one for one in self.units if 2 * one.figures.answered < one.figures.people]
 
 
 @dataclass(frozen=True)

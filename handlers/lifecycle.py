@@ -39,16 +39,28 @@ async def tell(tx: Transaction, office: Office, campaign: Campaign, tells: Tells
     await outbox.stop(tx, campaign.id, "campaign moved on", (KIND,))
     told = await lifecycle.told(tx, campaign, tells)
     key = f"{KIND}:{campaign.id}:{campaign.state}:{campaign.version}"
-    notes = [Unasked(f"{key}:{one}", KIND, staff_id=one, campaign_id=campaign.id) for one in told]
-    await outbox.queue(tx, notes, told_at(office, campaign, now))
+    officers = await lifecycle.told(tx, campaign, Tells.OFFICERS)
+    notes = [
+        Unasked(
+            f"{key}:{one}",
+            KIND,
+            staff_id=one,
+            campaign_id=campaign.id,
+            not_before=told_at(office, campaign, now, officer=one in officers),
+        )
+        for one in told
+    ]
+    await outbox.queue(tx, notes, now)
 
 
-def told_at(office: Office, campaign: Campaign, now: datetime) -> datetime:
-    """With the officers' next morning message; a cancellation as soon as that can no longer be stopped."""
-    soonest = now + NOTICE
+def told_at(office: Office, campaign: Campaign, now: datetime, *, officer: bool) -> datetime:
+    """With the next morning message, of the officers or, where they have one, of the heads; a cancellation as soon
+    as that can no longer be stopped."""
+    soonest, calendar = now + NOTICE, office.calendar
     if campaign.state is CampaignState.CANCELLED:
-        return office.calendar.next_opening(soonest)
-    return office.digest.next_officer(soonest, office.calendar) or office.calendar.next_opening(soonest)
+        return calendar.next_opening(soonest)
+    of_officers = office.digest.next_officer(soonest, calendar) or calendar.next_opening(soonest)
+    return of_officers if officer else office.digest.next_head(soonest, calendar) or of_officers
 
 
 _TOLD: Mapping[CampaignState, tuple[Tells, str]] = {  # of being there: to whom, in which words
@@ -61,7 +73,7 @@ _TOLD: Mapping[CampaignState, tuple[Tells, str]] = {  # of being there: to whom,
 }
 
 
-async def word(tx: Transaction, delivery: Delivery, _office: Office, _now: datetime) -> Message | None:
+async def word(tx: Transaction, delivery: Delivery, _office: Office, now: datetime) -> Message | None:
     """What a step says when it goes out; None once the campaign has moved on, or it no longer concerns the person."""
     campaign, person = await campaigns.get(tx, delivery.campaign_id), await people.get(tx, delivery.staff_id)
     if person is None or f":{campaign.state}:" not in delivery.key:
@@ -69,7 +81,7 @@ async def word(tx: Transaction, delivery: Delivery, _office: Office, _now: datet
     tells, text = _TOLD[campaign.state]
     if person.id not in await lifecycle.told(tx, campaign, tells):
         return None
-    facts = {"campaign": campaign, "person": person, "figures": await coverage.figures(tx, campaign)}
+    facts = {"campaign": campaign, "person": person, "figures": await coverage.figures(tx, campaign), "now": now}
     words = render(f"lifecycle/{text}", **facts, officer=person.may(Right.OFFICE))
     return Message(text=words, choices=_leads_on(campaign, officer=person.may(Right.OFFICE)), keeps=True)
 

@@ -44,7 +44,23 @@ async def take_back(visit: Visit) -> Message:
         return Message(text=render("my_data/not_taken_back", person=visit.person))
     await data_requests.decide(visit.tx, request, RequestState.WITHDRAWN, visit.person.id, visit.now)
     await visit.record("data_request.withdrawn", request.id, request.kind)
+    await _tell_taken_back(visit, request)
     return Message(text=render("my_data/taken_back", person=visit.person))
+
+
+async def _tell_taken_back(visit: Visit, request: DataRequest) -> None:
+    """With the next news, and only the officers who have heard that it was asked."""
+    reached = await outbox.take_back(visit.tx, [f"data_request:{request.id}:staff:", f"{DUE}:{request.id}:"])
+    note = Message(text=render("my_data/taken_back_officer", person=visit.person, request=request), keeps=True)
+    news = visit.office.digest.next_officer(visit.now, visit.office.calendar)
+    notes = [
+        Unasked(
+            f"data_request:{request.id}:taken_back:{one.id}", "officer", staff_id=one.id, message=note, not_before=news
+        )
+        for one in await questions.reachable_officers(visit)
+        if one.id in reached
+    ]
+    await outbox.queue(visit.tx, notes, visit.now)
 
 
 # Asking

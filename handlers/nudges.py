@@ -21,6 +21,8 @@ _DOES = {  # the label and the command of what is done about it
     Item.COMMITMENT: ("sign_commitment", "/camket"),
     Item.PLEDGE: ("sign_pledge", "/giaouoc"),
     Item.REPORT: ("hand_in_report", "/baocao"),
+    Item.MENDING: ("change_registration", "/dangky sua"),
+    Item.COLLECTIVE_MENDING: ("change_collective", "/dangky tapthe"),
 }
 
 
@@ -51,7 +53,7 @@ async def _lacked(tx: Transaction, person: Staff, office: Office, now: datetime)
     for campaign in running.values():
         asked = asked_now(campaign, now)
         items = await nudges.lacked_by(tx, campaign, person.id, asked, now.date()) if asked else []
-        found += [Lacked(campaign, item, due(campaign, item, office.calendar)) for item in items]
+        found += [Lacked(campaign, item, due(campaign, item, office.calendar, now)) for item in items]
     return sorted(found, key=lambda one: one.due)
 
 

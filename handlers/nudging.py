@@ -83,13 +83,14 @@ async def _missing(visit: Visit, campaign: Campaign) -> list[Missing]:
 async def _one(visit: Visit, campaign: Campaign, item: Item, figures: Coverage) -> Missing:
     scopes = visit.person.scopes(Right.PROGRESS)
     times = {
-        Item.REGISTRATION: figures.unanswered + figures.inactive,
+        Item.REGISTRATION: figures.missing,
         Item.COMMITMENT: figures.unsigned,
+        Item.MENDING: figures.returned,
     }.get(item)
     if times is None:
         times = await nudges.units_owing(visit.tx, campaign, item, scopes)
     last = await nudges.last(visit.tx, campaign.id, item, scopes)
-    return Missing(campaign, item, times, due(campaign, item, visit.office.calendar), last)
+    return Missing(campaign, item, times, due(campaign, item, visit.office.calendar, visit.now), last)
 
 
 # Asking for it -------------------------------------------------------------------------------------
@@ -112,13 +113,18 @@ async def _reach(visit: Visit, campaign: Campaign, item: Item) -> Ask:
     scopes, at = visit.person.scopes(Right.PROGRESS), goes_at(visit.now, visit.office.calendar)
     figures = Coverage() if item.of_units else await coverage.figures(visit.tx, campaign, scopes)
     odd = await nudges.statuses(visit.tx, campaign, item, scopes, at.date())
-    lack = {Item.REGISTRATION: figures.unanswered, Item.COMMITMENT: figures.unsigned}.get(item)
+    lack = {
+        Item.REGISTRATION: figures.unanswered,
+        Item.COMMITMENT: figures.unsigned,
+        Item.MENDING: figures.returned,
+    }.get(item)
     if lack is None:
         lack = await nudges.heads_lacking(visit.tx, campaign, item, scopes)
     never_in = figures.inactive if item is Item.REGISTRATION else 0
     hears = lack - odd.away - odd.nudged - odd.unreachable
     reach = Statuses(hears, odd.away, odd.nudged, odd.unreachable + never_in)
-    return Ask(await _one(visit, campaign, item, figures), reach, figures.declined, at)
+    declined = 0 if item is Item.MENDING else figures.declined
+    return Ask(await _one(visit, campaign, item, figures), reach, declined, at)
 
 
 async def _press(visit: Visit) -> Message:

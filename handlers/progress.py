@@ -102,7 +102,7 @@ async def _units(visit: Visit, campaign: Campaign) -> Message:
     choices.append(progress_pictures.offer(campaign))
     if len(units) > UNITS:
         choices.append(Choice(label=label("more"), command=f"/tiendo {campaign.id} tu {begin + UNITS}"))
-    facts = {"campaign": campaign, "units": shown, "figures": total, "begin": begin}
+    facts = {"campaign": campaign, "units": shown, "figures": total, "begin": begin, "now": visit.now}
     return _shown(visit, render("progress/office", **facts), choices, len(shown), f"/tiendo {campaign.id}")
 
 

@@ -18,6 +18,8 @@ _LABELS = {
     Lack.ACTIVATION: "lack_activation",
     Lack.OPENING: "lack_opening",
     Lack.ANSWER: "lack_answer",
+    Lack.MENDING: "lack_mending",
+    Lack.ACCEPTANCE: "lack_acceptance",
     Lack.DECLINED: "lack_declined",
     Lack.DECISION: "lack_decision",
     Lack.COMMITMENT: "lack_commitment",
@@ -39,7 +41,7 @@ async def of_unit(visit: Visit, campaign: Campaign, unit_id: int) -> Message:
     people = await missing.of_units(visit.tx, campaign, [unit_id], lacks, (begin, AT_ONCE + 1))
     shown = people[:AT_ONCE]
     more = _more(f"/tiendo {campaign.id} {unit_id} {begin + AT_ONCE}") if len(people) > AT_ONCE else ()
-    facts = {"campaign": campaign, "one": found, "lists": _lists(shown), "begin": begin}
+    facts = {"campaign": campaign, "one": found, "lists": _lists(shown), "begin": begin, "now": visit.now}
     back = (Choice(label=label("back"), command=f"/tiendo {campaign.id}"),)
     return Message(text=render("progress/unit_names", **facts), choices=(*back, *more))
 
@@ -54,7 +56,7 @@ async def missing_in(visit: Visit, campaign: Campaign, lack: Lack) -> Message:
     units = [(names[unit_id], list(some)) for unit_id, some in groupby(shown, key=lambda one: one.unit_id)]
     more = _more(f"/tiendo ai {campaign.id} {lack} {_after(begin, people)}") if len(people) > AT_ONCE else ()
     figures = await coverage.figures(visit.tx, campaign, scopes)
-    facts = {"campaign": campaign, "lack": lack, "units": units, "count": _counts(figures).get(lack)}
+    facts = {"campaign": campaign, "lack": lack, "units": units, "count": _counts(figures).get(lack), "now": visit.now}
     back = (Choice(label=label("who_lacks_what"), command=f"/tiendo ai {campaign.id}"),)
     return Message(text=render("progress/names", **facts), choices=(*back, *more))
 
@@ -74,7 +76,7 @@ async def missing_what(visit: Visit, campaign: Campaign) -> Message:
         Choice(label=f"{n}. {label(_LABELS[lack])}", command=f"/tiendo ai {campaign.id} {lack}")
         for n, lack in enumerate(there, 1)
     )
-    text = render("progress/lacks", campaign=campaign, lacks=there, counts=counts)
+    text = render("progress/lacks", campaign=campaign, lacks=there, counts=counts, now=visit.now)
     return Message(text=text, choices=choices, listed=len(there))
 
 
@@ -101,6 +103,8 @@ def _counts(figures: Coverage) -> dict[Lack, int]:
     return {
         Lack.ACTIVATION: figures.inactive,
         Lack.ANSWER: figures.unanswered,
+        Lack.MENDING: figures.returned,
+        Lack.ACCEPTANCE: figures.requested,
         Lack.DECLINED: figures.declined,
         Lack.COMMITMENT: figures.unsigned,
         Lack.RESULT: figures.registered - figures.logged,

@@ -161,7 +161,8 @@ async def case_of(  # what a case is made of
 ) -> Case:
     """With who has entered it and who decides next. A draft is its writer's alone."""
     hidden = kept.version if kept and kept.state is RegistrationState.DRAFT and kept.entered_by != actor.id else 0
-    seen = None if hidden else kept
+    stands = kept if kept is None or campaign.decided_on(now.date()) else kept.left()
+    seen = None if hidden else stands
     entered_by = await people.get(tx, seen.entered_by) if seen and seen.on_behalf else None
     head = await head_to_decide(tx, seen, unit or (person or actor).unit) if seen else None
     return Case(campaign, actor, person, seen, entered_by, now, unit, head, hidden)

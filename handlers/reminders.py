@@ -82,6 +82,10 @@ def _asked_still(kind: ReminderKind, campaign: Campaign, now: datetime) -> bool:
 
 
 async def _register(told: _Told) -> Message:
+    mine = await registrations.of(told.tx, told.campaign.id, told.person.id)
+    if mine is not None and mine.returned:
+        mend = Choice(label=label("change_registration"), command=f"/dangky sua {told.campaign.id}")
+        return told.say("complete", mend, reason=mine.reason)
     register = Choice(label=label("register"), command=f"/dangky {told.campaign.id}")
     return told.say("register", register, await _decline(told))
 

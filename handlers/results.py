@@ -68,4 +68,5 @@ async def _registered(visit: Visit) -> list[tuple[Campaign, Registration]]:
 async def _part(visit: Visit, campaign: Campaign, registration: Registration) -> Part:
     rows = await progress_in(visit.tx, campaign, visit.person.id)
     head = await head_to_decide(visit.tx, registration, visit.person.unit)
-    return Part(campaign, registration, head, rows, min(visit.now.date(), campaign.end))
+    stands = registration if campaign.decided_on(visit.now.date()) else registration.left()
+    return Part(campaign, stands, head, rows, min(visit.now.date(), campaign.end))

@@ -34,7 +34,7 @@ async def of(tx: Transaction, campaign: Campaign, scopes: Scopes, now: datetime)
     units = await coverage.by_unit(tx, campaign, scopes)
     if scopes is None and campaign.content.level is Level.CLUSTER:
         units += await _members(tx, campaign, {one.unit.id for one in units})
-    read = await _read(tx, campaign, scopes)
+    read = await _read(tx, campaign, scopes, now)
     found = [one for unit in units for one in read.of_unit(unit)]
     return Summary(
         campaign,
@@ -64,6 +64,8 @@ def _figures(counted: Coverage) -> Figures:
         received=counted.received,
         registered=counted.registered,
         declined=counted.declined,
+        returned=counted.returned,
+        requested=counted.requested,
         unanswered=counted.unanswered,
         inactive=counted.inactive,
         committed=counted.committed,
@@ -74,12 +76,14 @@ def _figures(counted: Coverage) -> Figures:
     )
 
 
-async def _read(tx: Transaction, campaign: Campaign, scopes: Scopes) -> "_Read":
+async def _read(tx: Transaction, campaign: Campaign, scopes: Scopes, now: datetime) -> "_Read":
     members = {one.staff_id: one for one in await coverage.members(tx, campaign, scopes)}
     staff = defaultdict[int, list[tuple[Staff, Answer]]](list)
     for one in await people.some(tx, members):
         staff[members[one.id].unit_id].append((one, members[one.id].answer))
     found = await registrations.of_campaign(tx, campaign.id)
+    if not campaign.decided_on(now.date()):
+        found = [one.left() for one in found]
     return _Read(
         {_key(one.name, one.measure): one.field for one in reversed(campaign.criteria)},
         staff,
@@ -160,12 +164,12 @@ def _key(act: str, measure: str) -> tuple[str, str]:
 
 def _why(registration: Registration | None, answer: Answer) -> tuple[str, bool]:
     """Why there is no registration in force, in words, and whether it was returned."""
-    said = words()["summary"]
+    said = words()["summary"]["columns"]
     if registration is None or registration.state is RegistrationState.DRAFT:
-        return said["columns"]["inactive" if answer is Answer.INACTIVE else "unanswered"], False
+        return said["inactive" if answer is Answer.INACTIVE else "unanswered"], False
     if registration.waits:
-        return said["late"], False
-    return registration_state(registration.state), registration.state is RegistrationState.RETURNED
+        return said["requested"], False
+    return registration_state(registration.standing), registration.state is RegistrationState.RETURNED
 
 
 async def director(tx: Transaction) -> Signer:

@@ -168,7 +168,13 @@ async def _to_sign(visit: Visit) -> list[Task]:
     found = [one for campaign in published for one in await signatures.waiting(visit.tx, campaign, visit.person)]
     items = {TextKind.COMMITMENT: Item.COMMITMENT, TextKind.PLEDGE: Item.PLEDGE}
     return [
-        Task(one.kind, due(one.campaign, items[one.kind], visit.office.calendar), one.does, one.command, subject=one)
+        Task(
+            one.kind,
+            due(one.campaign, items[one.kind], visit.office.calendar, visit.now),
+            one.does,
+            one.command,
+            subject=one,
+        )
         for one in found
     ]
 

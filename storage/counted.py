@@ -39,7 +39,13 @@ COUNTED = f"""
 """
 ACTIVE = "EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id)"
 WAS_ACTIVE = f"(erased_active OR {ACTIVE})"
+# Of a `registration`: handed in, and neither in force nor withdrawn. To be completed; or asked for after the deadline,
+# and not decided on.
+RETURNED = "registration.state = 'RETURNED'"
+REQUESTED = "(registration.state IN ('SUBMITTED', 'UNIT_APPROVED') AND NOT registration.counts)"
+ANSWERED = f"coalesce(registration.counts OR registration.state = 'DECLINED' OR {RETURNED} OR {REQUESTED}, 0)"
 ANSWER = f"""CASE WHEN registration.counts THEN 'REGISTERED' WHEN registration.state = 'DECLINED' THEN 'DECLINED'
+    WHEN {RETURNED} THEN 'RETURNED' WHEN {REQUESTED} THEN 'REQUESTED'
     WHEN {WAS_ACTIVE} THEN 'UNANSWERED' ELSE 'INACTIVE' END"""
 # Of somebody by id, who is then told nothing of what is planned, whatever the role.
 DECLINED = """EXISTS (SELECT 1 FROM registration AS said
@@ -48,8 +54,8 @@ DECLINED = """EXISTS (SELECT 1 FROM registration AS said
 ASKED = """(:scopes IS NULL OR EXISTS
     (SELECT 1 FROM json_each(:scopes) WHERE instr(unit.path, '/' || value || '/') > 0))"""
 # Whoever has answered has read it, however that came.
-RECEIVED = """(coalesce(registration.counts OR registration.state = 'DECLINED', 0) OR EXISTS (SELECT 1 FROM outbox
-    WHERE outbox.key = 'announcement:' || :campaign || ':opening:staff:' || staff.id AND outbox.state = 'sent'))"""
+RECEIVED = f"""({ANSWERED} OR EXISTS (SELECT 1 FROM outbox
+    WHERE outbox.key = 'announcement:' || :campaign || ':opening:staff:' || staff.id AND outbox.state = 'sent'))"""  # noqa: S608  # our own conditions
 COMMITTED = """EXISTS (SELECT 1 FROM commitment WHERE commitment.staff_id = staff.id AND text_id = (SELECT id
     FROM signed_text WHERE campaign_id = :campaign AND kind = 'commitment' ORDER BY version DESC LIMIT 1))"""
 LOGGED = f"""EXISTS (SELECT 1 FROM

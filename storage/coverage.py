@@ -39,12 +39,13 @@ _OF_COLLECTIVES = """(SELECT unit_id FROM registration
 _OF_REPORTS = "(SELECT unit_id FROM report_submission WHERE campaign_id = :campaign)"
 _TALLY = f"""SELECT :campaign AS campaign_id, these.id AS unit_id, count(*) AS people,
     sum({ANSWER} = 'REGISTERED') AS registered, sum({ANSWER} = 'DECLINED') AS declined,
+    sum({ANSWER} = 'RETURNED') AS returned, sum({ANSWER} = 'REQUESTED') AS requested,
     sum({ANSWER} = 'UNANSWERED') AS unanswered, sum({ANSWER} = 'INACTIVE') AS inactive,
     sum(NOT {WAS_ACTIVE}) AS not_activated, sum({RECEIVED}) AS received, sum({COMMITTED}) AS committed,
     sum({LOGGED}) AS logged, sum({UNSIGNED}) AS unsigned {COUNTED} GROUP BY these.id"""
 _INCOMPLETE = "SELECT (SELECT count(*) FROM unit) > (SELECT count(*) FROM tally WHERE campaign_id = :campaign)"
 _FIGURES = (
-    *("people", "registered", "declined", "unanswered", "inactive"),
+    *("people", "registered", "declined", "returned", "requested", "unanswered", "inactive"),
     *("not_activated", "received", "committed", "logged", "unsigned"),
 )
 
@@ -54,13 +55,15 @@ class Answer(StrEnum):
 
     REGISTERED = "REGISTERED"
     DECLINED = "DECLINED"
+    RETURNED = "RETURNED"  # has registered, and is to complete it
+    REQUESTED = "REQUESTED"  # has registered after the deadline, and nobody has decided on it
     UNANSWERED = "UNANSWERED"
     INACTIVE = "INACTIVE"  # neither answered nor activated
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """People by their answer (the four add up to `people`; the others: whatever the answer), then units.
+    """People by their answer (the six add up to `people`; the others: whatever the answer), then units.
 
     `received`: the opening reached them, or they have answered; `committed`: have signed the present words;
     `logged`: have an entry that counts; `unsigned`: neither declined nor signed. `units`: those that can register as
@@ -70,6 +73,8 @@ class Coverage:
     people: int = 0
     registered: int = 0
     declined: int = 0
+    returned: int = 0
+    requested: int = 0
     unanswered: int = 0
     inactive: int = 0
     not_activated: int = 0
@@ -85,6 +90,15 @@ class Coverage:
     def signers(self) -> int:
         """Whose signatures are counted: who has declined is not asked for one."""
         return self.committed + self.unsigned
+
+    @property
+    def answered(self) -> int:
+        return self.people - self.missing
+
+    @property
+    def missing(self) -> int:
+        """Who has not answered, let in or not."""
+        return self.unanswered + self.inactive
 
     @property
     def activated(self) -> int:

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from domain.campaigns import Campaign
 from domain.lacks import Lack
 from domain.registrations import RegistrationState
-from storage.counted import ACTIVE, ANSWER, ASKED, COUNTED, LOGGED, RECEIVED, UNSIGNED, audience
+from storage.counted import (
+    ACTIVE,
+    ANSWER,
+    ASKED,
+    COUNTED,
+    LOGGED,
+    RECEIVED,
+    REQUESTED,
+    RETURNED,
+    UNSIGNED,
+    audience,
+)
 from storage.coverage import counted
 from storage.database import Transaction
 
@@ -16,8 +27,10 @@ _LACKS = {
     Lack.ACTIVATION: f"{ANSWER} = 'INACTIVE'",
     Lack.OPENING: f"{ACTIVE} AND NOT {RECEIVED}",
     Lack.ANSWER: f"{ANSWER} = 'UNANSWERED'",
+    Lack.MENDING: RETURNED,
+    Lack.ACCEPTANCE: REQUESTED,
     Lack.DECLINED: "registration.state = 'DECLINED'",
-    Lack.DECISION: "registration.state IN ('SUBMITTED', 'UNIT_APPROVED')",
+    Lack.DECISION: "registration.counts AND registration.state IN ('SUBMITTED', 'UNIT_APPROVED')",
     Lack.COMMITMENT: UNSIGNED,
     Lack.RESULT: f"registration.counts AND NOT {LOGGED}",
 }
@@ -25,8 +38,10 @@ _MAY_LACK = {  # conditions on `tally`: the other units need not be looked at
     Lack.ACTIVATION: "inactive > 0",
     Lack.OPENING: "people > received",
     Lack.ANSWER: "unanswered > 0",
+    Lack.MENDING: "returned > 0",
+    Lack.ACCEPTANCE: "requested > 0",
     Lack.DECLINED: "declined > 0",
-    Lack.DECISION: "people > 0",  # what is asked for after the deadline waits too and counts nowhere
+    Lack.DECISION: "registered > 0",
     Lack.COMMITMENT: "unsigned > 0",
     Lack.RESULT: "registered > logged",
 }

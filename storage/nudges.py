@@ -10,19 +10,34 @@ from domain.campaign_content import Level
 from domain.campaigns import Campaign
 from domain.nudges import Item
 from storage.absences import AWAY
-from storage.counted import ASKED, CONCERNED, DECLINED, MEANT, TAKES_PART, UNSIGNED, WAS_ACTIVE, WORKS, audience
+from storage.counted import (
+    ANSWERED,
+    ASKED,
+    CONCERNED,
+    DECLINED,
+    MEANT,
+    RETURNED,
+    TAKES_PART,
+    UNSIGNED,
+    WAS_ACTIVE,
+    WORKS,
+    audience,
+)
 from storage.database import Transaction, moment, seconds
 
 # What a person owes: conditions on `staff`, its `unit` and its `registration`.
 _OWN = {
-    Item.REGISTRATION: f"{MEANT} AND NOT coalesce(registration.counts OR registration.state = 'DECLINED', 0)",
+    Item.REGISTRATION: f"{MEANT} AND NOT {ANSWERED}",
+    Item.MENDING: f"{MEANT} AND coalesce({RETURNED}, 0)",
     Item.COMMITMENT: f"{MEANT} AND {UNSIGNED}",
 }
+_JOINT = "SELECT 1 FROM registration AS joint WHERE joint.unit_id = unit.id AND joint.campaign_id = :campaign"
+_RETURNED = "(joint.state = 'RETURNED' OR (joint.state = 'DRAFT' AND joint.reason <> ''))"  # or saved half completed
 # What a unit owes, and who is asked for it: of a cluster the members sign the pledge; a head signs, nobody else.
 _OWES = {
     Item.COLLECTIVE: f"""{TAKES_PART} AND {WORKS} AND NOT EXISTS
-        (SELECT 1 FROM registration AS joint WHERE joint.unit_id = unit.id
-        AND joint.campaign_id = :campaign AND joint.counts)""",  # noqa: S608  # our own conditions
+        ({_JOINT} AND (joint.state IN ('SUBMITTED', 'UNIT_APPROVED', 'ACCEPTED') OR {_RETURNED}))""",
+    Item.COLLECTIVE_MENDING: f"""{TAKES_PART} AND {WORKS} AND EXISTS ({_JOINT} AND {_RETURNED})""",
     Item.PLEDGE: f"""CASE WHEN :cluster THEN {CONCERNED} AND unit.kind = 'member' ELSE {TAKES_PART} AND {WORKS} END
         AND NOT EXISTS
         (SELECT 1 FROM pledge WHERE pledge.unit_id = unit.id AND text_id = (SELECT id FROM signed_text
@@ -38,11 +53,15 @@ _HEADS = {
     for item, owing in _OWING.items()
 }
 _LACKS = _OWN | {item: f"EXISTS ({heads} AND staff_id = staff.id)" for item, heads in _HEADS.items()}
+_KEY = "'nudge:' || day || ':' || nudged.staff_id"
+# Of a row of `nudged`: it went out, may have gone, or still will. What was dropped untried asked nobody for anything.
+_ASKS = f"""EXISTS (SELECT 1 FROM outbox WHERE key = {_KEY}
+    AND NOT (state IN ('dropped', 'failed') AND attempts = 0))"""  # noqa: S608  # our own key
 _FROM = """FROM staff JOIN unit ON unit.id = staff.unit_id
     LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id"""
 _STATUS = f"""CASE WHEN NOT EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id AND reachable)
     THEN 'unreachable' WHEN {AWAY} THEN 'away'
-    WHEN EXISTS (SELECT 1 FROM nudged WHERE day = :today AND nudged.staff_id = staff.id) THEN 'nudged'
+    WHEN EXISTS (SELECT 1 FROM nudged WHERE day = :today AND nudged.staff_id = staff.id AND {_ASKS}) THEN 'nudged'
     ELSE 'hears' END"""  # noqa: S608  # our own conditions
 # Who may not hear for a reason of their own: few, so that an office of any size is asked about these alone.
 _ODD = """SELECT staff_id FROM absence WHERE first_day <= :today AND coalesce(last_day, '9999') >= :today
@@ -57,10 +76,12 @@ _UNKNOWN_HEADS = """SELECT staff_id FROM role_grant WHERE role IN ('unit_head', 
 _ODD_OF = dict.fromkeys(_OWES, f"{_ODD} UNION {_UNKNOWN_HEADS}") | {
     Item.REGISTRATION: _ODD,
     Item.COMMITMENT: f"{_ODD} UNION {_NOT_LET_IN}",
+    Item.MENDING: f"{_ODD} UNION {_NOT_LET_IN}",
 }
 _LACKING = {item: f"staff.id IN ({heads})" for item, heads in _HEADS.items()} | {
     Item.REGISTRATION: f"{WAS_ACTIVE} AND {ASKED} AND {_OWN[Item.REGISTRATION]}",
     Item.COMMITMENT: f"{ASKED} AND {_OWN[Item.COMMITMENT]}",
+    Item.MENDING: f"{ASKED} AND {_OWN[Item.MENDING]}",
 }
 
 
@@ -157,8 +178,9 @@ async def put(  # one value per column, and for whom
         _values(campaign, scopes, day),
     )
     asked = [row["id"] for row in rows]
+    await tx.many("DELETE FROM outbox WHERE key = ?", [(key(day, one),) for one in asked])  # dropped untried
     await tx.many(
-        "INSERT INTO nudged (day, staff_id, nudge_id) VALUES (?, ?, ?)",
+        "INSERT OR REPLACE INTO nudged (day, staff_id, nudge_id) VALUES (?, ?, ?)",
         [(day.isoformat(), one, nudge_id) for one in asked],
     )
     return Nudge(nudge_id, 1, campaign.id, item, asked_by, goes_at), asked
@@ -167,9 +189,6 @@ async def put(  # one value per column, and for whom
 def key(day: date, staff_id: int) -> str:
     """Of the one message of a day: what else that person lacks is said in it too."""
     return f"nudge:{day}:{staff_id}"
-
-
-_KEY = "'nudge:' || day || ':' || staff_id"
 
 
 async def get(tx: Transaction, nudge_id: int | None) -> Nudge | None:
@@ -181,16 +200,15 @@ async def get(tx: Transaction, nudge_id: int | None) -> Nudge | None:
 
 
 async def stop(tx: Transaction, nudge: Nudge) -> tuple[int, int]:
-    """What waits of it is forgotten, so that another may ask that day: how many these were, and how many had gone."""
+    """What waits of it is forgotten, so that another may ask that day: how many these were, and how many had gone.
+
+    What was tried may have gone, and is not tried again.
+    """
     await tx.run("UPDATE nudge SET version = version + 1 WHERE id = ?", (nudge.id,))
-    await tx.run(
-        f"DELETE FROM outbox WHERE state = 'waiting' AND key IN (SELECT {_KEY} FROM nudged WHERE nudge_id = ?)",  # noqa: S608  # our own key
-        (nudge.id,),
-    )
-    waited = await tx.run(
-        f"DELETE FROM nudged WHERE nudge_id = ? AND NOT EXISTS (SELECT 1 FROM outbox WHERE key = {_KEY})",  # noqa: S608  # our own key
-        (nudge.id,),
-    )
+    mine = f"state = 'waiting' AND key IN (SELECT {_KEY} FROM nudged WHERE nudge_id = ?)"  # noqa: S608  # our own key
+    waited = await tx.run(f"DELETE FROM outbox WHERE attempts = 0 AND {mine}", (nudge.id,))  # noqa: S608  # as above
+    await tx.run(f"UPDATE outbox SET state = 'dropped' WHERE {mine}", (nudge.id,))  # noqa: S608  # as above
+    await tx.run(f"DELETE FROM nudged WHERE nudge_id = ? AND NOT {_ASKS}", (nudge.id,))  # noqa: S608  # as above
     return waited, await tx.value("SELECT count(*) FROM nudged WHERE nudge_id = ?", (nudge.id,))
 
 
@@ -200,7 +218,7 @@ async def last(tx: Transaction, campaign_id: int, item: Item, scopes: Iterable[i
     at: int | None = await tx.value(
         "SELECT goes_at FROM nudge WHERE campaign_id = :campaign AND item = :item AND EXISTS"  # noqa: S608  # our own conditions
         " (SELECT 1 FROM nudged JOIN staff ON staff.id = nudged.staff_id JOIN unit ON unit.id = staff.unit_id"
-        f" WHERE nudge_id = nudge.id AND {ASKED}) ORDER BY goes_at DESC LIMIT 1",
+        f" WHERE nudge_id = nudge.id AND {_ASKS} AND {ASKED}) ORDER BY goes_at DESC LIMIT 1",
         values,
     )
     return None if at is None else moment(at)

@@ -1,6 +1,7 @@
 """What waits to be said, and what has been."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -136,6 +137,22 @@ async def drop_for(tx: Transaction, staff_id: int, reason: str) -> int:
         "UPDATE outbox SET state = 'dropped', reason = ? WHERE state = 'waiting' AND staff_id = ?",
         (reason, staff_id),
     )
+
+
+async def take_back(tx: Transaction, begins: Sequence[str]) -> list[int]:
+    """Drop what waits untried under keys that begin so, and go on in figures: whom the rest may have reached."""
+    under = f"({' OR '.join('key BETWEEN ? AND ?' for _ in begins)})"
+    values = [value for one in begins for value in (one, one + ":")]  # after all figures
+    await tx.run(
+        f"UPDATE outbox SET state = 'dropped', reason = 'taken back', message = NULL"  # noqa: S608  # only question marks are put in
+        f" WHERE state = 'waiting' AND attempts = 0 AND {under}",
+        values,
+    )
+    rows = await tx.rows(
+        f"SELECT DISTINCT staff_id FROM outbox WHERE staff_id IS NOT NULL AND attempts > 0 AND {under}",  # noqa: S608  # as above
+        values,
+    )
+    return [row["staff_id"] for row in rows]
 
 
 async def drop_to(tx: Transaction, chat: ChatRef, reason: str) -> int:

@@ -105,7 +105,8 @@ _OWES_REPORT = (
     " WHERE campaign_id = campaign.id AND unit_id = unit.id)"
 )
 _HEADS = _role("'unit_head', 'unit_focal'", "staff.unit_id")
-_NOT_REGISTERED = f"{MEANT} AND NOT {_REGISTERED} AND NOT {_DECLINED}"
+_PUT_IN = _answered("state IN ('SUBMITTED', 'UNIT_APPROVED', 'ACCEPTED')")  # in force, or asked for too late
+_NOT_REGISTERED = f"{MEANT} AND NOT {_PUT_IN} AND NOT {_DECLINED}"
 _TAKES_PART = f"{MEANT} AND {_REGISTERED}"
 _NO_REPORT = f"{_OWES_REPORT} AND {_HEADS} AND NOT {_DECLINED}"
 _UNIT_MISSING = f"EXISTS (SELECT 1 FROM unit WHERE {WORKS} AND {_OWES_REPORT})"  # noqa: S608  # our own conditions

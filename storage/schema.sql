@@ -766,6 +766,8 @@ CREATE TABLE tally (
     committed     INTEGER NOT NULL,
     logged        INTEGER NOT NULL,
     unsigned      INTEGER NOT NULL DEFAULT 0,  -- neither declined nor signed, where there is something to sign
+    returned      INTEGER NOT NULL DEFAULT 0,  -- to be completed
+    requested     INTEGER NOT NULL DEFAULT 0,  -- registered after the deadline, and not decided on
     PRIMARY KEY (campaign_id, unit_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tally_by_unit ON tally (unit_id);

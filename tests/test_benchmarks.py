@@ -40,3 +40,12 @@ def test_an_offices_messages_are_counted_and_stay_within_what_they_may_cost():
     assert [float(line["ours"]) <= float(line["other"]) for line in totals] == [True, True]
     kinds = sum(float(line["ours"]) for line in lines if line["what"].startswith("of these"))
     assert kinds == sum(float(line["ours"]) for line in totals)
+
+
+def test_an_officers_heaviest_work_is_measured_beside_that_of_a_small_office():
+    lines = [FIGURES.fullmatch(line) for line in quickly("desk")[5:]]
+    assert [line["what"].partition(":")[2].split(",")[0].strip() for line in lines][:2] == [
+        *("/duyet", "accepting all that waits")
+    ]
+    assert len(lines) == 10
+    assert all(float(line["ours"]) > 0 and float(line["other"]) > 0 for line in lines)

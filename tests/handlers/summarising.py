@@ -44,8 +44,8 @@ ENTRANTS = (
     Entrant(OFFICE_UNIT, "Lê An", "Văn thư", lines=(TEXTS,), forms=("Giấy khen",), state="Đã gửi", on_behalf=True),
 )
 FIGURES = (
-    (CENTRE, Figures(12, 11, 10, 1, 0, 10, 1, 9, 5, 1, 1, 1)),
-    (OFFICE_UNIT, Figures(4, 3, 3, 1, 1, 1, 1, 2, 1, 0, 0, 1)),
+    (CENTRE, Figures(12, 11, 10, 1, 0, 2, 1, 7, 1, 9, 5, 1, 1, 1)),
+    (OFFICE_UNIT, Figures(4, 3, 3, 1, 1, 0, 0, 1, 1, 2, 1, 0, 0, 1)),
 )
 MISSING = (
     Missing(OFFICE_UNIT, "Đỗ Mai", "Kế toán", "Chưa trả lời"),

@@ -251,6 +251,7 @@ async def test_it_offers_to_ask_who_has_not_registered_and_says_when_that_was_do
     assert "Nhắc 03 người chưa đăng ký" in officer.choices
     assert "Sẽ nhắc: 03 người" in await officer.chooses("Nhắc 03 người chưa đăng ký")
     await officer.chooses("Nhắc 03 người")
+    await moved(desk, "2026-06-22T08:40")
     await moved(desk, "2026-06-23T08:30")
     assert "Nhắc 03 người chưa đăng ký (lần nhắc trước: 22/6)" in officer.choices
 

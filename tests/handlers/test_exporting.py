@@ -200,10 +200,9 @@ async def test_the_cells_hold_the_numbers_of_the_screens(desk, officer, answered
         "Đã nhận tin": 2,
         "Đã đăng ký": registered,
         "Không tham gia": declined,
+        **dict.fromkeys(("Trả lại, chờ sửa", "Chờ chấp nhận (gửi sau hạn)", "Đã ký cam kết", "Đã ghi thành tích"), 0),
         "Chưa trả lời": unanswered,
         "Chưa kích hoạt, chưa được nhập hộ": inactive,
-        "Đã ký cam kết": 0,
-        "Đã ghi thành tích": 0,
         "Tập thể đăng ký": collectives,
         "Đã báo cáo": 0,
     }

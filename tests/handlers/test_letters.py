@@ -51,7 +51,10 @@ def test_a_letter_gives_its_figures_and_where_they_come_from(read_letter):
     said = read_letter(letter())
     for line in (
         "a) Tập thể: 01/02 đơn vị đã đăng ký.",
-        "b) Cá nhân: 02/16 người đã đăng ký; 01 người không tham gia; 13 người chưa đăng ký.",
+        (
+            "b) Cá nhân: 02/16 người đã đăng ký; 01 người không tham gia; 02 người đang hoàn thiện đăng ký; "
+            "01 người đăng ký sau hạn, chờ tiếp nhận; 10 người chưa đăng ký."
+        ),
         "c) Chỉ tiêu: 04 chỉ tiêu, 02 lĩnh vực; trong đó 01 chỉ tiêu chưa có số lượng.",
         "d) Danh hiệu thi đua đăng ký: Tập thể lao động xuất sắc: 01; Lao động tiên tiến: 01.",
         "đ) Hình thức khen thưởng đăng ký: Giấy khen: 01.",

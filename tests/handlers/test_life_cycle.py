@@ -87,6 +87,18 @@ async def test_heads_and_focal_points_prepare_the_interim_review(desk, officer, 
     assert staff.heard == []
 
 
+async def test_heads_hear_of_a_step_at_their_own_hour_after_the_meetings_of_monday(desk, officer, unit_head, focal):
+    await desk.set(digest__head_at='"08:00"', digest__officer_at='"08:30"')
+    await a_drive(desk, State.RUNNING, registration_deadline=None, content=Content(interim=date(2026, 6, 20)))
+    await desk.moved_to("2026-06-20T00:05")
+    await desk.moved_to("2026-06-22T08:30")
+    assert "“Đã sơ kết xong”" in officer.last
+    assert not any("chuẩn bị phần của đơn vị" in text for text in (*unit_head.heard, *focal.heard))
+    await desk.moved_to("2026-06-22T09:00")
+    for person in (unit_head, focal):
+        assert "chuẩn bị phần của đơn vị" in person.last
+
+
 async def test_in_a_campaign_of_units_only_theirs_hear_of_it_and_nobody_who_has_declined(desk, unit_head, focal):
     unit = await desk.read(lambda tx: tree.unit_named(tx, "Phòng Hành chính và Bổ trợ tư pháp"))
     about = {

@@ -45,13 +45,35 @@ async def test_the_clock_is_a_setting(desk, staff):
 
 async def test_the_same_is_asked_once_and_can_be_taken_back(desk, staff, officer):
     await asks_for_erasure(staff)
-    heard = len(officer.heard)
     await staff.says("dữ liệu của tôi")
     assert not any(label.startswith("Xin xóa") for label in staff.choices)
     assert "giữ nguyên" in await staff.chooses("Không xin xóa nữa")
     assert await requests(desk) == [("erase", "withdrawn")]
-    assert len(officer.heard) == heard
     assert "Không có yêu cầu nào" in await officer.says("yêu cầu dữ liệu")
+
+
+async def test_the_officers_who_have_heard_of_it_hear_with_the_next_news_that_it_was_taken_back(desk, staff, officer):
+    await desk.set(digest__officer_at='"08:30"')
+    await asks_for_erasure(staff)
+    await desk.ticked()
+    assert "xin xóa dữ liệu cá nhân" in officer.last
+    await staff.says("dữ liệu của tôi")
+    await staff.chooses("Không xin xóa nữa")
+    await desk.moved_to("2026-06-18T08:29")
+    assert not any("đã rút yêu cầu" in text for text in officer.heard)
+    await desk.moved_to("2026-06-18T08:30")
+    assert any(
+        "Phạm Thanh Bình (Phòng Hành chính và Bổ trợ tư pháp) đã rút yêu cầu xóa" in one for one in officer.heard
+    )
+
+
+async def test_what_nobody_has_heard_of_is_taken_back_in_silence(desk, staff, officer):
+    desk.at("2026-06-17T20:00")
+    await asks_for_erasure(staff)
+    await staff.says("dữ liệu của tôi")
+    await staff.chooses("Không xin xóa nữa")
+    await desk.moved_to("2026-06-18T08:30")
+    assert not any("dữ liệu cá nhân" in text for text in officer.heard)
 
 
 async def test_corrected_is_told_with_what_is_kept_now(desk, staff, officer):

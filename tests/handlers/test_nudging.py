@@ -160,6 +160,34 @@ async def test_it_is_stopped_in_words(desk, officer, drive):
     assert await nudges_of(desk) == []
 
 
+async def test_what_was_dropped_before_it_went_does_not_use_up_the_day(desk, officer, staff, drive):
+    await campaign_with(desk, Content(commitment="Tôi cam kết"), label="Đợt thứ hai", registration_deadline=None)
+    await officer.presses("/dondoc nhac 2.1 camket")
+    await away(desk, 4, "2026-06-17", "2026-06-17")
+    await desk.moved_to("2026-06-17T09:07")
+    assert dict(await nudges_of(desk))["Bình"] == "dropped"
+    await desk.read(lambda tx: tx.run("DELETE FROM absence"))
+    said = await officer.says("/dondoc dangky 2")
+    assert "Sẽ nhắc: 01 người" in said
+    assert "- 04 người đã được nhắc trong ngày" in said
+    await officer.chooses("Nhắc 01 người")
+    await desk.moved_to("2026-06-17T09:10")
+    assert dict(await nudges_of(desk))["Bình"] == "sent"
+    assert "Hôm nay không còn ai để nhắc." in await officer.says("/dondoc dangky 2")
+
+
+async def test_what_may_have_gone_uses_up_the_day_even_if_it_is_stopped(desk, officer, drive):
+    await officer.presses(f"/dondoc nhac {drive}.1 dangky")
+    await desk.read(lambda tx: tx.run("UPDATE outbox SET attempts = 1 WHERE kind = 'nudge' AND staff_id = 4"))
+    assert "Đã dừng: 4 người không bị nhắc nữa; 01 người đã được nhắc" in await officer.says("dừng nhắc 1")
+    said = await officer.says(f"/dondoc dangky {drive}")
+    assert "Sẽ nhắc: 04 người" in said
+    assert "- 01 người đã được nhắc trong ngày" in said
+    await officer.chooses("Nhắc 04 người")
+    await desk.moved_to("2026-06-17T09:07")
+    assert dict(await nudges_of(desk))["Bình"] == "dropped"
+
+
 async def test_outside_the_window_it_waits_for_the_next_one_and_counts_for_that_day(desk, officer, drive):
     desk.at("2026-06-19T17:30")
     await officer.says(f"/dondoc dangky {drive}")

@@ -182,15 +182,18 @@ async def test_what_is_missing_is_chosen_by_its_number(officer, staff, hoa, driv
 
 async def test_a_late_request_where_nobody_is_registered_waits_in_the_list_too(desk, officer, drive):
     await put_in(desk, drive, staff_id=4, late=True)
-    for words in (f"/tiendo ai {drive} cho", f"/tiendo {drive} 2"):
+    for words in (f"/tiendo ai {drive} bosung", f"/tiendo {drive} 2"):
         assert "Phạm Thanh Bình" in await officer.says(words)
+    assert "Phạm Thanh Bình" not in await officer.says(f"/tiendo ai {drive} cho")
 
 
 async def test_a_registration_that_was_returned_is_named_as_such(desk, officer, staff, drive):
     await staff.presses(f"/dangky ok {drive}.0")
     async with desk.database.transaction() as tx:
         await tx.run("UPDATE registration SET state = 'RETURNED', version = 2")
-    assert "Phạm Thanh Bình (trả lại để hoàn thiện)" in await officer.says(f"/tiendo {drive} 2")
+    said = await officer.says(f"/tiendo {drive} 2")
+    assert "Trả lại, chờ sửa: Phạm Thanh Bình" in said
+    assert said.count("Phạm Thanh Bình") == 1
 
 
 async def test_in_a_group_there_are_counts_and_never_names(desk, officer, staff, unit_head, drive):

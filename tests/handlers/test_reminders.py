@@ -7,9 +7,11 @@ import pytest
 
 from domain.calendar import WorkCalendar
 from domain.messages import Choice, Message
+from domain.registrations import RegistrationState
 from domain.reminders import CampaignTimes, ReminderSettings, schedule
 from storage import campaigns, reminders
 from tests.conftest import CAST, DRIVE
+from tests.handlers.registering import put_in
 
 UNIT = CAST[1002][2]
 
@@ -55,6 +57,15 @@ async def test_who_has_not_answered_is_asked_and_told_how_to_stop_it(desk, staff
     await desk.moved_to("2026-06-25T08:00")
     await desk.moved_to("2026-06-26T08:00")
     assert [row for row in await sent(desk) if row[1] == "Bình"] == [("2026-06-23 08:00", "Bình", "register")]
+
+
+async def test_whose_registration_was_returned_is_asked_to_complete_it(desk, staff, hoa, reminding):
+    await put_in(desk, reminding, RegistrationState.RETURNED, staff_id=4, reason="Chưa nêu số lượng")
+    await put_in(desk, reminding, staff_id=5, late=True)
+    await desk.moved_to("2026-06-23T08:00")
+    assert "đăng ký của anh Bình được trả lại để hoàn thiện: Chưa nêu số lượng\nHạn: 17 giờ 00" in staff.last
+    assert "Sửa đăng ký" in " ".join(staff.choices)
+    assert hoa.heard == []
 
 
 async def test_the_days_left_are_counted_when_it_goes_out(desk, staff, reminding):

@@ -70,11 +70,15 @@ class Truth:
         states = {one: self.states.get(one) for one in staff_ids}
         registered = {one for one, state in states.items() if state in {"SUBMITTED", "ACCEPTED"}}
         declined = {one for one, state in states.items() if state == "DECLINED"}
-        silent = staff_ids - registered - declined
+        returned = {one for one, state in states.items() if state == "RETURNED"}
+        requested = {one for one, state in states.items() if state == "LATE"}
+        silent = staff_ids - registered - declined - returned - requested
         return {
             Lack.ACTIVATION: silent - self.active,
             Lack.OPENING: (silent & self.active) - self.got,
             Lack.ANSWER: silent & self.active,
+            Lack.MENDING: returned,
+            Lack.ACCEPTANCE: requested,
             Lack.DECLINED: declined,
             Lack.DECISION: {one for one in staff_ids if states[one] == "SUBMITTED"},
             Lack.COMMITMENT: staff_ids - declined - self.signed,
@@ -108,7 +112,9 @@ async def acted(tx, chance, truth, campaign_id):
             await outbox.queue(tx, [Unasked(key, "opening", staff_id=number, campaign_id=campaign_id)], NOW)
             await tx.run("UPDATE outbox SET state = 'sent' WHERE key = ?", (key,))
             truth.got.add(number)
-        if (state := chance.choice([None, "SUBMITTED", "DECLINED", "ACCEPTED", "RETURNED", "WITHDRAWN"])) is not None:
+        if (
+            state := chance.choice([None, "SUBMITTED", "DECLINED", "ACCEPTED", "RETURNED", "LATE", "WITHDRAWN"])
+        ) is not None:
             await _answers(tx, campaign_id, number, state)
             truth.states[number] = state
         if chance.random() < 0.4:
@@ -124,7 +130,9 @@ async def acted(tx, chance, truth, campaign_id):
 async def _answers(tx, campaign_id, number, state):
     first = "DECLINED" if state == "DECLINED" else "SUBMITTED"
     about = {"entered_by": number, "now": NOW, "staff_id": number}
-    await registrations.submit(tx, campaign_id, state=RegistrationState(first), **about)
+    await registrations.submit(tx, campaign_id, state=RegistrationState(first), late=state == "LATE", **about)
+    if state == "LATE":
+        return
     await tx.run(
         "UPDATE registration SET state = ?, version = version + 1 WHERE campaign_id = ? AND staff_id = ?",
         (state, campaign_id, number),
@@ -148,13 +156,16 @@ async def test_figures_are_what_a_plain_recount_says_and_names_are_those_counted
     registered = {one for one in concerned if truth.states.get(one) in {"SUBMITTED", "ACCEPTED"}}
     assert figures.people == len(concerned)
     assert figures.registered == len(registered)
-    assert figures.received == len((concerned & truth.got) | registered | lists[Lack.DECLINED])
+    silent = lists[Lack.ANSWER] | lists[Lack.ACTIVATION]  # who has answered, in whatever way, has read it
+    assert figures.received == len((concerned & truth.got) | (concerned - silent))
     assert figures.committed == len(concerned & truth.signed)
     assert figures.logged == len(registered & truth.logged)
     assert figures.not_activated == len(concerned - truth.active)
     assert figures.unsigned == len(lists[Lack.COMMITMENT])
     assert figures.unanswered == len(lists[Lack.ANSWER])
     assert figures.inactive == len(lists[Lack.ACTIVATION])
+    assert figures.returned == len(lists[Lack.MENDING])
+    assert figures.requested == len(lists[Lack.ACCEPTANCE])
     by_unit = await coverage.by_unit(tx, campaign)
     assert coverage.total(by_unit).logged == figures.logged
     for lack, expected in lists.items():
