@@ -85,14 +85,15 @@ async def test_what_nobody_has_decided_on_in_time_no_longer_waits_for_anybody(de
     await desk.moved_to("2026-09-11T09:30")
     assert "Chờ xác nhận, anh Dũng sẽ xem" in await staff.says("/ketqua")
     assert "chờ Văn phòng Sở" in await hoa.says("/ketqua")
-    figures = "Trả lại, chưa sửa: 01 người\nChờ chấp nhận (gửi sau hạn): 01 người"
+    figures = "Trả lại, chờ sửa: 01 người\nChờ chấp nhận (gửi sau hạn): 01 người"
     assert figures in await officer.says(f"/tiendo {drive}")
     await desk.moved_to("2026-09-14T09:30")
     for screen in ("/ketqua", f"/thidua {drive}"):
         assert "sẽ xem" not in await staff.says(screen)
         assert "Đã đăng ký." in staff.last
         assert UNDECIDED in await hoa.says(screen)
-    assert "Gửi sau hạn, chưa được chấp nhận: 01 người" in await officer.says(f"/tiendo {drive}")
+    figures = "Trả lại, chưa sửa: 01 người\nGửi sau hạn, chưa được chấp nhận: 01 người"
+    assert figures in await officer.says(f"/tiendo {drive}")
     assert "Gửi sau hạn, chưa được chấp nhận: Hoàng Thị Thu Hoa" in await officer.says(f"/tiendo {drive} 3")
     assert "01 gửi sau hạn, chưa được chấp nhận" in await officer.says("xuất biểu 1")
     assert "chưa được tiếp nhận" not in officer.last
