@@ -7,7 +7,7 @@ from domain.markup import plain, units
 from domain.messages import Message
 from storage.deliveries import Delivery
 
-MOST = 1500  # UTF-16 units in a bundle: what is offered in lines must still fit under it on the smallest platform
+MOST = 600  # UTF-16 units in a bundle: with what is offered in lines under it, a screen
 
 
 def together(wanted: list[tuple[Delivery, Message]]) -> list[tuple[Delivery, Message]]:

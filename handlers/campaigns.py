@@ -16,6 +16,7 @@ from storage.coverage import Coverage
 from texts import label, render
 
 SHOWN = 9  # campaigns that are over
+AT_ONCE = 6  # of those that run or come, on a page
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Page:
 
 
 async def show(visit: Visit) -> Message:
-    """/thidua lists, /thidua 17 shows one, /thidua noidung 17 all that it says; `qua`: those that are over."""
+    """/thidua lists, `tu 6` from the seventh on, `qua` those that are over; /thidua 17 shows one, `noidung 17` all
+    that it says."""
     if visit.args[:1] == ("qua",):
         return await _past(visit)
     if visit.args[:1] == ("noidung",) and visit.number(1) is not None:
@@ -41,8 +43,15 @@ async def show(visit: Visit) -> Message:
 
 async def _list(visit: Visit) -> Message:
     found = [one for one in await campaigns.published(visit.tx, visit.now) if _concerns(visit, one)]
-    past = (Choice(label=label("past_campaigns"), command="/thidua qua"),) if await _over(visit) else ()
-    return Message(text=render("campaigns/list", campaigns=found), choices=(*_to_see(found), *past))
+    begin = min(visit.number(1) or 0, len(found)) if visit.args[:1] == ("tu",) else 0
+    shown = found[begin : begin + AT_ONCE]
+    choices = [Choice(label=f"{n}. {one.label}", command=f"/thidua {one.id}") for n, one in enumerate(shown, 1)]
+    if await _over(visit):
+        choices.append(Choice(label=label("past_campaigns"), command="/thidua qua"))
+    if len(found) > begin + AT_ONCE:
+        choices.append(Choice(label=label("more"), command=f"/thidua tu {begin + AT_ONCE}"))
+    text = render("campaigns/list", campaigns=shown)
+    return Message(text=text, choices=tuple(choices), listed=len(shown))
 
 
 async def _past(visit: Visit) -> Message:

@@ -14,6 +14,7 @@ from domain.office import Office
 from domain.permissions import Right, Role
 from domain.reports import Report
 from handlers import data_clock, join_requests
+from handlers.fitting import fitted
 from handlers.routines import Routine
 from handlers.tables import Wording
 from storage import (
@@ -36,7 +37,7 @@ from texts import label, render
 
 OFFICER, DIRECTOR = "officer_digest", "director_digest"
 AHEAD = timedelta(days=7)  # how far the officer looks
-LATE_SHOWN, UNITS_SHOWN, PEOPLE_SHOWN, DATA_SHOWN = 8, 6, 5, 5  # of each list; the rest is counted
+ROOM = 560  # characters of the officer's; what it leads to stands under it
 DRIVES_SHOWN = 2  # so that the Director reads five lines
 
 
@@ -147,8 +148,7 @@ async def word_officer(tx: Transaction, delivery: Delivery, office: Office, now:
     }
     if not any(facts.values()):
         return Message(text=render("digests/quiet", now=now, backup=await backups.last(tx)), keeps=True)
-    shown = {"late": LATE_SHOWN, "units": UNITS_SHOWN, "people": PEOPLE_SHOWN, "data": DATA_SHOWN}
-    text = render("digests/officer", **facts, person=person, now=now, shown=shown)
+    text = fitted("digests/officer", ROOM, **facts, person=person, now=now)
     return Message(text=text, choices=(*await _nudge(tx, drives, now), *_leads_on(facts)), keeps=True)
 
 

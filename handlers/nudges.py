@@ -11,10 +11,11 @@ from domain.people import Staff
 from storage import campaigns, nudges, people, registrations, reports
 from storage.database import Transaction
 from storage.deliveries import Delivery
-from texts import label, render
+from texts import cut, label, render
 
 KIND = "nudge"
-SHOWN = 4  # of what one person lacks; the rest is counted
+_NAME = 24  # characters of a campaign's in a choice
+SHOWN = 3  # of what one person lacks; the rest is counted
 _DOES = {  # the label and the command of what is done about it
     Item.REGISTRATION: ("register", "/dangky"),
     Item.COLLECTIVE: ("register_collective", "/dangky tapthe"),
@@ -24,6 +25,8 @@ _DOES = {  # the label and the command of what is done about it
     Item.MENDING: ("change_registration", "/dangky sua"),
     Item.COLLECTIVE_MENDING: ("change_collective", "/dangky tapthe"),
 }
+_DECLINABLE = frozenset({Item.REGISTRATION, Item.COMMITMENT})  # owed by nobody who takes no part
+_DECLINES = "/dangky khong"
 
 
 class Lacked(NamedTuple):
@@ -40,9 +43,11 @@ async def word(tx: Transaction, delivery: Delivery, office: Office, now: datetim
         return None
     shown = found[:SHOWN]
     alone = len({one.campaign.id for one in shown}) == 1
-    choices = [choice for one in shown for choice in await _choices(tx, person, one, alone=alone)]
-    text = render("nudges/told", person=person, lacked=shown, rest=len(found) - len(shown), now=now)
-    return Message(text=text, choices=tuple(choices), keeps=True)
+    offered = [choice for one in shown for choice in await _choices(tx, person, one, alone=alone)]
+    choices = tuple({choice.command: choice for choice in offered}.values())
+    may_decline = any(choice.command.startswith(_DECLINES) for choice in choices)
+    facts = {"lacked": shown, "rest": len(found) - len(shown), "may_decline": may_decline, "now": now}
+    return Message(text=render("nudges/told", person=person, **facts), choices=choices, keeps=True)
 
 
 async def _lacked(tx: Transaction, person: Staff, office: Office, now: datetime) -> list[Lacked]:
@@ -60,11 +65,11 @@ async def _lacked(tx: Transaction, person: Staff, office: Office, now: datetime)
 async def _choices(tx: Transaction, person: Staff, one: Lacked, *, alone: bool) -> list[Choice]:
     """What can be done about it; a campaign's name where there are several."""
     name, command = _DOES[one.item]
-    about = "" if alone else f": {one.campaign.label}"
+    about = "" if alone else f": {cut(one.campaign.label, _NAME)}"
     choices = [Choice(label=label(name) + about, command=f"{command} {one.campaign.id}")]
-    if one.item is Item.REGISTRATION:
-        mine = await registrations.of(tx, one.campaign.id, person.id)
-        no = f"/dangky khong {one.campaign.id}.{mine.version if mine else 0}"
+    mine = await registrations.of(tx, one.campaign.id, person.id)
+    if one.item in _DECLINABLE and not (mine and mine.stands):
+        no = f"{_DECLINES} {one.campaign.id}.{mine.version if mine else 0}"
         choices.append(Choice(label=label("decline") + about, command=no))
     return choices
 

@@ -14,9 +14,10 @@ from handlers.visit import Visit
 from storage import people, pledges, tree
 from storage.pledges import Pledge
 from storage.signed_texts import TextKind
-from texts import label, render
+from texts import cut, label, render
 
-AT_ONCE = 8
+AT_ONCE = 6
+_NAME = 30  # characters of a unit's
 
 
 async def giaouoc(visit: Visit) -> Message:
@@ -111,7 +112,10 @@ async def _units(visit: Visit, found: ToSign, entered: Unit | None = None) -> Me
     figures = await pledges.figures(visit.tx, found.campaign, found.text)
     may = visit.person.may(Right.OFFICE) and found.open
     choices = [
-        Choice(label=f"{label(name)}: {one.unit.short_name}", command=f"/giaouoc {verb} {found.version} {one.unit.id}")
+        Choice(
+            label=f"{label(name)}: {cut(one.unit.short_name, _NAME)}",
+            command=f"/giaouoc {verb} {found.version} {one.unit.id}",
+        )
         for one in lines
         if may and one.unit != entered and one.signed_by is None
         for verb, name in [("ho", "has_signed") if one.signed_at is None else ("bo", "not_signed_on_paper")]

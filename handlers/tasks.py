@@ -31,7 +31,7 @@ class Task:
 
 async def viec(visit: Visit) -> Message:
     """/viec, /viec trang 2."""
-    size = menus.form(visit.means, visit.person).size
+    size = menus.FEW  # for everybody: more lines are more than a screen
     page = max(visit.number(1) or 1, 1) if visit.args[:1] == ("trang",) else 1
     found = [*await _own(visit), *await _of_unit(visit), *await _of_officer(visit)]
     found += [*await _to_sign(visit), *await _to_approve(visit), *await _to_let_in(visit)]

@@ -8,7 +8,7 @@ async def test_without_a_campaign_the_list_says_so(staff):
 
 async def test_a_campaign_shows_its_deadlines_what_it_asks_and_how_many_take_part(staff, drive):
     await staff.says("đang có đợt nào")
-    said = await staff.chooses("Đợt thi đua 28/8")
+    said = await staff.chooses("1. Đợt thi đua 28/8")
     assert "Hạn đăng ký: trước 17 giờ 00, thứ Sáu, ngày 26/6/2026 (còn 9 ngày)" in said
     assert "- Tham gia tố tụng: 3 vụ" in said
     assert "Toàn Sở đã đăng ký: 0/5 người" in said

@@ -131,4 +131,4 @@ async def test_only_the_soonest_are_listed_and_the_rest_comes_when_asked_for(des
     assert numbered(await staff.chooses("Xem tiếp"))[0] == "1. Đăng ký Đợt 6"
     assert numbered(await staff.chooses("Xem tiếp")) == ["1. Đăng ký Đợt 11"]
     assert "Xem tiếp" not in staff.choices
-    assert len(numbered(await unit_head.says("/viec"))) == 9
+    assert len(numbered(await unit_head.says("/viec"))) == 5  # more lines are more than a screen
