@@ -27,7 +27,7 @@ async def _one_by_one(stage: Stage) -> None:
     await joins(stage, BINH)
     await stage.until("2026-06-17 09:05")
     await stage.says(BINH, "/thidua")
-    await stage.chooses(BINH, "Đợt thi đua 28/8")
+    await stage.chooses(BINH, "1. Đợt thi đua 28/8")
     await stage.chooses(BINH, "Đăng ký")
     await stage.chooses(BINH, "Tự nhập chỉ tiêu")
     await stage.says(BINH, "tham dinh 12 du thao truoc 20/8")
