@@ -204,7 +204,7 @@ async def test_the_preview_names_the_groups_that_will_hear_of_it(desk, officer):
     for number in range(5, 11):
         await linked(desk, number, f"Nhóm <{number}>")
     await prepared(desk, officer)
-    said = await officer.chooses("Xem trước bản gửi")
+    said = await previewed(officer)
     assert "và 06 nhóm (Nhóm <5>, Nhóm <6>, Nhóm <7>, Nhóm <8>, Nhóm <9> và 01 nhóm khác)" in said
     assert "và 06 nhóm (Nhóm <5>, " in await officer.chooses("Gửi")
 
