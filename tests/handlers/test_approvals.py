@@ -212,8 +212,7 @@ async def test_where_nobody_can_be_asked_that_is_said(desk, officer):
 
 
 async def test_without_a_director_the_officer_is_not_offered_one(desk, officer):
-    await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
-    await to_the_end(officer, officer.last)
+    await to_the_end(officer, await officer.says(f"/phatdong xem {await drafted(desk, drive())}"))
     assert "Trình Giám đốc" not in officer.last
     assert not [one for one in officer.choices if one.startswith("Trình Giám đốc xem")]
 
