@@ -99,6 +99,7 @@ async def _drive_published(stage: Stage) -> None:
     await stage.chooses(LAN_ANH, "Thêm nội dung")
     await stage.says(LAN_ANH, FURTHER_LINES)
     await stage.chooses(LAN_ANH, "Xem trước bản gửi")
+    await stage.chooses(LAN_ANH, "Xem tiếp")
     await stage.chooses(LAN_ANH, "Trình Giám đốc xem, rồi gửi 8 giờ 00, thứ Hai, ngày 15/6/2026")
     await stage.until("2026-06-12 17:10")
     await stage.chooses(QUANG, "Đồng ý gửi")

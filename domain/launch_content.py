@@ -12,9 +12,9 @@ from domain.folding import fold, loose
 from domain.launch import Item, LaunchDraft
 from domain.launch_edits import Edit, edited_list, unquoted
 from domain.launch_parents import parents
+from domain.launch_pledge import pledge
 
 _LISTS = {Item.OBJECTIVES: "objectives", Item.CONTENTS: "contents"}
-_BY = re.compile(loose(r"[;,.]?_(?:hạn ký|ký trước|ký xong trước)_:?_(\S.*)$"), re.IGNORECASE)
 _FIGURE = r"((?:(?<!\w)[-−])?\d+(?:[.,]\d+)*)"  # all of it, so that what is no whole number is said
 _NUMBERS = (
     ("collectives", re.compile(loose(rf"{_FIGURE}_(?:tập thể|đơn vị|tt(?!\w))"), re.IGNORECASE)),
@@ -94,20 +94,6 @@ def _listed(name: str, wanted: AwardClass | None, edit: Edit) -> tuple[str, str]
     known = edit.around.awards.named(name)
     of = wanted or (known.kind if known else AwardClass.TITLE)
     return ("titles" if of is AwardClass.TITLE else "forms"), award(name, of, edit.around.awards)
-
-
-def pledge(edit: Edit) -> LaunchDraft:
-    """The words, and by when they are signed: “… ; hạn ký 17h 20/6”; either alone leaves the other as it stands."""
-    if edit.empties:
-        return edit.draft.with_(pledge=None, pledge_by=None)
-    until = _BY.search(edit.value)
-    said = unquoted(tidy(edit.value[: until.start()] if until else edit.value))
-    changed = {"pledge": said} if said else {}
-    if until:
-        standing = edit.draft.table.get("pledge_by", "")
-        moment = launch_days.deadline(until[1], standing, edit.draft.begins(edit.around), edit.around)
-        changed["pledge_by"] = dates.full(moment)
-    return edit.draft.with_(**changed)
 
 
 def placed(edit: Edit) -> LaunchDraft:

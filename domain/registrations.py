@@ -72,7 +72,8 @@ class Registration:
     `late`: asked for once registration had closed; it counts once the officer has accepted it. `titles`: danh hiệu,
     `forms`: hình thức khen thưởng, as they are sought. `reason`: why it was returned. `settled`: there is nobody
     who could decide on it, so that it counts: of a member of a cluster, or where only the own hand would be left; or
-    nobody who still does, so that it counts unless it is late.
+    nobody who still does, so that it counts unless it is late. `outside`: no longer of the
+    audience of its campaign, so that it counts for nothing and waits for nobody until it is again.
     """
 
     id: int
@@ -89,6 +90,7 @@ class Registration:
     late: bool = False
     reason: str = ""
     settled: bool = False
+    outside: bool = False
 
     @property
     def on_behalf(self) -> bool:
@@ -103,12 +105,12 @@ class Registration:
     @property
     def counts(self) -> bool:
         """Whether it is a registration in force."""
-        return in_force(self.state, late=self.late)
+        return in_force(self.state, late=self.late) and not self.outside
 
     @property
     def waits(self) -> bool:
         """Whether somebody is still to decide on it."""
-        return self.state in _IN_HAND and not self.settled
+        return self.state in _IN_HAND and not self.settled and not self.outside
 
     @property
     def standing(self) -> str:

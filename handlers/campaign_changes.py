@@ -9,9 +9,9 @@ from domain.campaign_reach import members, units_of
 from domain.campaign_values import Surroundings
 from domain.campaigns import Campaign
 from domain.differences import Change, changes
-from handlers import publication
 from handlers.publication import Desk
-from storage import signed_texts
+from storage import coverage, signed_texts
+from storage.coverage import Answer
 from storage.signed_texts import TextKind
 from texts import render
 
@@ -66,10 +66,31 @@ async def shown(desk: Desk, before: Campaign, after: Campaign, around: Surroundi
         "before": before,
         "after": after,
         "quoted": quoted(before, after, around),
-        "reach": await publication.reach(desk, before),
-        "after_reach": await publication.reach(desk, after),
+        "registered": await _registered(desk, before, after),
         "affected": await affected(desk, before, after, around),
     }
+
+
+@dataclass(frozen=True)
+class Registered:
+    """Of `people` who would be asked, how many have registered; and of those who are out then, people and units."""
+
+    people: int
+    registered: int
+    out: int
+    units_out: int
+
+
+async def _registered(desk: Desk, before: Campaign, after: Campaign) -> Registered:
+    """What would be, counted anew: the figures that are kept are those of the campaign as it stands."""
+    said = Answer.REGISTERED
+    were, will_be = await coverage.members(desk.tx, before), await coverage.members(desk.tx, after)
+    had = {one.staff_id for one in were if one.answer is said}
+    have = {one.staff_id for one in will_be if one.answer is said}
+    units = [
+        one for one in await coverage.collectives(desk.tx, before) if not await coverage.takes_part(desk.tx, after, one)
+    ]
+    return Registered(len(will_be), len(have), len(had - have), len(units))
 
 
 @dataclass(frozen=True)

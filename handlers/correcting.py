@@ -15,7 +15,8 @@ from domain.messages import Choice, Message
 from domain.permissions import Right
 from handlers import campaign_changes, correcting_together, corrections, dialogue, files, launching, publication
 from handlers.dialogue import Ask, Step
-from handlers.launching_items import asks_for_more, further_text, item_text, sheet
+from handlers.launching_items import asks_for_more, further_screen, item_text, sheet
+from handlers.launching_screens import fitted
 from handlers.publication import desk_of
 from handlers.visit import Visit
 from handlers.words import command_for
@@ -86,7 +87,13 @@ async def _correction(visit: Visit, draft: Draft) -> _Correction:
 async def _ask_lines(visit: Visit, draft: Draft) -> Message:
     campaign = await campaigns.get(visit.tx, draft.data["campaign"])
     facts = {**await sheet(visit, _draft(draft), campaign.id), "campaign": campaign, "files": visit.means.files}
-    return Message(text=render("publishing/how_to_correct", **facts), choices=_in_hand(draft), in_words=True)
+    choices = _in_hand(draft)
+    return fitted(
+        visit,
+        lambda brief: Message(
+            text=render("publishing/how_to_correct", **facts, **brief._asdict()), choices=choices, in_words=True
+        ),
+    )
 
 
 def _in_hand(draft: Draft) -> tuple[Choice, ...]:
@@ -104,8 +111,7 @@ async def _take(visit: Visit, draft: Draft, value: str) -> Message:
     if draft.step == "confirm" and value in _WRITES:
         return await _write(visit, draft, tell=value == "bao")
     if asks_for_more(value):
-        text = await further_text(visit, _draft(draft), campaign.id)
-        return Message(text=text, choices=_in_hand(draft)[1:], in_words=True)
+        return await further_screen(visit, _draft(draft), _in_hand(draft)[1:], campaign.id)
     if item := numbered(value):
         return Message(text=await item_text(visit, _draft(draft), item, campaign.id), in_words=True)
     return await _edit(visit, draft, value)

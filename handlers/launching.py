@@ -1,19 +1,21 @@
 """Writing a launch in chat: a numbered list, lines that change it, and what is still missing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.campaign_values import tidy
 from domain.folding import fold
 from domain.launch import Fault, numbered
 from domain.launch_lines import Edited, edited
+from domain.markup import plain, units
 from domain.messages import Choice, Message
 from domain.permissions import Right
 from domain.templates import Drive
 from handlers import dialogue, publication, standing
 from handlers.dialogue import Ask, Step
 from handlers.launching_drafts import Readiness, changed, lacking, readiness
-from handlers.launching_items import asks_for_more, further_text, item_text, sheet
+from handlers.launching_items import asks_for_more, further_screen, item_text, sheet
+from handlers.launching_screens import Brief, fitted
 from handlers.launching_templates import drive_of
 from handlers.publication import desk_of
 from handlers.visit import Visit
@@ -24,6 +26,7 @@ from storage.launch_drafts import KeptDraft
 from texts import label, render
 
 KIND = "launching"
+ONE_MORE = 60  # characters of one more choice, and of an empty line
 SHOWN = 5  # lines that could not be read; of the others only how many
 
 
@@ -52,15 +55,20 @@ def drive(visit: Visit, kept: KeptDraft) -> Drive | None:
 # Showing ----------------------------------------------------------------------------------------
 
 
-async def begin(visit: Visit, kept: KeptDraft) -> Message:
-    """The numbered list, with what is still missing."""
-    return await go(visit, kept, "list", await listed(visit, kept))
+async def begin(visit: Visit, kept: KeptDraft, beside: int = 0) -> Message:
+    """The numbered list, with what is still missing; `beside`: the room that is left free."""
+    return await go(visit, kept, "list", await listed(visit, kept, beside))
 
 
-async def listed(visit: Visit, kept: KeptDraft) -> Message:
+async def listed(visit: Visit, kept: KeptDraft, beside: int = 0) -> Message:
     found = await readiness(visit, kept)
     facts = {**await sheet(visit, kept.draft, kept.campaign_id), **_about(found), "drive": drive(visit, kept)}
-    return Message(text=render("launch/list", **facts), choices=_in_hand(kept, found), in_words=True)
+    choices = _in_hand(kept, found)
+    return fitted(
+        visit,
+        lambda brief: Message(text=render("launch/list", **facts, **brief._asdict()), choices=choices, in_words=True),
+        beside,
+    )
 
 
 def _about(found: Readiness) -> dict[str, Any]:
@@ -81,20 +89,26 @@ async def further(visit: Visit, kept: KeptDraft) -> Message:
 
 
 async def _further(visit: Visit, kept: KeptDraft) -> Message:
-    text = await further_text(visit, kept.draft, kept.campaign_id)
     choices = (choice(kept, "san", "back"), choice(kept, "de", "save_draft"))
-    return Message(text=text, choices=choices, in_words=True)
+    return await further_screen(visit, kept.draft, choices, kept.campaign_id)
 
 
-async def stand(visit: Visit, kept: KeptDraft) -> Message:
+async def stand(visit: Visit, kept: KeptDraft, beside: int = 0) -> Message:
     """Where a draft stands: complete, or what is missing."""
     found = await readiness(visit, kept)
-    return await go(visit, kept, "ready", await _ready(visit, kept, found)) if found.ready else await begin(visit, kept)
+    if not found.ready:
+        return await begin(visit, kept, beside)
+    return await go(visit, kept, "ready", await _ready(visit, kept, found, beside))
 
 
-async def _ready(visit: Visit, kept: KeptDraft, found: Readiness) -> Message:
+async def _ready(visit: Visit, kept: KeptDraft, found: Readiness, beside: int = 0) -> Message:
     facts = {**_about(found), "drive": drive(visit, kept), "person": visit.person, "draft": kept.draft}
-    return Message(text=render("launch/ready", **facts), choices=ready_choices(kept))
+    choices = ready_choices(kept)
+
+    def say(brief: Brief) -> Message:
+        return Message(text=render("launch/ready", **facts, **brief._asdict()), choices=choices)
+
+    return fitted(visit, say, beside)
 
 
 def ready_choices(kept: KeptDraft) -> tuple[Choice, ...]:
@@ -132,7 +146,7 @@ async def typed(visit: Visit, draft: Draft, value: str) -> Message:
         return await further(visit, kept)
     if item := numbered(value):
         text = await item_text(visit, kept.draft, item, kept.campaign_id)
-        return await _go_on(visit, kept, await readiness(visit, kept), text)
+        return await _go_on(visit, kept, await readiness(visit, kept), lambda _: text)
     return await _edit(visit, kept, value)
 
 
@@ -141,13 +155,15 @@ async def _edit(visit: Visit, kept: KeptDraft, value: str) -> Message:
     saved = await changed(visit, kept, after.draft) if after.changed else kept
     found = await readiness(visit, saved)
     facts = {**await sheet(visit, saved.draft, saved.campaign_id), **_about(found), **unread(after)}
-    return await _go_on(visit, saved, found, render("launch/edited", **facts))
+    return await _go_on(visit, saved, found, lambda brief: render("launch/edited", **facts, **brief._asdict()))
 
 
-async def _go_on(visit: Visit, kept: KeptDraft, found: Readiness, text: str) -> Message:
+async def _go_on(visit: Visit, kept: KeptDraft, found: Readiness, text: Callable[[Brief], str]) -> Message:
     """What can be done next stands under these words."""
     step, choices = ("ready", ready_choices(kept)) if found.ready else ("list", _in_hand(kept, found))
-    return await go(visit, kept, step, Message(text=text, choices=choices, in_words=not found.ready))
+    in_words = not found.ready
+    said = fitted(visit, lambda brief: Message(text=text(brief), choices=choices, in_words=in_words))
+    return await go(visit, kept, step, said)
 
 
 def unread(after: Edited) -> dict[str, Any]:
@@ -176,9 +192,10 @@ async def changed_meanwhile(visit: Visit, kept: KeptDraft, *, typed: str | None 
     by = await people.get(visit.tx, kept.changed_by)
     facts = {"by": by, "kept": kept, "person": visit.person, "typed": typed}
     if kept.live:
-        present = await stand(visit, kept)
         would = await _overwriting(visit, kept, typed) if typed else {}
-        text = f"{render('launch/changed_meanwhile', would=would, **facts)}\n\n{present.text}"
+        told = render("launch/changed_meanwhile", would=would, **facts)
+        present = await stand(visit, kept, units(plain(told)) + ONE_MORE)
+        text = f"{told}\n\n{present.text}"
         return present.model_copy(
             update={"text": text, "choices": (*await _typed_again(visit, typed), *present.choices)}
         )

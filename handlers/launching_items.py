@@ -7,7 +7,9 @@ from domain.campaign_values import Wrong
 from domain.folding import fold
 from domain.launch import FIRST, FURTHER, Item, LaunchDraft
 from domain.launch_audience import Size, size
+from domain.messages import Choice, Message
 from handlers import publication
+from handlers.launching_screens import fitted
 from handlers.publication import desk_of
 from handlers.visit import Visit
 from texts import award_types, render
@@ -38,5 +40,14 @@ async def item_text(visit: Visit, draft: LaunchDraft, item: Item, campaign_id: i
     return render("launch/item", item=item, awards=award_types(), **facts)
 
 
-async def further_text(visit: Visit, draft: LaunchDraft, campaign_id: int | None = None) -> str:
-    return render("launch/further", **await sheet(visit, draft, campaign_id))
+async def further_screen(
+    visit: Visit, draft: LaunchDraft, choices: tuple[Choice, ...], campaign_id: int | None = None
+) -> Message:
+    """The items that are seldom needed."""
+    facts = await sheet(visit, draft, campaign_id)
+    return fitted(
+        visit,
+        lambda brief: Message(
+            text=render("launch/further", **facts, **brief._asdict()), choices=choices, in_words=True
+        ),
+    )

@@ -11,6 +11,7 @@ from domain.messages import Choice, Message
 from handlers import approvals, launching, menus, publication, standing
 from handlers.announcements import opening
 from handlers.launching_drafts import readiness, written
+from handlers.launching_screens import LAST, part
 from handlers.publication import desk_of
 from handlers.visit import Place, Visit
 from storage import groups
@@ -38,10 +39,16 @@ async def show(visit: Visit, kept: KeptDraft) -> Message:
     if not found.ready:
         return await launching.begin(visit, kept)
     kept, _ = await written(visit, kept)
-    return await launching.go(visit, kept, "preview", await _preview(visit, kept))
+    return await launching.go(visit, kept, "preview", await _preview(visit, kept, _place(visit, "truoc")))
 
 
-async def _preview(visit: Visit, kept: KeptDraft) -> Message:
+def _place(visit: Visit, verb: str) -> int | None:
+    """Which part was asked for, of what does not fit on one screen; None if that was not asked."""
+    return (visit.number(2) or 1) if visit.args[:1] == (verb,) else None
+
+
+async def _preview(visit: Visit, kept: KeptDraft, place: int | None = None) -> Message:
+    """`place` None: from the beginning, or while the Director's word is awaited how that stands."""
     kept, campaign = await written(visit, kept)
     opens = publication.opening_time(desk_of(visit), campaign)
     first, *others = await _views(visit, campaign, opens)
@@ -56,7 +63,8 @@ async def _preview(visit: Visit, kept: KeptDraft) -> Message:
         "now": visit.now,
     }
     choices = await _choices(visit, kept, campaign, elsewhere=bool(others))
-    return Message(text=render("launch/preview", **facts), choices=choices)
+    message = Message(text=render("launch/preview", **facts), choices=choices)
+    return part(visit, message, f"/phatdong truoc {kept.id}", place or (LAST if awaited else 1))
 
 
 async def _choices(visit: Visit, kept: KeptDraft, campaign: Campaign, *, elsewhere: bool) -> tuple[Choice, ...]:
@@ -114,7 +122,8 @@ async def elsewhere(visit: Visit, kept: KeptDraft) -> Message:
     first, *others = await _views(visit, campaign, publication.opening_time(desk_of(visit), campaign))
     choices = await _choices(visit, kept, campaign, elsewhere=False)
     text = render("launch/elsewhere", first=first, others=others)
-    return await launching.go(visit, kept, "preview", Message(text=text, choices=choices))
+    said = part(visit, Message(text=text, choices=choices), f"/phatdong khac {kept.id}", _place(visit, "khac") or 1)
+    return await launching.go(visit, kept, "preview", said)
 
 
 async def _ask(visit: Visit, draft: Draft) -> Message:

@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.announcements import OwnKind
+from domain.campaigns import Campaign
 from domain.differences import changes
 from domain.markup import plain, units
 from domain.messages import Attachment, Choice, Message
 from domain.office import Office
+from domain.people import Staff
+from domain.permissions import Right
 from handlers import menus, signatures
 from handlers.visit import Means, Visit
-from storage import announcements, campaigns, notices, people
+from storage import announcements, campaigns, notices, people, registrations
 from storage.announcements import Announcement
 from storage.database import Transaction
 from storage.deliveries import Delivery
@@ -27,15 +30,28 @@ async def word(tx: Transaction, delivery: Delivery, _office: Office, _now: datet
         if not campaign.stands:
             return None
     message = await said(tx, one, to_group=delivery.group_id is not None)
-    return await _to_sign_again(tx, one, delivery, message)
-
-
-async def _to_sign_again(tx: Transaction, one: Announcement, delivery: Delivery, message: Message) -> Message:
-    """Whoever has signed words that a correction has changed is asked to sign those that are there now."""
     person = await people.get(tx, delivery.staff_id)
     if one.kind is not OwnKind.CORRECTION or one.campaign_id is None or person is None:
         return message
     campaign = await campaigns.get(tx, one.campaign_id)
+    return await _to_sign_again(tx, campaign, person, await _outside(tx, campaign, person, message))
+
+
+async def _outside(tx: Transaction, campaign: Campaign, person: Staff, message: Message) -> Message:
+    """Whoever a correction leaves out is told so, and that what was registered no longer counts."""
+    own = await registrations.of(tx, campaign.id, person.id)
+    joint = await registrations.of_collective(tx, campaign.id, person.unit.id)
+    unit_out = joint is not None and joint.stands and joint.outside and person.may(Right.UNIT, person.unit)
+    person_out = not campaign.includes(person)
+    if not person_out and not unit_out:
+        return message
+    facts = {"person_out": person_out, "registered": own is not None and own.stands, "unit_out": unit_out}
+    text = render("notices/outside", text=message.text, person=person, **facts)
+    return message.model_copy(update={"text": text})
+
+
+async def _to_sign_again(tx: Transaction, campaign: Campaign, person: Staff, message: Message) -> Message:
+    """Whoever has signed words that a correction has changed is asked to sign those that are there now."""
     again = [sign for sign in await signatures.waiting(tx, campaign, person) if sign.again]
     if not again:
         return message

@@ -48,6 +48,7 @@ async def results(visit: Visit) -> Message:
         Choice(label=f"{label('change_registration')}: {campaign.label}", command=f"/dangky {campaign.id}")
         for campaign, mine in registered[:2]
         if mine.stands
+        and not mine.outside
         and visit.now.date() <= campaign.end
         and (campaign.registration_open(visit.now) or mine.open_after_closing)
     )
@@ -66,7 +67,7 @@ async def _registered(visit: Visit) -> list[tuple[Campaign, Registration]]:
 
 
 async def _part(visit: Visit, campaign: Campaign, registration: Registration) -> Part:
-    rows = await progress_in(visit.tx, campaign, visit.person.id)
+    rows = [] if registration.outside else await progress_in(visit.tx, campaign, visit.person.id)
     head = await head_to_decide(visit.tx, registration, visit.person.unit)
     stands = registration if campaign.decided_on(visit.now.date()) else registration.left()
     return Part(campaign, stands, head, rows, min(visit.now.date(), campaign.end))

@@ -11,11 +11,13 @@ from decimal import Decimal
 from domain.achievements import Achievement
 from domain.people import Staff
 from domain.sentences import Amount, Entry, act_key, measure_key
+from storage.counted import WITHIN
 from storage.database import Row, Transaction, moment, seconds
 
-# The campaigns that an entry may count in: the person is registered, its days lie within, nothing was decided yet.
+# The campaigns that an entry may count in: the person is registered and of the audience, its days lie within, nothing
+# was decided yet.
 # `counts`: the person's choice, else whether a target or a criterion has the same act in the same unit of measure.
-MAY_COUNT = """
+MAY_COUNT = f"""
     SELECT achievement.id AS achievement_id, achievement.staff_id, campaign.id AS campaign_id,
            coalesce(achievement_campaign.counts, EXISTS (
                SELECT 1 FROM achievement_amount AS done JOIN (
@@ -32,8 +34,11 @@ MAY_COUNT = """
          AND (campaign.decided_at IS NULL OR achievement.logged_at <= campaign.decided_at)
     LEFT JOIN achievement_campaign ON achievement_campaign.achievement_id = achievement.id
          AND achievement_campaign.campaign_id = campaign.id
-    WHERE achievement.deleted_at IS NULL
-"""
+    WHERE achievement.deleted_at IS NULL AND {WITHIN}
+"""  # noqa: S608  # our own conditions
+# Of `staff`: whether anything that was logged counts in the campaign :campaign.
+LOGGED = f"""EXISTS (SELECT 1 FROM
+    ({MAY_COUNT} AND campaign.id = :campaign AND achievement.staff_id = staff.id) AS may WHERE may.counts)"""  # noqa: S608  # as above
 
 
 async def asked_acts(tx: Transaction, staff_id: int) -> list[str]:
@@ -221,7 +226,7 @@ async def reached(tx: Transaction, campaign_id: int) -> tuple[int, int]:
         " LEFT JOIN done ON done.staff_id = registration.staff_id AND done.act_key = target.act_key"
         "  AND done.measure_key = target.measure_key"
         " WHERE registration.campaign_id = :campaign AND registration.counts"
-        "  AND registration.staff_id IS NOT NULL AND target.amount IS NOT NULL",
+        f"  AND registration.staff_id IS NOT NULL AND target.amount IS NOT NULL AND {WITHIN}",
         {"campaign": campaign_id},
     )
     return (row["reached"], row["promised"]) if row else (0, 0)

@@ -1,15 +1,15 @@
-"""Whom a campaign counts, and what each of them has answered, received, signed, logged: conditions for queries.
+"""Whom a campaign counts, and what each of them has answered, received, signed: conditions for queries.
 
 They are on `staff` and its `registration`, in the units of `these`; `audience` gives the values that they name.
 """
 
 import json
+import re
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from domain.campaigns import Campaign
-from storage.achievements import MAY_COUNT
 from storage.database import midnight, seconds
 from storage.tree import OF_OFFICE
 
@@ -31,6 +31,22 @@ TAKES_PART = f"""({CONCERNED} AND (:employments = '[]' OR unit.id IN (SELECT coa
     FROM posting WHERE posting.staff_id = member.id AND until > :end ORDER BY until LIMIT 1), member.unit_id)
     FROM staff AS member WHERE (left_at IS NULL OR left_at > :end) AND {_OF_KIND.format("member")})))"""  # noqa: S608  # our own constants
 WORKS = "EXISTS (SELECT 1 FROM staff AS member WHERE member.unit_id = unit.id AND member.left_at IS NULL)"
+# Of the audience of its campaign, as that is now: whose registration is of no one else. Out of it a registration counts
+# for nothing and waits for nobody, and as soon as it is in again it does. The same conditions, from the campaign's row.
+_OF_CAMPAIGN = {
+    ":whole": "campaign.whole_office",
+    ":units": "(SELECT json_group_array(unit_id) FROM campaign_unit WHERE campaign_id = campaign.id)",
+    ":people": "campaign.people",
+    ":employments": "campaign.employments",
+    ":end": f"(CAST(strftime('%s', campaign.end_day, '+1 day') AS INTEGER) + {seconds(midnight(date(1970, 1, 1)))})",
+}
+_WITHIN = f"""EXISTS (SELECT 1 FROM campaign WHERE campaign.id = registration.campaign_id AND iif(
+    registration.staff_id IS NULL,
+    EXISTS (SELECT 1 FROM unit WHERE unit.id = registration.unit_id AND {TAKES_PART}),
+    EXISTS (SELECT 1 FROM staff JOIN unit ON unit.id = coalesce((SELECT posting.unit_id FROM posting
+        WHERE posting.staff_id = staff.id AND until > :end ORDER BY until LIMIT 1), staff.unit_id)
+        WHERE staff.id = registration.staff_id AND {MEANT})))"""  # noqa: S608  # our own constants
+WITHIN = re.sub(r":\w+", lambda found: _OF_CAMPAIGN[found[0]], _WITHIN)
 COUNTED = f"""
     FROM these JOIN unit ON unit.id = these.id JOIN {MEMBER} AS staff ON staff.unit_id = these.id
     LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.staff_id = staff.id
@@ -58,8 +74,6 @@ RECEIVED = f"""({ANSWERED} OR EXISTS (SELECT 1 FROM outbox
     WHERE outbox.key = 'announcement:' || :campaign || ':opening:staff:' || staff.id AND outbox.state = 'sent'))"""  # noqa: S608  # our own conditions
 COMMITTED = """EXISTS (SELECT 1 FROM commitment WHERE commitment.staff_id = staff.id AND text_id = (SELECT id
     FROM signed_text WHERE campaign_id = :campaign AND kind = 'commitment' ORDER BY version DESC LIMIT 1))"""
-LOGGED = f"""EXISTS (SELECT 1 FROM
-    ({MAY_COUNT} AND campaign.id = :campaign AND achievement.staff_id = staff.id) AS may WHERE may.counts)"""  # noqa: S608  # as above
 # Of who has not declined, let in or not: whether the campaign's present words wait for the signature.
 UNSIGNED = f"""(staff.erased_at IS NULL AND coalesce(registration.state, '') <> 'DECLINED' AND NOT {COMMITTED}
     AND coalesce((SELECT words FROM signed_text WHERE campaign_id = :campaign AND kind = 'commitment'

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from domain.campaigns import Campaign
 from domain.people import Unit
+from storage.achievements import LOGGED
 from storage.counted import (
     ACTIVE,
     ANSWER,
     ASKED,
     COMMITTED,
     COUNTED,
-    LOGGED,
     RECEIVED,
     TAKES_PART,
     UNSIGNED,
@@ -194,6 +194,15 @@ async def takes_part(tx: Transaction, campaign: Campaign, unit: Unit) -> bool:
     """Whether a unit is asked as a collective."""
     values = {**audience(campaign), "unit": unit.id}
     return bool(await tx.value(f"SELECT 1 FROM unit WHERE unit.id = :unit AND {TAKES_PART}", values))  # noqa: S608  # our own condition
+
+
+async def collectives(tx: Transaction, campaign: Campaign) -> list[Unit]:
+    """The units that are registered, of those that are asked as collectives."""
+    rows = await tx.rows(
+        f"SELECT {COLUMNS} FROM unit WHERE {_COLLECTIVE} AND {TAKES_PART} ORDER BY unit.id",  # noqa: S608  # our own constants
+        audience(campaign),
+    )
+    return [unit_of(row) for row in rows]
 
 
 async def members(tx: Transaction, campaign: Campaign, scopes: Collection[int] | None = None) -> list[Member]:

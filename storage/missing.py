@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from domain.campaigns import Campaign
 from domain.lacks import Lack
 from domain.registrations import RegistrationState
+from storage.achievements import LOGGED
 from storage.counted import (
     ACTIVE,
     ANSWER,
     ASKED,
     COUNTED,
-    LOGGED,
     RECEIVED,
     REQUESTED,
     RETURNED,

@@ -9,6 +9,7 @@ from domain.people import Staff
 from domain.permissions import RIGHTS, Grant, Right, Role, giving
 from domain.registrations import DECIDED_WITHIN, By, RegistrationState
 from storage import people
+from storage.counted import WITHIN
 from storage.database import Row, Transaction, seconds
 
 # The units in which some grants hold, with the person whose work that is.
@@ -63,7 +64,7 @@ found AS (SELECT id, max(decider) AS decider FROM ({_FOR_HEAD} UNION ALL {_LEFT_
     UNION ALL {_FOR_OFFICE}),
 queue AS (SELECT registration.*, decider FROM found CROSS JOIN registration ON registration.id = found.id
     JOIN campaign ON campaign.id = campaign_id AND campaign.stands AND campaign.end_day >= :ended
-        AND campaign.state NOT IN ('REVIEWING', 'DECIDED', 'ARCHIVED'))
+        AND campaign.state NOT IN ('REVIEWING', 'DECIDED', 'ARCHIVED') AND {WITHIN})
 """  # noqa: S608  # our own constants
 _ARRIVAL = "(SELECT submitted_at, id FROM registration WHERE id = {})"
 _FROM = f"""(:after IS NULL OR (submitted_at, id) > {_ARRIVAL.format(":after")})
@@ -111,7 +112,8 @@ async def part(
     """What waits for this person, in order of arrival; behind the registration `after`, or from `first` on.
 
     Nobody decides on the own registration, nor on what the own hand entered for a collective; nor does who acts for
-    that person. What is of a campaign that is cancelled, reviewed or over for more than DECIDED_WITHIN waits no longer.
+    that person. What is of a campaign that is cancelled, reviewed or over for more than DECIDED_WITHIN, or of who is no
+    longer of its audience, waits no longer.
     `today`: in the office's zone.
     """
     rows = await tx.rows(

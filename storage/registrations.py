@@ -13,6 +13,7 @@ from domain.registrations import By, Registration, RegistrationState, require_mo
 from domain.sentences import act_key, measure_key
 from domain.targets import Target
 from storage import cards
+from storage.counted import WITHIN
 from storage.database import Row, Transaction, moment, seconds
 
 # What waits for nobody: of a member of a cluster, or where nobody but the person, or who entered it, could decide.
@@ -27,7 +28,7 @@ SETTLED = """(registration.late = 0 AND registration.state IN ('SUBMITTED', 'UNI
         OR (role_grant.staff_id <> coalesce(registration.staff_id, registration.entered_by)
             AND for_id IS NOT coalesce(registration.staff_id, registration.entered_by)))
     AND EXISTS (SELECT 1 FROM account WHERE account.staff_id = role_grant.staff_id)))"""
-_SELECT = f"SELECT registration.*, {SETTLED} AS settled FROM registration"  # noqa: S608  # our own constants
+_SELECT = f"SELECT registration.*, {SETTLED} AS settled, NOT {WITHIN} AS outside FROM registration"  # noqa: S608  # our own constants
 
 
 async def of(tx: Transaction, campaign_id: int, staff_id: int) -> Registration | None:
@@ -80,6 +81,7 @@ def _with(targets: Iterable[Row], row: Row) -> Registration:
         late=bool(row["late"]),
         reason=row["reason"],
         settled=bool(row["settled"]),
+        outside=bool(row["outside"]),
     )
 
 

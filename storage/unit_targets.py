@@ -8,6 +8,7 @@ from domain.campaigns import Campaign
 from domain.targets import Target
 from storage import summaries
 from storage.achievements import MAY_COUNT
+from storage.counted import WITHIN
 from storage.database import Row, Transaction
 from storage.summaries import Done
 
@@ -19,8 +20,8 @@ _OF_PERSON = f"""SELECT group_concat(done.amount, ' ') FROM ({MAY_COUNT} AND cam
 _TARGETS = f"""SELECT target.*, joined.staff_id, ({_OF_PERSON}) AS done
     FROM registration AS joined JOIN target ON target.registration_id = joined.id AND target.amount IS NOT NULL
     WHERE joined.counts AND joined.id IN (
-        SELECT id FROM registration WHERE campaign_id = :campaign AND unit_id = :unit
-        UNION ALL SELECT id FROM registration WHERE campaign_id = :campaign
+        SELECT id FROM registration WHERE campaign_id = :campaign AND unit_id = :unit AND {WITHIN}
+        UNION ALL SELECT id FROM registration WHERE campaign_id = :campaign AND {WITHIN}
             AND staff_id IN (SELECT id FROM staff WHERE unit_id = :unit)) ORDER BY target.id"""  # noqa: S608  # our own queries
 
 

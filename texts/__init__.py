@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from domain import achievements, dates, numbers, targets
 from domain.anniversaries import Catalogue
@@ -17,6 +18,7 @@ from domain.folding import nfc
 
 FOLDER = Path(__file__).parent
 FONTS = FOLDER / "fonts"
+_HALF_SIGN = re.compile(r"&[^;\s]*$")
 _NOT_IN_WORD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no Word file can hold them
 
 
@@ -79,8 +81,13 @@ def cannot_start(error: CannotStart) -> str:
 
 
 def cut(words: str, most: int) -> str:
-    """The beginning of what is longer than so many characters."""
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    """The beginning of what is longer than so many characters; what is escaped already is not cut inside a sign."""
+    if len(words) <= most:
+        return words
+    begins = words[: most - 1].rstrip()
+    if isinstance(words, Markup):
+        begins = Markup(_HALF_SIGN.sub("", begins))  # noqa: S704  # of what is escaped
+    return begins + "…"
 
 
 def platform_name(key: str) -> str:

@@ -38,3 +38,16 @@ async def morning(desk, moment: str) -> None:
     while (await desk.read(routines.next_at)) <= datetime.fromisoformat(desk.clock.read_text()):
         await desk.ticked()
     await desk.quiet()
+
+
+async def previewed(officer) -> str:
+    """All of the preview, however many screens it takes; its choices stand under the last."""
+    return await to_the_end(officer, await officer.chooses("Xem trước bản gửi"))
+
+
+async def to_the_end(officer, first: str) -> str:
+    """All that a screen goes on with, without the words that it does."""
+    read = [first]
+    while "Xem tiếp" in officer.choices:
+        read.append(await officer.says("0"))
+    return "\n".join(one.partition("\n\nChưa gửi cho ai. Bản gửi còn tiếp.")[0] for one in read)

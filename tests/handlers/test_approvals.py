@@ -10,6 +10,7 @@ from handlers import approvals, publication
 from storage import accounts, campaigns, launch_drafts, tree
 from storage import people as roster
 from tests.conftest import DRIVE, director_of
+from tests.handlers.launching import to_the_end
 from tests.handlers.test_permissions import NOT_ALLOWED
 from tests.handlers.test_publishing import drafted, drive, in_hand
 
@@ -88,7 +89,7 @@ async def test_it_is_returned_with_a_reason_and_the_draft_is_open_again(desk, of
     assert "Đồng chí Giám đốc trả lại Đợt thi đua 28/8" in officer.last
     assert "Lý do: Ghi rõ <hạn> báo cáo là 17/8" in officer.last
     assert await state_of(desk, number) is CampaignState.DRAFT
-    await officer.says(f"/phatdong xem {number}")
+    await to_the_end(officer, await officer.says(f"/phatdong xem {number}"))
     assert officer.choices[0].startswith("Trình Giám đốc xem, rồi gửi")
 
 
@@ -195,7 +196,7 @@ async def test_agreed_to_after_its_time_it_goes_at_the_next_possible_one(desk, o
 async def test_where_the_office_wants_it_nothing_goes_out_without_the_director(desk, officer, director):
     await desk.set(office__director_agrees="true")
     number = await drafted(desk, drive())
-    await officer.says(f"/phatdong xem {number}")
+    await to_the_end(officer, await officer.says(f"/phatdong xem {number}"))
     offered = [one.partition(",")[0] for one in officer.choices]
     assert offered == ["Trình Giám đốc xem", "Hẹn giờ khác", "Sửa", "Bỏ"]
     kept = await desk.read(lambda tx: launch_drafts.of_campaign(tx, number))
@@ -211,7 +212,7 @@ async def test_where_nobody_can_be_asked_that_is_said(desk, officer):
 
 
 async def test_without_a_director_the_officer_is_not_offered_one(desk, officer):
-    await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
+    await to_the_end(officer, await officer.says(f"/phatdong xem {await drafted(desk, drive())}"))
     assert "Trình Giám đốc" not in officer.last
     assert not [one for one in officer.choices if one.startswith("Trình Giám đốc xem")]
 

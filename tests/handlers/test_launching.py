@@ -7,7 +7,7 @@ import pytest
 
 from domain.messages import ChatRef
 from storage import groups, launch_drafts, tree
-from tests.handlers.launching import FRIDAY, LINES, PLAN, known, launched, prepared
+from tests.handlers.launching import FRIDAY, LINES, PLAN, known, launched, prepared, previewed
 from tests.people import Person
 
 
@@ -226,7 +226,7 @@ async def test_where_a_group_is_linked_its_own_words_are_previewed_and_the_other
         chat = ChatRef(platform="telegram", chat_id="-100500")
         await groups.link(tx, chat, "Sở Tư pháp", 1, datetime.fromisoformat("2026-06-01T09:00:00+07:00"))
     await prepared(desk, officer)
-    preview = await officer.chooses("Xem trước bản gửi")
+    preview = await previewed(officer)
     assert preview.startswith("PHÁT ĐỘNG THI ĐUA\n")
     assert "[Đăng ký] [Xem đợt thi đua]" in preview
     assert "và 01 nhóm" in preview

@@ -7,7 +7,7 @@ from domain.campaign_content import Award, Kind, Level
 from handlers import launching_preview
 from storage import campaigns
 from tests.handlers.grouped import linked
-from tests.handlers.launching import PLAN, launched, prepared
+from tests.handlers.launching import PLAN, launched, prepared, previewed
 from tests.handlers.test_publishing import EXAMPLE, FILES, published
 from tests.people import Person
 from texts import award_types
@@ -74,13 +74,13 @@ async def test_titles_and_forms_whose_rule_the_office_has_not_checked_are_named_
 ):
     await prepared(desk, officer)
     await officer.says(LINES)
-    said = await officer.chooses("Xem trước bản gửi")
+    said = await previewed(officer)
     rule = "Quy định này chưa được Văn phòng Sở kiểm tra lại"
     assert f"Lao động tiên tiến, Chiến sĩ thi đua cơ sở, Giấy khen và 01 mục khác: {rule}." in said
     checked = AwardTypes(types=tuple(one.model_copy(update={"confirmed": True}) for one in award_types().types))
     monkeypatch.setattr(launching_preview, "award_types", lambda: checked)
     await officer.says("phát động 28/8")
-    assert rule not in await officer.chooses("Xem trước bản gửi")
+    assert rule not in await previewed(officer)
 
 
 @pytest.mark.parametrize("item", range(10, 21))
@@ -204,7 +204,7 @@ async def test_the_preview_names_the_groups_that_will_hear_of_it(desk, officer):
     for number in range(5, 11):
         await linked(desk, number, f"Nhóm <{number}>")
     await prepared(desk, officer)
-    said = await officer.chooses("Xem trước bản gửi")
+    said = await previewed(officer)
     assert "và 06 nhóm (Nhóm <5>, Nhóm <6>, Nhóm <7>, Nhóm <8>, Nhóm <9> và 01 nhóm khác)" in said
     assert "và 06 nhóm (Nhóm <5>, " in await officer.chooses("Gửi")
 

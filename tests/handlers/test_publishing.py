@@ -10,6 +10,7 @@ from domain.launch_again import as_it_stands
 from handlers import publication
 from handlers.publication import Desk
 from storage import campaigns, dialogues
+from tests.handlers.launching import to_the_end
 
 EXAMPLE = (Path(__file__).parents[2] / "campaign.example.toml").read_text("utf-8")
 GROUP = -100500
@@ -69,7 +70,7 @@ async def all_of_them(desk):
 
 
 async def test_the_officer_sees_the_opening_first_and_nobody_else_hears_of_it(desk, officer, staff):
-    preview = await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
+    preview = await to_the_end(officer, await officer.says(f"/phatdong xem {await drafted(desk, drive())}"))
     assert "Giám đốc Sở phát động theo Kế hoạch số 45/KH-STP ngày 12/6/2026" in preview
     assert "05 người có tài khoản" in preview
     assert officer.choices == [
@@ -136,7 +137,7 @@ async def test_two_presses_publish_once_and_a_forged_version_shows_how_things_st
 
 @pytest.mark.only("zalo")
 async def test_a_number_that_is_typed_twice_at_once_publishes_and_does_not_stop(desk, officer):
-    await officer.says(f"/phatdong xem {await drafted(desk, drive())}")
+    await to_the_end(officer, await officer.says(f"/phatdong xem {await drafted(desk, drive())}"))
     event = desk.sandbox.zalo_sim.say(officer.id, "2")
     await desk.quiet()
     assert "Đã công bố" in officer.last

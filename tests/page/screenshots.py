@@ -26,7 +26,7 @@ WIDE, NARROW, TALL = (1440, 900), (390, 844), (390, 1010)
 LARGEST = 200_000  # bytes of a picture
 CARD = "chào mừng kỷ niệm 81 năm"
 REGISTERING = "Đã đăng ký: 3/32 người, 1/9 tập thể (lúc 10 giờ 30, ngày 24/6/2026)"
-PREVIEWED = "Trình Giám đốc xem, rồi gửi 8 giờ 00, thứ Hai, ngày 15/6/2026"
+PREVIEWED = "Hết bản nhóm nhận ở đây"
 Act = Callable[[Page], Awaitable[None]]
 
 
