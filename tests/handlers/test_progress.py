@@ -112,8 +112,7 @@ async def test_a_dozen_campaigns_are_turned_page_by_page_and_no_page_is_long(des
     for number in range(2, 13):
         await another(desk, label=f"Phong trào thi đua chuyên đề số {number}")
     seen = [await officer.says("tiến độ")]
-    for _ in range(2):
-        seen.append(await (officer.says("0") if desk.key != "telegram" else officer.chooses("Xem tiếp")))
+    seen += [await (officer.says("0") if desk.key != "telegram" else officer.chooses("Xem tiếp")) for _ in range(2)]
     assert all(len(page) <= 900 for page in seen)
     assert [number for number in range(2, 13) if f"số {number}:" not in "\n".join(seen)] == []
 
