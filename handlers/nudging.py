@@ -41,6 +41,7 @@ class Ask(NamedTuple):
     reach: Statuses
     declined: int
     at: datetime
+    unheard: int = 0  # units with nobody to be asked
 
 
 async def dondoc(visit: Visit) -> Message | None:
@@ -124,7 +125,8 @@ async def _reach(visit: Visit, campaign: Campaign, item: Item) -> Ask:
     hears = lack - odd.away - odd.nudged - odd.unreachable
     reach = Statuses(hears, odd.away, odd.nudged, odd.unreachable + never_in)
     declined = 0 if item is Item.MENDING else figures.declined
-    return Ask(await _one(visit, campaign, item, figures), reach, declined, at)
+    unheard = await nudges.units_unheard(visit.tx, campaign, item, scopes) if item.of_units else 0
+    return Ask(await _one(visit, campaign, item, figures), reach, declined, at, unheard)
 
 
 async def _press(visit: Visit) -> Message:

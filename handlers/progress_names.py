@@ -25,6 +25,7 @@ _LABELS = {
     Lack.COMMITMENT: "lack_commitment",
     Lack.RESULT: "lack_result",
 }
+_OF_THE_ACTIVE = frozenset({Lack.ANSWER, Lack.OPENING})  # who is not let in lacks these, too, and is counted apart
 
 
 async def of_unit(visit: Visit, campaign: Campaign, unit_id: int) -> Message:
@@ -56,9 +57,16 @@ async def missing_in(visit: Visit, campaign: Campaign, lack: Lack) -> Message:
     units = [(names[unit_id], list(some)) for unit_id, some in groupby(shown, key=lambda one: one.unit_id)]
     more = _more(f"/tiendo ai {campaign.id} {lack} {_after(begin, people)}") if len(people) > AT_ONCE else ()
     figures = await coverage.figures(visit.tx, campaign, scopes)
+    beside = figures.inactive if lack in _OF_THE_ACTIVE else 0
     facts = {"campaign": campaign, "lack": lack, "units": units, "count": _counts(figures).get(lack), "now": visit.now}
-    back = (Choice(label=label("who_lacks_what"), command=f"/tiendo ai {campaign.id}"),)
-    return Message(text=render("progress/names", **facts), choices=(*back, *more))
+    others = (_choice(campaign, Lack.ACTIVATION),) if beside else ()
+    back = Choice(label=label("who_lacks_what"), command=f"/tiendo ai {campaign.id}")
+    text = render("progress/names", inactive=beside, **facts)
+    return Message(text=text, choices=(*others, back, *more))
+
+
+def _choice(campaign: Campaign, lack: Lack, number: str = "") -> Choice:
+    return Choice(label=number + label(_LABELS[lack]), command=f"/tiendo ai {campaign.id} {lack}")
 
 
 def _after(begin: tuple[int, int], people: list[Missing]) -> str:
@@ -72,10 +80,7 @@ async def missing_what(visit: Visit, campaign: Campaign) -> Message:
     """What is missing, in figures, to choose from."""
     counts = _counts(await coverage.figures(visit.tx, campaign, visit.person.scopes(Right.PROGRESS)))
     there = [lack for lack in _asked_of(visit, campaign) if counts.get(lack, 1)]
-    choices = tuple(
-        Choice(label=f"{n}. {label(_LABELS[lack])}", command=f"/tiendo ai {campaign.id} {lack}")
-        for n, lack in enumerate(there, 1)
-    )
+    choices = tuple(_choice(campaign, lack, f"{n}. ") for n, lack in enumerate(there, 1))
     text = render("progress/lacks", campaign=campaign, lacks=there, counts=counts, now=visit.now)
     return Message(text=text, choices=choices, listed=len(there))
 

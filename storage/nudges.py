@@ -135,6 +135,16 @@ async def heads_lacking(tx: Transaction, campaign: Campaign, item: Item, scopes:
     return count
 
 
+async def units_unheard(tx: Transaction, campaign: Campaign, item: Item, scopes: Collection[int] | None) -> int:
+    """How many units owe it in which nobody who is to be asked for it has been let in."""
+    count: int = await tx.value(
+        f"SELECT count(*) FROM unit WHERE {_OWING[item]} AND NOT EXISTS (SELECT 1 FROM role_grant"  # noqa: S608  # our own conditions
+        f" JOIN account USING (staff_id) WHERE begun = 1 AND {_ROLES[item]} AND role_grant.unit_id = unit.id)",
+        _values(campaign, scopes, date.min),
+    )
+    return count
+
+
 async def units_owing(tx: Transaction, campaign: Campaign, item: Item, scopes: Collection[int] | None) -> int:
     count: int = await tx.value(
         f"SELECT count(*) FROM unit WHERE {_OWING[item]}",  # noqa: S608  # our own conditions

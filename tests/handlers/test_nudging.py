@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+import pytest
+
 from domain.campaign_content import Content
 from domain.messages import ChatRef
 from storage import absences, accounts
@@ -217,6 +219,14 @@ async def test_units_that_owe_a_report_are_asked_through_their_heads(desk, offic
     assert "chưa nộp báo cáo" in unit_head.last
     assert unit_head.choices == ["Nộp báo cáo"]
     assert staff.heard == []
+
+
+@pytest.mark.parametrize("typed", ["ai chưa báo cáo", "đơn vị nào chưa nộp báo cáo"])
+async def test_units_in_which_nobody_can_be_asked_are_counted(officer, drive, typed):
+    assert "03 đơn vị chưa đăng ký tập thể" in await officer.says(typed)
+    said = await officer.says(f"/dondoc tapthe {drive}")
+    assert "Còn thiếu: 03 đơn vị" in said
+    assert "- 02 đơn vị chưa có trưởng đơn vị, đầu mối dùng trợ lý" in said
 
 
 async def test_a_pledge_is_asked_of_the_heads_alone(desk, officer, unit_head, focal):
