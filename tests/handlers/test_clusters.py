@@ -70,6 +70,16 @@ async def test_what_was_noted_by_mistake_is_taken_back(desk, officer, movement, 
     assert "Chưa ký giao ước" in await officer.chooses("Bỏ ghi vừa rồi")
 
 
+async def test_a_department_is_offered_no_title_of_persons(desk, officer, members):
+    asked = CONTENT.model_copy(update={"titles": ("Lao động tiên tiến", "Cờ thi đua ngành Tư pháp")})
+    movement = await campaign_with(desk, asked, units=frozenset({members[0]}))
+    said = await officer.says(f"/cum dangky {movement} {members[1][0]}")
+    assert "1. Cờ thi đua ngành Tư pháp" in said
+    assert "Lao động tiên tiến" not in said
+    await officer.says("1")
+    assert "Danh hiệu: Cờ thi đua ngành Tư pháp" in await officer.says("không")
+
+
 async def test_no_title_is_said_in_a_word_and_a_wrong_number_is_asked_again(desk, officer, movement, members):
     await officer.says(f"/cum dangky {movement} {members[1][0]}")
     assert "từ 1 đến 2" in await officer.says("3")
