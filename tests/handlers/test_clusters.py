@@ -51,16 +51,16 @@ async def test_what_members_sent_is_rolled_up(desk, officer, movement):
     await officer.chooses("Ghi báo cáo đã gửi")
     assert "gửi Báo cáo số 56/BC-STP ngày 16/6/2026" in await officer.says("56/bc-stp ngày 16/6")
     said = await officer.says(f"/cum {movement}")
-    assert "Đăng ký: 1/3" in said
-    assert "Ký giao ước: 1/3 (đúng hạn 1)" in said
-    assert "Báo cáo: 1/3 (đúng hạn 1)" in said
+    assert "Đăng ký: 1/3 thành viên" in said
+    assert "Ký giao ước: 1/3 thành viên (đúng hạn 1)" in said
+    assert "Báo cáo: 1/3 thành viên (đúng hạn 1)" in said
     assert "Tỉnh C: chưa đăng ký, chưa ký, chưa báo cáo" in said
 
 
 async def test_the_words_to_copy_name_who_is_missing(desk, officer, movement, members):
     await officer.says(f"/cum ky {movement}.1 {members[1][0]}")
     await officer.says(f"/cum {movement}")
-    said = await officer.chooses("Bản nhắc để sao chép")
+    said = await officer.chooses("Bản nhắc để gửi các thành viên")
     assert "Kính đề nghị ký giao ước: Tỉnh B, Tỉnh C." in said
     assert "Kính đề nghị đăng ký: Tỉnh A, Tỉnh B, Tỉnh C." in said
 
