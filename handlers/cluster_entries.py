@@ -30,6 +30,7 @@ _ASKED = {"titles": "clusters/ask_titles", "forms": "clusters/ask_forms", "repor
 
 async def begin(visit: Visit, what: str, campaign: Campaign, unit: Unit) -> Message:
     """`what`: dangky or baocao. The question names what stands there already."""
+    await _require_open(visit, _FIRST[what], campaign, unit)
     registration = await registrations.of_collective(visit.tx, campaign.id, unit.id)
     version = registration.version if registration else 0
     draft = await dialogue.begin(visit, KIND, _FIRST[what], campaign=campaign.id, unit=unit.id, version=version)
@@ -50,10 +51,18 @@ def _offered(campaign: Campaign, step: str) -> tuple[str, ...]:
 
 async def _about(visit: Visit, draft: Draft) -> tuple[Campaign, Unit]:
     campaign, unit = await campaigns.get(visit.tx, draft.data["campaign"]), await tree.get(visit.tx, draft.data["unit"])
-    campaign.require_open(visit.now)
     if unit is None or unit.closed_at is not None:
         raise Refused("unit_unknown")
+    await _require_open(visit, draft.step, campaign, unit)
     return campaign, unit
+
+
+async def _require_open(visit: Visit, step: str, campaign: Campaign, unit: Unit) -> None:
+    """Until the end; a report as those of the office's own units, whose first version is taken however late it is."""
+    if step != "report":
+        return campaign.require_open(visit.now)
+    report = await reports.of_unit(visit.tx, campaign, unit)
+    return report.require_open(visit.now, visit.office.zone)
 
 
 def _listed(said: str, offered: tuple[str, ...]) -> tuple[str, ...]:

@@ -104,16 +104,23 @@ async def _member(visit: Visit, one: Cluster, member: Member) -> Message:
 
 def _notes(visit: Visit, one: Cluster, member: Member) -> tuple[Choice, ...]:
     """What an officer can note of a member."""
-    if not visit.person.may(Right.OFFICE) or not one.open:
+    if not visit.person.may(Right.OFFICE):
         return ()
     about = f"{one.campaign.id} {member.unit.id}"
+    report = Choice(label=label("enter_report"), command=f"/cum baocao {about}")
+    taken = one.campaign.report_deadline and (one.open or not member.reported_at)
+    return (*_while_open(one, member, about), *([report] if taken else ()))
+
+
+def _while_open(one: Cluster, member: Member, about: str) -> tuple[Choice, ...]:
+    """What is noted until the end; a report is taken however late it is."""
+    if not one.open:
+        return ()
     found = [Choice(label=label("enter_registration"), command=f"/cum dangky {about}")]
     if one.pledged and one.text and (member.signed_at is None or member.on_paper):
         verb, name = ("ky", "has_signed") if member.signed_at is None else ("bo", "not_signed_after_all")
         signs = f"/cum {verb} {one.campaign.id}.{one.text.version} {member.unit.id}"
         found.append(Choice(label=label(name), command=signs))
-    if one.campaign.report_deadline:
-        found.append(Choice(label=label("enter_report"), command=f"/cum baocao {about}"))
     return tuple(found)
 
 
@@ -144,7 +151,6 @@ async def _enter(visit: Visit) -> Message:
     visit.require(Right.OFFICE)
     one = await _of(visit, visit.number(1))
     member = await _found(visit, one, visit.number(2))
-    one.campaign.require_open(visit.now)
     return await cluster_entries.begin(visit, visit.args[0], one.campaign, member.unit)
 
 

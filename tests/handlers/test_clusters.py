@@ -120,6 +120,17 @@ async def test_after_the_end_nothing_is_entered(desk, officer, movement, members
     assert "kết thúc" in await officer.says(f"/cum dangky {movement} {members[1][0]}")
 
 
+async def test_a_report_that_comes_after_the_end_is_entered_all_the_same(desk, officer, movement, members):
+    await desk.moved_to("2026-09-01T09:00")
+    await officer.says(f"/cum xem {movement} {members[1][0]}")
+    assert not {"Ghi đăng ký của đơn vị", "Đã ký trên giấy"} & set(officer.choices)
+    await officer.chooses("Ghi báo cáo đã gửi")
+    assert "chậm" in await officer.says("56/BC-STP ngày 31/8")
+    assert "Báo cáo: 1/3 thành viên (đúng hạn 0)" in await officer.says(f"/cum {movement}")
+    await officer.says(f"/cum xem {movement} {members[1][0]}")
+    assert "Ghi báo cáo đã gửi" not in officer.choices
+
+
 async def test_a_cluster_of_many_is_shown_by_the_page(desk, officer, members, movement):
     async with desk.database.transaction() as tx:
         cluster = await tree.get(tx, members[0])
