@@ -11,11 +11,12 @@ from benchmarks import table
 from benchmarks.screens import answer, asked, office
 from benchmarks.sizes import Sizes
 from domain.sentences import act_key, measure_key
-from handlers.exporting import FILES
+from handlers.letters import Channel
+from handlers.summary_sheets import OF_OFFICE
 from storage.database import Database
 
 ACT, MEASURE = "Tư vấn pháp luật", "vụ"
-FILE_LINES = (*(f"/xuatbieu 1 tep {name}" for name in FILES), "/xuatbieu 1 ky 1", "/tiendo hinh 1")
+FILE_LINES = (*(f"/xuatbieu 1 tep {name}" for name in (*OF_OFFICE, *Channel)), "/xuatbieu 1 ky 1", "/tiendo hinh 1")
 Timed = Callable[[Database], Awaitable[float]]  # in seconds
 
 

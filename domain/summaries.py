@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Self
 
 from domain.campaigns import Campaign, Document
+from domain.clusters import Duty, Member, duties
 from domain.people import Unit
 
 
@@ -123,13 +124,17 @@ class Unclear:
 
 @dataclass(frozen=True)
 class Summary:
-    """Of a campaign as it stood at `as_of`; in each unit its collective leads. `figures`: unit by unit."""
+    """Of a campaign as it stood at `as_of`; in each unit its collective leads. `figures`: unit by unit.
+
+    `members`: where it asks those of a cluster alone.
+    """
 
     campaign: Campaign
     as_of: datetime
     taking_part: tuple[Entrant, ...] = ()
     missing: tuple[Missing, ...] = ()
     figures: tuple[tuple[Unit, Figures], ...] = ()
+    members: tuple[Member, ...] = ()
 
     def of_unit(self, unit_id: int) -> "Summary":
         """What concerns one unit alone."""
@@ -139,6 +144,11 @@ class Summary:
             missing=tuple(one for one in self.missing if one.unit.id == unit_id),
             figures=tuple(one for one in self.figures if one[0].id == unit_id),
         )
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """What the members of the cluster were asked for; nothing where it is none of a cluster."""
+        return duties(self.campaign, self.members) if self.members else ()
 
     @property
     def documents(self) -> tuple[Document, ...]:

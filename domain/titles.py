@@ -16,6 +16,11 @@ def of_collectives(title: str) -> bool:
     return fold(title).startswith(_OF_COLLECTIVES)
 
 
+def meant_for(titles: Sequence[str], *, collective: bool) -> tuple[str, ...]:
+    """Those of them that a collective can seek, or those that a person can."""
+    return tuple(one for one in titles if of_collectives(one) is collective)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """What words name, by place in the list: `sure`, or `perhaps` one of these; neither: nothing of the list."""

@@ -10,6 +10,7 @@ from domain.messages import Message
 from domain.people import Unit
 from domain.permissions import Right
 from domain.registrations import RegistrationState
+from domain.titles import meant_for
 from handlers import dialogue
 from handlers.dialogue import Step
 from handlers.visit import Visit
@@ -29,6 +30,7 @@ _ASKED = {"titles": "clusters/ask_titles", "forms": "clusters/ask_forms", "repor
 
 async def begin(visit: Visit, what: str, campaign: Campaign, unit: Unit) -> Message:
     """`what`: dangky or baocao. The question names what stands there already."""
+    await _require_open(visit, _FIRST[what], campaign, unit)
     registration = await registrations.of_collective(visit.tx, campaign.id, unit.id)
     version = registration.version if registration else 0
     draft = await dialogue.begin(visit, KIND, _FIRST[what], campaign=campaign.id, unit=unit.id, version=version)
@@ -37,17 +39,30 @@ async def begin(visit: Visit, what: str, campaign: Campaign, unit: Unit) -> Mess
 
 async def _ask(visit: Visit, draft: Draft) -> Message:
     campaign, unit = await _about(visit, draft)
-    offered = getattr(campaign.content, draft.step, ())
-    text = render(_ASKED[draft.step], campaign=campaign, unit=unit, offered=offered)
+    text = render(_ASKED[draft.step], campaign=campaign, unit=unit, offered=_offered(campaign, draft.step))
     return Message(text=text, choices=(dialogue.choice(draft, label("stop"), "stop"),), in_words=True)
+
+
+def _offered(campaign: Campaign, step: str) -> tuple[str, ...]:
+    """What a department can choose from: none of the titles that only a person can have."""
+    offers = {"titles": meant_for(campaign.content.titles, collective=True), "forms": campaign.content.forms}
+    return offers.get(step, ())
 
 
 async def _about(visit: Visit, draft: Draft) -> tuple[Campaign, Unit]:
     campaign, unit = await campaigns.get(visit.tx, draft.data["campaign"]), await tree.get(visit.tx, draft.data["unit"])
-    campaign.require_open(visit.now)
     if unit is None or unit.closed_at is not None:
         raise Refused("unit_unknown")
+    await _require_open(visit, draft.step, campaign, unit)
     return campaign, unit
+
+
+async def _require_open(visit: Visit, step: str, campaign: Campaign, unit: Unit) -> None:
+    """Until the end; a report as those of the office's own units, whose first version is taken however late it is."""
+    if step != "report":
+        return campaign.require_open(visit.now)
+    report = await reports.of_unit(visit.tx, campaign, unit)
+    return report.require_open(visit.now, visit.office.zone)
 
 
 def _listed(said: str, offered: tuple[str, ...]) -> tuple[str, ...]:
@@ -74,7 +89,7 @@ async def _take_titles(visit: Visit, draft: Draft, said: str) -> Message:
     if _leaves(said):
         return await dialogue.leave(visit)
     campaign, _ = await _about(visit, draft)
-    titles = _listed(said, campaign.content.titles)
+    titles = _listed(said, _offered(campaign, draft.step))
     return await _ask(visit, await dialogue.move(visit, draft, "forms", titles=list(titles)))
 
 
@@ -83,7 +98,7 @@ async def _take_forms(visit: Visit, draft: Draft, said: str) -> Message:
     if _leaves(said):
         return await dialogue.leave(visit)
     campaign, unit = await _about(visit, draft)
-    titles, forms = tuple(draft.data["titles"]), _listed(said, campaign.content.forms)
+    titles, forms = tuple(draft.data["titles"]), _listed(said, _offered(campaign, draft.step))
     stands = await registrations.of_collective(visit.tx, campaign.id, unit.id)
     registration_id = await registrations.submit(
         visit.tx,

@@ -6,13 +6,14 @@ from typing import Any
 
 from domain.campaign_content import Level
 from domain.campaigns import OPEN, Campaign
+from domain.clusters import Member, duties, owed
 from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.permissions import Right
 from handlers import cluster_entries
+from handlers.cluster_progress import to_members
 from handlers.visit import Visit
 from storage import campaigns, clusters, pledges, registrations, signed_texts
-from storage.clusters import Member
 from storage.signed_texts import SignedText, TextKind
 from texts import label, render
 
@@ -59,19 +60,21 @@ async def _of(visit: Visit, campaign_id: int | None) -> Cluster:
 
 
 async def _facts(visit: Visit, one: Cluster) -> dict[str, Any]:
-    return {"one": one, "campaign": one.campaign, "figures": await clusters.figures(visit.tx, one.campaign, one.text)}
+    every = await clusters.members(visit.tx, one.campaign)
+    asked = duties(one.campaign, every)
+    return {"one": one, "campaign": one.campaign, "every": every, "duties": asked, "now": visit.now}
 
 
 async def _rolled_up(visit: Visit, one: Cluster) -> Message:
     """All members in figures, then one line for each."""
     begin = visit.number(2) or 0 if visit.args[1:2] == ("tu",) else 0
-    shown = await clusters.members(visit.tx, one.campaign, one.text, (begin, AT_ONCE))
     facts = await _facts(visit, one)
+    shown = facts["every"][begin : begin + AT_ONCE]
     number = one.campaign.id
     choices = [Choice(label=m.unit.short_name, command=f"/cum xem {number} {m.unit.id}") for m in shown]
-    if facts["figures"].members > begin + AT_ONCE:
+    if len(facts["every"]) > begin + AT_ONCE:
         choices.append(Choice(label=label("more"), command=f"/cum {number} tu {begin + AT_ONCE}"))
-    choices.append(Choice(label=label("words_to_copy"), command=f"/cum nhac {number}"))
+    choices.append(to_members(one.campaign))
     text = render("clusters/rolled_up", members=shown, begin=begin, **facts)
     return Message(text=text, choices=tuple(choices))
 
@@ -80,7 +83,7 @@ async def _rolled_up(visit: Visit, one: Cluster) -> Message:
 
 
 async def _found(visit: Visit, one: Cluster, unit_id: int | None) -> Member:
-    member = await clusters.member(visit.tx, one.campaign, one.text, unit_id)
+    member = await clusters.member(visit.tx, one.campaign, unit_id)
     if member is None:
         raise Refused("unit_outside_audience", campaign=one.campaign)
     return member
@@ -94,23 +97,30 @@ async def _see(visit: Visit) -> Message:
 
 async def _member(visit: Visit, one: Cluster, member: Member) -> Message:
     registration = await registrations.of_collective(visit.tx, one.campaign.id, member.unit.id)
-    text = render("clusters/member", member=member, registration=registration, one=one, campaign=one.campaign)
+    text = render("clusters/member", member=member, registration=registration, **await _facts(visit, one))
     back = Choice(label=label("back"), command=f"/cum {one.campaign.id}")
     return Message(text=text, choices=(*_notes(visit, one, member), back))
 
 
 def _notes(visit: Visit, one: Cluster, member: Member) -> tuple[Choice, ...]:
     """What an officer can note of a member."""
-    if not visit.person.may(Right.OFFICE) or not one.open:
+    if not visit.person.may(Right.OFFICE):
         return ()
     about = f"{one.campaign.id} {member.unit.id}"
+    report = Choice(label=label("enter_report"), command=f"/cum baocao {about}")
+    taken = one.campaign.report_deadline and (one.open or not member.reported_at)
+    return (*_while_open(one, member, about), *([report] if taken else ()))
+
+
+def _while_open(one: Cluster, member: Member, about: str) -> tuple[Choice, ...]:
+    """What is noted until the end; a report is taken however late it is."""
+    if not one.open:
+        return ()
     found = [Choice(label=label("enter_registration"), command=f"/cum dangky {about}")]
     if one.pledged and one.text and (member.signed_at is None or member.on_paper):
         verb, name = ("ky", "has_signed") if member.signed_at is None else ("bo", "not_signed_after_all")
         signs = f"/cum {verb} {one.campaign.id}.{one.text.version} {member.unit.id}"
         found.append(Choice(label=label(name), command=signs))
-    if one.campaign.report_deadline:
-        found.append(Choice(label=label("enter_report"), command=f"/cum baocao {about}"))
     return tuple(found)
 
 
@@ -141,15 +151,20 @@ async def _enter(visit: Visit) -> Message:
     visit.require(Right.OFFICE)
     one = await _of(visit, visit.number(1))
     member = await _found(visit, one, visit.number(2))
-    one.campaign.require_open(visit.now)
     return await cluster_entries.begin(visit, visit.args[0], one.campaign, member.unit)
 
 
 async def _to_copy(visit: Visit) -> Message:
-    """/cum nhac 17: who is missing, in words for the cluster's own group."""
-    one = await _of(visit, visit.number(1))
-    every = await clusters.members(visit.tx, one.campaign, one.text)
-    text = render("clusters/to_copy", members=every, office=visit.office.name, **await _facts(visit, one))
+    """/cum nhac 17."""
+    return await words_to_members(visit, visit.number(1))
+
+
+async def words_to_members(visit: Visit, campaign_id: int | None) -> Message:
+    """Who is missing, in words that the office sends to the members, or puts in the cluster's own group."""
+    one = await _of(visit, campaign_id)
+    facts = await _facts(visit, one)
+    still = owed(one.campaign, facts["duties"], visit.now)
+    text = render("clusters/to_copy", office=visit.office.name, owed=still, **facts)
     return Message(text=text, keeps=True)
 
 

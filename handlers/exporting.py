@@ -9,7 +9,7 @@ from domain.folding import fold
 from domain.messages import Attachment, Choice, Message
 from domain.permissions import Right
 from domain.summaries import Doubt, Summary
-from handlers import file_names, letters, summaries, summary_sheets
+from handlers import cluster_progress, file_names, letters, summaries, summary_sheets
 from handlers.letters import Channel
 from handlers.summary_sheets import Kind
 from handlers.visit import Visit
@@ -19,7 +19,6 @@ from texts import label, render, words
 
 SHOWN = 9  # campaigns to choose from, the one that ends last leading
 AT_ONCE = 6  # doubts, or units, on a page
-FILES = (*Kind, *Channel)  # of the whole office
 _KINDS = "(?:(?:dot|thi dua|phong trao|cao diem) )*"
 _ASKED = re.compile(
     r"(?:tong hop dang ky|xuat excel|xuat bieu|bieu tong hop|ban in)(?: cua)?"
@@ -51,7 +50,11 @@ async def _visible(visit: Visit) -> list[Campaign]:
     """Those in which somebody takes part for whom the person answers."""
     scopes = visit.person.scopes(Right.PROGRESS)
     found = await campaigns.opened(visit.tx, visit.now)
-    return [one for one in found if (await coverage.figures(visit.tx, one, scopes)).people]
+    return [
+        one
+        for one in found
+        if await cluster_progress.asked(visit, one) or (await coverage.figures(visit.tx, one, scopes)).people
+    ]
 
 
 async def _summary(visit: Visit, campaign: Campaign) -> Summary:
@@ -91,10 +94,10 @@ async def _overview(visit: Visit, summary: Summary) -> Message:
     """The counts, what must be looked at, then every file that this person may have."""
     campaign, doubts, said = summary.campaign, len(summary.unclear), words()["summary"]["choices"]
     look = [(said["unclear"].format(f"{doubts:02}"), "xem")] if doubts else []
-    files = [(said[name], f"tep {name}") for name in FILES] if visit.person.may(Right.OVERVIEW) else []
-    units = [unit.id for unit, _ in summary.figures]
-    sign = (said["signature"], f"ky {units[0]}" if len(units) == 1 else "ky")
-    choices = tuple(Choice(label=name, command=_line(campaign, more)) for name, more in (*look, *files, sign))
+    files = [(said[name], f"tep {name}") for name in files_of(summary)] if visit.person.may(Right.OVERVIEW) else []
+    units = [unit.id for unit in letters.signing(summary)]
+    sign = [(said["signature"], f"ky {units[0]}" if len(units) == 1 else "ky")] if units else []
+    choices = tuple(Choice(label=name, command=_line(campaign, more)) for name, more in (*look, *files, *sign))
     return Message(text=render("summaries/summary", summary=summary, kinds=list(Doubt)), choices=choices)
 
 
@@ -116,10 +119,15 @@ def _around(summary: Summary, verb: str = "", begin: int = 0, count: int = 0) ->
 # Files
 
 
+def files_of(summary: Summary) -> tuple[Kind | Channel, ...]:
+    """Those of the whole office."""
+    return (*summary_sheets.kinds(summary), *Channel)
+
+
 async def _file(visit: Visit, summary: Summary) -> Message:
     """Of the whole office: only for who sees all of it."""
     visit.require(Right.OVERVIEW)
-    name = next((one for one in FILES if visit.args[2:3] == (one.value,)), None)
+    name = next((one for one in files_of(summary) if visit.args[2:3] == (one.value,)), None)
     if name is None:
         return await _overview(visit, summary)
     if not visit.gives_files:
@@ -143,7 +151,7 @@ async def _signature(visit: Visit, summary: Summary) -> Message:
 
 
 def _units(summary: Summary, begin: int) -> Message:
-    units = [unit for unit, _ in summary.figures]
+    units = letters.signing(summary)
     choices = [
         Choice(label=unit.short_name, command=_line(summary.campaign, "ky", unit.id))
         for unit in units[begin : begin + AT_ONCE]
@@ -166,8 +174,8 @@ async def _given(visit: Visit, summary: Summary, name: str, made: Attachment) ->
 
 async def everything(tx: Transaction, summary: Summary, office: str) -> list[Attachment]:
     """All the files of a campaign. `office`: its name."""
-    whole = [await _made(tx, summary, name, office) for name in FILES]
-    signed = {unit.id: await _to_sign(tx, summary.of_unit(unit.id), office) for unit, _ in summary.figures}
+    whole = [await _made(tx, summary, name, office) for name in files_of(summary)]
+    signed = {unit.id: await _to_sign(tx, summary.of_unit(unit.id), office) for unit in letters.signing(summary)}
     return whole + file_names.apart(signed)
 
 

@@ -39,14 +39,20 @@ def covering_letter(summary: Summary, channel: Channel, office: str, signer: Sig
     return Attachment(
         name=named(channel, summary.campaign),
         content=_filled(
-            "covering_letter",
+            "cluster_letter" if summary.members else "covering_letter",
             summary=summary,
             head=letterhead(office),
             recipient=said["recipients"][channel],
             signer=signer,
-            attached=list(said["attached"].values()),
+            attached=list(said["attached_of_cluster" if summary.members else "attached"].values()),
         ),
     )
+
+
+def signing(summary: Summary) -> list[Unit]:
+    """Whose registrations are printed to be signed: a member of a cluster sends its own."""
+    members = {one.unit.id for one in summary.members}
+    return [unit for unit, _ in summary.figures if unit.id not in members]
 
 
 def for_signature(summary: Summary, unit: Unit, office: str, signer: Signer) -> Attachment:

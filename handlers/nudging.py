@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from domain.calendar import DAY
 from domain.campaigns import Campaign
+from domain.clusters import Duty, Member, owed
 from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.nudges import Item, asked_now, due, goes_at
 from domain.numbers import counted
 from domain.permissions import Right
+from handlers import cluster_progress, clusters, progress
 from handlers import nudges as worded
-from handlers import progress
 from handlers.tables import Handler
 from handlers.visit import Visit
 from storage import coverage, nudges, outbox
@@ -25,13 +26,14 @@ AT_ONCE = 6  # of what is missing, on a page
 
 
 class Missing(NamedTuple):
-    """What is missing in one campaign: of `times` people or, for what units owe, units."""
+    """What is missing in one campaign: of `times` people or, for what units owe, units; of a cluster, of `members`."""
 
     campaign: Campaign
     item: Item
     times: int
     due: datetime
     last: datetime | None  # when somebody was last asked for it
+    members: tuple[Member, ...] = ()
 
 
 class Ask(NamedTuple):
@@ -64,7 +66,7 @@ async def _list(visit: Visit) -> Message:
     begin = min(visit.number(1) or 0, len(found)) if visit.args[:1] == ("tu",) else 0
     shown = found[begin : begin + AT_ONCE]
     choices = [
-        Choice(label=f"{n}. {label('nudge')}: {one.campaign.label}", command=f"/dondoc {one.item} {one.campaign.id}")
+        Choice(label=f"{n}. {_does(one)}: {one.campaign.label}", command=f"/dondoc {one.item} {one.campaign.id}")
         for n, one in enumerate(shown, 1)
     ]
     if len(found) > begin + AT_ONCE:
@@ -73,12 +75,28 @@ async def _list(visit: Visit) -> Message:
     return Message(text=text, choices=tuple(choices), listed=len(shown))
 
 
+def _does(missing: Missing) -> str:
+    """What a press does about it: members of a cluster have no account, so they are written to."""
+    return label("words_to_members" if missing.members else "nudge")
+
+
 async def _missing(visit: Visit, campaign: Campaign) -> list[Missing]:
     """What of it is not there yet."""
+    if of_members := await cluster_progress.asked(visit, campaign):
+        return _of_members(visit, campaign, of_members)
     scopes = visit.person.scopes(Right.PROGRESS)
     figures = await coverage.figures(visit.tx, campaign, scopes)
     found = [await _one(visit, campaign, item, figures) for item in asked_now(campaign, visit.now)]
     return [one for one in found if one.times]
+
+
+def _of_members(visit: Visit, campaign: Campaign, of_members: tuple[Duty, ...]) -> list[Missing]:
+    """What the members of a cluster owe."""
+    now, calendar = visit.now, visit.office.calendar
+    return [
+        Missing(campaign, one.item, len(one.lacking), due(campaign, one.item, calendar, now), None, one.lacking)
+        for one in owed(campaign, of_members, now)
+    ]
 
 
 async def _one(visit: Visit, campaign: Campaign, item: Item, figures: Coverage) -> Missing:
@@ -98,7 +116,9 @@ async def _one(visit: Visit, campaign: Campaign, item: Item, figures: Coverage) 
 
 
 async def _ask(visit: Visit, campaign: Campaign, item: Item) -> Message:
-    """Who would hear of it and when, before anything is done."""
+    """Who would hear of it and when, before anything is done; of a cluster, the words to send to its members."""
+    if await cluster_progress.asked(visit, campaign):
+        return await clusters.words_to_members(visit, campaign.id)
     if item not in asked_now(campaign, visit.now):
         return await _list(visit)
     asking = await _reach(visit, campaign, item)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from domain.campaigns import Campaign
+from domain.clusters import Duty
 from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.permissions import Right
-from handlers import progress_names, progress_pictures, progress_unit, progress_words
+from handlers import cluster_progress, progress_names, progress_pictures, progress_unit, progress_words
 from handlers.tables import Handler
 from handlers.visit import Visit
 from storage import campaigns, coverage, reports
@@ -18,10 +19,11 @@ CAMPAIGNS, UNITS = 5, 8  # on a page
 
 
 class Drive(NamedTuple):
-    """A campaign with the figures of those whom the visitor is responsible for."""
+    """A campaign with the figures of those whom the visitor is responsible for; of a cluster, of its members."""
 
     campaign: Campaign
     figures: Coverage
+    of_members: tuple[Duty, ...] = ()
 
 
 async def progress(visit: Visit) -> Message | None:
@@ -66,7 +68,10 @@ async def _all(visit: Visit) -> Message:
         return await _of(visit, found[0])
     begin = min(visit.number(1) or 0, len(found)) if visit.args[:1] == ("tu",) else 0
     shown, scopes = found[begin : begin + CAMPAIGNS], visit.person.scopes(Right.PROGRESS)
-    drives = [Drive(one, await coverage.figures(visit.tx, one, scopes)) for one in shown]
+    drives = [
+        Drive(one, await coverage.figures(visit.tx, one, scopes), await cluster_progress.asked(visit, one))
+        for one in shown
+    ]
     choices = [Choice(label=f"{n}. {one.label}", command=f"/tiendo {one.id}") for n, one in enumerate(shown, 1)]
     if len(found) > begin + CAMPAIGNS:
         choices.append(Choice(label=label("more"), command=f"/tiendo tu {begin + CAMPAIGNS}"))
@@ -78,8 +83,15 @@ async def _of(visit: Visit, campaign: Campaign) -> Message:
     unit_id = visit.number(1)
     if unit_id is not None:
         return await progress_names.of_unit(visit, campaign, unit_id)
+    if of_members := await cluster_progress.asked(visit, campaign):
+        return await _members(visit, campaign, of_members)
     several = visit.person.may(Right.OVERVIEW) or await _several(visit, campaign)
     return await (_units if several else progress_unit.of_scope)(visit, campaign)
+
+
+async def _members(visit: Visit, campaign: Campaign, of_members: tuple[Duty, ...]) -> Message:
+    text, choices = await cluster_progress.shown(visit, campaign, of_members)
+    return _shown(visit, text, choices, 0, f"/tiendo {campaign.id}")
 
 
 async def _several(visit: Visit, campaign: Campaign) -> bool:
@@ -121,7 +133,10 @@ async def _asked_in_words(visit: Visit) -> Message | None:
 
 async def _names(visit: Visit) -> Message:
     """/tiendo ai 17 chooses what is missing, `ai 17 dangky` lists who lacks it, `ai 17 dangky 3 20` goes on."""
-    return await progress_names.of_words(visit, await visible(visit, visit.number(1)))
+    campaign = await visible(visit, visit.number(1))
+    if of_members := await cluster_progress.asked(visit, campaign):
+        return await _members(visit, campaign, of_members)
+    return await progress_names.of_words(visit, campaign)
 
 
 async def _drawn(visit: Visit) -> Message:

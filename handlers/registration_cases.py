@@ -9,7 +9,7 @@ from domain.messages import Choice
 from domain.people import Staff, Unit
 from domain.permissions import Role
 from domain.registrations import Registration, RegistrationState
-from domain.titles import of_collectives
+from domain.titles import meant_for
 from handlers.registration_parties import COLLECTIVE, participant, require_taking_part
 from handlers.visit import Visit
 from storage import accounts, campaigns, people, registrations
@@ -114,7 +114,7 @@ class Case:
     @property
     def titles(self) -> tuple[str, ...]:
         """The titles that the campaign asks this kind of participant about."""
-        return tuple(one for one in self.campaign.content.titles if of_collectives(one) is (self.person is None))
+        return meant_for(self.campaign.content.titles, collective=self.person is None)
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Sums a campaign up: everybody's registration and results, read in a few queries, with the figures of /tiendo."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +10,7 @@ from functools import lru_cache
 from domain import dates
 from domain.campaign_content import Level
 from domain.campaigns import Campaign
+from domain.clusters import Member
 from domain.folding import fold
 from domain.people import Staff, Unit
 from domain.permissions import Role
@@ -19,7 +20,6 @@ from domain.summaries import Entrant, Figures, Line, Missing, Summary
 from domain.targets import Target
 from handlers.letters import Signer
 from storage import clusters, coverage, people, registrations, summaries
-from storage.clusters import Member
 from storage.coverage import Answer, Coverage, UnitCoverage
 from storage.database import Transaction
 from storage.summaries import Done, Place
@@ -31,9 +31,9 @@ Found = Entrant | Missing
 
 async def of(tx: Transaction, campaign: Campaign, scopes: Scopes, now: datetime) -> Summary:
     """As it stands now. `scopes`: only those units and all under them; None: all, and the members of a cluster."""
-    units = await coverage.by_unit(tx, campaign, scopes)
-    if scopes is None and campaign.content.level is Level.CLUSTER:
-        units += await _members(tx, campaign, {one.unit.id for one in units})
+    units, members = await coverage.by_unit(tx, campaign, scopes), await _members(tx, campaign, scopes)
+    alone = await clusters.takes_all(tx, campaign)
+    units += _by_themselves(members, {one.unit.id for one in units})
     read = await _read(tx, campaign, scopes, now)
     found = [one for unit in units for one in read.of_unit(unit)]
     return Summary(
@@ -42,13 +42,19 @@ async def of(tx: Transaction, campaign: Campaign, scopes: Scopes, now: datetime)
         taking_part=tuple(one for one in found if isinstance(one, Entrant)),
         missing=tuple(one for one in found if isinstance(one, Missing)),
         figures=tuple((one.unit, _figures(one.figures)) for one in units),
+        members=tuple(members) if alone else (),
     )
 
 
-async def _members(tx: Transaction, campaign: Campaign, known: Container[int]) -> list[UnitCoverage]:
-    """The departments of a cluster but for these: collectives of whose people nothing is known."""
-    found = await clusters.members(tx, campaign, None)
-    return [_by_itself(one) for one in found if one.unit.id not in known]
+async def _members(tx: Transaction, campaign: Campaign, scopes: Scopes) -> list[Member]:
+    """The departments of a cluster, for who sees all of it."""
+    of_cluster = scopes is None and campaign.content.level is Level.CLUSTER
+    return await clusters.members(tx, campaign) if of_cluster else []
+
+
+def _by_themselves(members: Iterable[Member], known: Container[int]) -> list[UnitCoverage]:
+    """Those but for these: collectives of whose people nothing is known."""
+    return [_by_itself(one) for one in members if one.unit.id not in known]
 
 
 def _by_itself(member: Member) -> UnitCoverage:

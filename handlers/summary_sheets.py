@@ -1,12 +1,14 @@
-"""The four summaries of a campaign as Excel files; each says on a second sheet where its figures come from."""
+"""The summaries of a campaign as Excel files; each says on a second sheet where its figures come from."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from domain import dates
+from domain import dates, numbers
 from domain.messages import Attachment
+from domain.nudges import Item
 from domain.summaries import Entrant, Figures, Line, Missing, Summary
 from handlers.file_names import named
 from handlers.sheets import Cell, Sheet, written
@@ -20,7 +22,12 @@ class Kind(StrEnum):
     MISSING = "missing"  # who has not registered
     RESULTS = "results"  # what was promised and what is done
     PROGRESS = "progress"  # unit by unit
+    MEMBERS = "members"  # of a cluster: what each seeks
+    BY_MEMBER = "by_member"  # and what each has done
 
+
+OF_CLUSTER = (Kind.MEMBERS, Kind.BY_MEMBER)
+OF_OFFICE = tuple(one for one in Kind if one not in OF_CLUSTER)
 
 _FIGURES = tuple(one.name for one in fields(Figures) if one.name != "units")
 _WHO, _TARGET = ("number", "unit", "name"), ("act", "measure", "planned")
@@ -29,10 +36,20 @@ _COLUMNS = {
     Kind.MISSING: (*_WHO, "post", "why"),
     Kind.RESULTS: (*_WHO, "post", *_TARGET, "done", "share"),
     Kind.PROGRESS: ("number", "unit", *_FIGURES),
+    Kind.MEMBERS: ("number", "member", "titles", "forms", "targets", "day"),
+    Kind.BY_MEMBER: ("number", "member", "has_registered", "has_signed", "has_reported"),
 }
 _WIDTHS = {"number": 6, "unit": 30, "name": 28, "post": 26, "post_and_unit": 40, "act": 46, "titles": 30, "forms": 30}
+_WIDTHS |= {"member": 40, "targets": 46}
 _WIDTH = 14
+_DONE = (Item.COLLECTIVE, Item.PLEDGE, Item.REPORT)  # what members do, in the order of the columns
 _NOTHING = Line("", None, "")  # of who takes part without a target
+
+
+def kinds(summary: Summary) -> tuple[Kind, ...]:
+    """What there is of it; of a cluster its members lead, and the others come if people of theirs are known."""
+    known = OF_OFFICE if summary.total.people or not summary.members else ()
+    return (*(OF_CLUSTER if summary.members else ()), *known)
 
 
 def sheet(summary: Summary, kind: Kind) -> Attachment:
@@ -69,11 +86,41 @@ def _progress(summary: Summary) -> Rows:
     yield "", words()["summary"]["total"], *_counts(summary.total)
 
 
+def _members(summary: Summary) -> Rows:
+    """Who has registered, and when."""
+    targets_of = {one.unit.id: one.lines for one in summary.taking_part if one.collective}
+    registered = [one for one in summary.members if one.registered_at]
+    for number, one in enumerate(registered, 1):
+        targets = "; ".join(map(_promised, targets_of.get(one.unit.id, ())))
+        yield number, one.unit.name, "; ".join(one.titles), "; ".join(one.forms), targets, _day(one.registered_at)
+
+
+def _promised(line: Line) -> str:
+    figure = "" if line.amount is None else f": {numbers.write(line.amount)} {line.measure}"
+    return f"{line.act}{figure}" + (f" ({line.note})" if line.note else "")
+
+
+def _by_member(summary: Summary) -> Rows:
+    """The day on which each did it, "chưa" where it has not, "" where the campaign does not ask for it."""
+    asked = {one.item: one for one in summary.duties}
+    duties = [asked.get(item) for item in _DONE]
+    for number, member in enumerate(summary.members, 1):
+        yield number, member.unit.name, *("" if one is None else _day(one.at(member)) for one in duties)
+    sums = ["" if one is None else f"{len(one.done)}/{len(one.members)}" for one in duties]
+    yield "", words()["summary"]["total"], *sums
+
+
+def _day(at: datetime | None) -> str:
+    return dates.day(at.date()) if at else words()["summary"]["not_yet"]
+
+
 _ROWS: dict[Kind, Callable[[Summary], Rows]] = {
     Kind.REGISTERED: _registered,
     Kind.MISSING: _missing,
     Kind.RESULTS: _results,
     Kind.PROGRESS: _progress,
+    Kind.MEMBERS: _members,
+    Kind.BY_MEMBER: _by_member,
 }
 
 

@@ -1,80 +1,46 @@
-"""A cluster of departments (cụm thi đua) that the office heads: what each member has registered, signed, reported."""
+"""The members of a cluster (cụm thi đua) that the office heads: who has registered, signed, reported."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.campaign_content import Level
 from domain.campaigns import Campaign
-from domain.people import Unit
-from storage.database import Row, Transaction, moment, seconds
-from storage.signed_texts import SignedText
-from storage.tree import COLUMNS, unit_of
+from domain.clusters import Member
+from storage.database import Row, Transaction, moment
+from storage.tree import COLUMNS, OF_OFFICE, unit_of
 
-_MEMBERS = """FROM unit
+_MEMBERS = f"""SELECT {COLUMNS}, submitted_at, titles, forms, signed_at, signed_by, reported_at FROM unit
     LEFT JOIN registration ON registration.campaign_id = :campaign AND registration.unit_id = unit.id
         AND registration.counts
-    LEFT JOIN pledge ON pledge.unit_id = unit.id AND pledge.text_id = :text
+    LEFT JOIN pledge ON pledge.unit_id = unit.id AND pledge.text_id = (SELECT id FROM signed_text
+        WHERE campaign_id = :campaign AND kind = 'pledge' ORDER BY version DESC LIMIT 1)
     LEFT JOIN (SELECT unit_id, min(submitted_at) AS reported_at FROM report_submission WHERE campaign_id = :campaign
         GROUP BY unit_id) AS report ON report.unit_id = unit.id
     WHERE unit.kind = 'member' AND unit.closed_at IS NULL AND (:whole OR EXISTS (SELECT 1 FROM campaign_unit
-        WHERE campaign_id = :campaign AND instr(unit.path, '/' || campaign_unit.unit_id || '/') > 0))"""
+        WHERE campaign_id = :campaign AND instr(unit.path, '/' || campaign_unit.unit_id || '/') > 0))"""  # noqa: S608  # our own columns
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One department. None of a moment: it has not. `titles`, `forms`: what it seeks; `on_paper`: it has signed so."""
-
-    unit: Unit
-    registered_at: datetime | None
-    titles: tuple[str, ...]
-    forms: tuple[str, ...]
-    signed_at: datetime | None
-    on_paper: bool
-    reported_at: datetime | None
+async def takes_all(tx: Transaction, campaign: Campaign) -> bool:
+    """Whether a campaign of a cluster asks its members, and nobody of the office itself."""
+    if campaign.content.level is not Level.CLUSTER or campaign.people or not campaign.units:
+        return False
+    others = "SELECT 1 FROM campaign_unit JOIN unit ON unit.id = unit_id WHERE campaign_id = ? AND {} LIMIT 1"
+    return not await tx.value(others.format(OF_OFFICE.format("unit")), (campaign.id,))
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterFigures:
-    """How many members there are, and how many of them have; `…_in_time`: by the time that was set, if one was."""
-
-    members: int
-    registered: int
-    signed: int
-    signed_in_time: int
-    reported: int
-    reported_in_time: int
+def _values(campaign: Campaign) -> dict[str, Any]:
+    return {"campaign": campaign.id, "whole": campaign.whole_office}
 
 
-def _values(campaign: Campaign, text: SignedText | None) -> dict[str, Any]:
-    by = {"signs": campaign.content.pledge_by, "reports": campaign.report_deadline}
-    return {
-        "campaign": campaign.id,
-        "whole": campaign.whole_office,
-        "text": text.id if text else None,
-        **{name: None if at is None else seconds(at) for name, at in by.items()},
-    }
+async def members(tx: Transaction, campaign: Campaign) -> list[Member]:
+    """In the order in which they were entered."""
+    return [_member(row) for row in await tx.rows(f"{_MEMBERS} ORDER BY unit.id", _values(campaign))]
 
 
-async def members(
-    tx: Transaction, campaign: Campaign, text: SignedText | None, part: tuple[int, int] = (0, -1)
-) -> list[Member]:
-    """In the order in which they were entered. `part`: after how many to begin, and at most how many."""
-    rows = await tx.rows(
-        f"SELECT {COLUMNS}, submitted_at, titles, forms, signed_at, signed_by, reported_at {_MEMBERS}"
-        " ORDER BY unit.id LIMIT :most OFFSET :after",
-        {**_values(campaign, text), "after": part[0], "most": part[1]},
-    )
-    return [_member(row) for row in rows]
-
-
-async def member(tx: Transaction, campaign: Campaign, text: SignedText | None, unit_id: int | None) -> Member | None:
+async def member(tx: Transaction, campaign: Campaign, unit_id: int | None) -> Member | None:
     """None for a unit that is no member."""
-    row = await tx.row(
-        f"SELECT {COLUMNS}, submitted_at, titles, forms, signed_at, signed_by, reported_at {_MEMBERS}"
-        " AND unit.id = :unit",
-        {**_values(campaign, text), "unit": unit_id},
-    )
+    row = await tx.row(f"{_MEMBERS} AND unit.id = :unit", {**_values(campaign), "unit": unit_id})
     return _member(row) if row else None
 
 
@@ -92,14 +58,3 @@ def _member(row: Row) -> Member:
 
 def _moment(value: int | None) -> datetime | None:
     return None if value is None else moment(value)
-
-
-async def figures(tx: Transaction, campaign: Campaign, text: SignedText | None) -> ClusterFigures:
-    row = await tx.row(
-        "SELECT count(*) AS members, count(submitted_at) AS registered, count(signed_at) AS signed,"
-        " coalesce(sum(signed_at <= coalesce(:signs, signed_at)), 0) AS signed_in_time,"
-        " count(reported_at) AS reported,"
-        f" coalesce(sum(reported_at <= coalesce(:reports, reported_at)), 0) AS reported_in_time {_MEMBERS}",
-        _values(campaign, text),
-    )
-    return ClusterFigures(**dict(row)) if row else ClusterFigures(0, 0, 0, 0, 0, 0)

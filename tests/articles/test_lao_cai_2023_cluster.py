@@ -93,9 +93,9 @@ async def test_the_titles_that_members_seek_are_rolled_up_and_their_reports_with
     await officer.says("15/BC-STP ngày 01/02/2023")
     said = await officer.says(f"/cum {campaign.id}")
     assert "03 thành viên" in said
-    assert "Báo cáo: 1/3 (đúng hạn 1)" in said
+    assert "Báo cáo: 1/3 thành viên (đúng hạn 1)" in said
     assert "tỉnh Bản Hạ: đã đăng ký, chưa ký, chưa báo cáo" in said
-    assert "Tập thể: 3/3" in await officer.says(f"/xuatbieu {campaign.id}")
+    assert "Đăng ký: 3/3 thành viên" in await officer.says(f"/xuatbieu {campaign.id}")
 
 
 async def test_a_cluster_whose_members_write_on_paper_alone_is_kept_all_the_same(desk, officer, cluster):

@@ -1,7 +1,11 @@
 """The files of a campaign on the command line."""
 
+from dataclasses import replace
+
 import pytest
 
+from domain.campaign_content import Content, Level
+from domain.people import UnitKind
 from handlers.sheets import read as read_sheet
 from storage import campaigns, people, tree
 from tests.bot.test_commands_campaigns import folder, read
@@ -63,3 +67,22 @@ def test_it_stands_in_the_log_that_they_were_written(office):
 def test_a_mistake_is_one_sentence(office, words, sentence):
     code, said = thidua(office, "export", *words)
     assert (code, sentence.lower() in said.lower()) == (1, True)
+
+
+def test_of_a_cluster_the_files_of_its_members_are_written(office):
+    async def of_cluster(tx):
+        cluster = await tree.get(tx, await tree.add_unit(tx, "Cụm miền núi", "Cụm MN", UnitKind.CLUSTER))
+        await tree.add_unit(tx, "Sở Tư pháp tỉnh A", "Tỉnh A", UnitKind.MEMBER, cluster)
+        content = Content(level=Level.CLUSTER)
+        await campaigns.add(tx, replace(DRIVE, units=frozenset({cluster.id}), content=content, label="Thi đua cụm"))
+
+    read(office, of_cluster)
+    code, said = thidua(office, "export", "2", "--folder", str(office / "out"))
+    assert code == 0
+    assert "- Đăng ký: 0/1 thành viên" in said
+    assert sorted(path.name for path in (office / "out").iterdir()) == [
+        "du-thao-cong-van-bo-tu-phap-thi-dua-cum-2.docx",
+        "du-thao-cong-van-so-noi-vu-thi-dua-cum-2.docx",
+        "tien-do-thanh-vien-thi-dua-cum-2.xlsx",
+        "tong-hop-dang-ky-thanh-vien-thi-dua-cum-2.xlsx",
+    ]

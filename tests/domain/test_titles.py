@@ -1,6 +1,6 @@
 import pytest
 
-from domain.titles import Named, named, of_collectives
+from domain.titles import Named, meant_for, named, of_collectives
 
 TITLES = ("Lao động tiên tiến", "Chiến sĩ thi đua cơ sở", "Chiến sĩ thi đua cấp tỉnh")
 
@@ -41,3 +41,9 @@ def test_titles_of_collectives_and_of_people_are_told_apart():
         *(False, False, False),
         *(True, True),
     ]
+
+
+def test_a_collective_and_a_person_are_offered_what_each_can_seek():
+    offered = ("Cờ thi đua ngành Tư pháp", "Lao động tiên tiến")
+    assert meant_for(offered, collective=True) == offered[:1]
+    assert meant_for(offered, collective=False) == offered[1:]

@@ -51,16 +51,16 @@ async def test_what_members_sent_is_rolled_up(desk, officer, movement):
     await officer.chooses("Ghi báo cáo đã gửi")
     assert "gửi Báo cáo số 56/BC-STP ngày 16/6/2026" in await officer.says("56/bc-stp ngày 16/6")
     said = await officer.says(f"/cum {movement}")
-    assert "Đăng ký: 1/3" in said
-    assert "Ký giao ước: 1/3 (đúng hạn 1)" in said
-    assert "Báo cáo: 1/3 (đúng hạn 1)" in said
+    assert "Đăng ký: 1/3 thành viên" in said
+    assert "Ký giao ước: 1/3 thành viên (đúng hạn 1)" in said
+    assert "Báo cáo: 1/3 thành viên (đúng hạn 1)" in said
     assert "Tỉnh C: chưa đăng ký, chưa ký, chưa báo cáo" in said
 
 
 async def test_the_words_to_copy_name_who_is_missing(desk, officer, movement, members):
     await officer.says(f"/cum ky {movement}.1 {members[1][0]}")
     await officer.says(f"/cum {movement}")
-    said = await officer.chooses("Bản nhắc để sao chép")
+    said = await officer.chooses("Bản nhắc để gửi các thành viên")
     assert "Kính đề nghị ký giao ước: Tỉnh B, Tỉnh C." in said
     assert "Kính đề nghị đăng ký: Tỉnh A, Tỉnh B, Tỉnh C." in said
 
@@ -68,6 +68,16 @@ async def test_the_words_to_copy_name_who_is_missing(desk, officer, movement, me
 async def test_what_was_noted_by_mistake_is_taken_back(desk, officer, movement, members):
     await officer.says(f"/cum ky {movement}.1 {members[1][0]}")
     assert "Chưa ký giao ước" in await officer.chooses("Bỏ ghi vừa rồi")
+
+
+async def test_a_department_is_offered_no_title_of_persons(desk, officer, members):
+    asked = CONTENT.model_copy(update={"titles": ("Lao động tiên tiến", "Cờ thi đua ngành Tư pháp")})
+    movement = await campaign_with(desk, asked, units=frozenset({members[0]}))
+    said = await officer.says(f"/cum dangky {movement} {members[1][0]}")
+    assert "1. Cờ thi đua ngành Tư pháp" in said
+    assert "Lao động tiên tiến" not in said
+    await officer.says("1")
+    assert "Danh hiệu: Cờ thi đua ngành Tư pháp" in await officer.says("không")
 
 
 async def test_no_title_is_said_in_a_word_and_a_wrong_number_is_asked_again(desk, officer, movement, members):
@@ -108,6 +118,17 @@ async def test_the_words_for_leaving_leave_each_question(desk, officer, movement
 async def test_after_the_end_nothing_is_entered(desk, officer, movement, members):
     await desk.moved_to("2026-09-01T09:00")
     assert "kết thúc" in await officer.says(f"/cum dangky {movement} {members[1][0]}")
+
+
+async def test_a_report_that_comes_after_the_end_is_entered_all_the_same(desk, officer, movement, members):
+    await desk.moved_to("2026-09-01T09:00")
+    await officer.says(f"/cum xem {movement} {members[1][0]}")
+    assert not {"Ghi đăng ký của đơn vị", "Đã ký trên giấy"} & set(officer.choices)
+    await officer.chooses("Ghi báo cáo đã gửi")
+    assert "chậm" in await officer.says("56/BC-STP ngày 31/8")
+    assert "Báo cáo: 1/3 thành viên (đúng hạn 0)" in await officer.says(f"/cum {movement}")
+    await officer.says(f"/cum xem {movement} {members[1][0]}")
+    assert "Ghi báo cáo đã gửi" not in officer.choices
 
 
 async def test_a_cluster_of_many_is_shown_by_the_page(desk, officer, members, movement):
