@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from domain import launch_years
 from domain.campaign_values import tidy
 from domain.folding import fold
 from domain.launch import Fault, numbered
@@ -63,6 +64,7 @@ async def begin(visit: Visit, kept: KeptDraft, beside: int = 0) -> Message:
 async def listed(visit: Visit, kept: KeptDraft, beside: int = 0) -> Message:
     found = await readiness(visit, kept)
     facts = {**await sheet(visit, kept.draft, kept.campaign_id), **_about(found), "drive": drive(visit, kept)}
+    facts["years"] = launch_years.of_draft(kept.draft)
     choices = _in_hand(kept, found)
     return fitted(
         visit,
