@@ -9,12 +9,14 @@ from bot.commands_data import written
 from bot.commands_people import opened
 from bot.commands_stages import id_argument
 from bot.config import Config
-from domain.errors import CannotStart
+from domain.campaigns import Campaign
+from domain.errors import CannotStart, Refused
 from domain.markup import plain
 from domain.messages import Attachment
 from domain.summaries import Doubt
 from handlers import exporting, summaries
 from storage import audit, campaigns
+from storage.database import Transaction
 from texts import render
 
 
@@ -35,10 +37,18 @@ async def _made(config: Config, campaign_id: int) -> tuple[str, list[Attachment]
     """What must be looked at leads, then the files."""
     async with opened(config) as database, database.transaction() as tx:
         now = config.local_now()
-        summary = await summaries.of(tx, await campaigns.get(tx, campaign_id), None, now)
+        summary = await summaries.of(tx, await _standing(tx, campaign_id), None, now)
         files = await exporting.everything(tx, summary, config.office.name)
         await audit.record(tx, now, None, "campaign.exported", campaign_id, origin=audit.ON_COMPUTER)
         return render("summaries/summary", summary=summary, kinds=list(Doubt)), files
+
+
+async def _standing(tx: Transaction, campaign_id: int) -> Campaign:
+    """Refused("not_exported") for a draft or a cancelled one, of which the chat gives no files either."""
+    campaign = await campaigns.get(tx, campaign_id)
+    if not campaign.stands:
+        raise Refused("not_exported", campaign=campaign)
+    return campaign
 
 
 def _ready(folder: Path) -> None:

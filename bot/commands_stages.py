@@ -9,7 +9,7 @@ from bot.desk import at_desk, told
 from domain.award_decisions import said_decision
 from domain.campaigns import OPEN, CampaignState
 from domain.interim_days import said_interim
-from handlers import publication
+from handlers import left_open, publication
 from handlers.publication import Desk
 from storage import campaigns
 from texts import render
@@ -63,7 +63,8 @@ def decide(config: Config, campaign_id: int, decision: str, *, yes: bool) -> Non
     async def asked(desk: Desk) -> str:
         found = await campaigns.get(desk.tx, campaign_id)
         signed = said_decision(decision, desk.office.name, desk.now)
-        return render("lifecycle/ask_sure", campaign=found, decision=signed)
+        left = await left_open.of(desk, found)
+        return render("lifecycle/ask_sure", campaign=found, decision=signed, left=left)
 
     async def decided(desk: Desk) -> str:
         found = await campaigns.get(desk.tx, campaign_id)
@@ -77,7 +78,8 @@ def decide(config: Config, campaign_id: int, decision: str, *, yes: bool) -> Non
 
 def _asked_and_taken(config: Config, campaign_id: int, to: CampaignState, text: str, *, yes: bool) -> None:
     async def asked(desk: Desk) -> str:
-        return render(text, campaign=await campaigns.get(desk.tx, campaign_id))
+        found = await campaigns.get(desk.tx, campaign_id)
+        return render(text, campaign=found, left=await left_open.of(desk, found))
 
     click.echo(at_desk(config, asked))
     if yes or click.confirm(render("lifecycle/confirm")):

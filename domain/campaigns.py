@@ -98,6 +98,7 @@ _NOT_STANDING = frozenset({_S.DRAFT, _S.CANCELLED})
 OPEN = frozenset({_S.APPROVED, _S.LAUNCHED, _S.REGISTERING, _S.RUNNING, _S.INTERIM_REVIEW})  # not over, not cancelled
 
 
+REPORTED_WITHIN = timedelta(days=60)  # after the last day; later ones are allowed, and pointed out
 SAID = ("name", "label", "theme", "start", "end", "registration_deadline", "report_deadline", "publish_at")
 ASKED = ("units", "people", "employments", "documents", "criteria")
 
@@ -162,6 +163,12 @@ class Campaign:
     def renumbered(self, after: "Campaign") -> dict[str, str]:
         """The numbers of its papers that are corrected by this, each with the one in its place."""
         return renumbered(self.documents, after.documents) | renumbered(self.answered, after.answered)
+
+    @property
+    def report_comes_late(self) -> bool:
+        """Whether reports may come so long after its last day that the deadline was probably left behind by mistake."""
+        deadline = self.report_deadline
+        return deadline is not None and deadline.date() - self.end > REPORTED_WITHIN
 
     @property
     def founding(self) -> tuple[Document, ...]:

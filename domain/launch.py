@@ -90,7 +90,8 @@ class Fault:
 class LaunchDraft(BaseModel):
     """`table`: the keys of a campaign's file, in values that JSON knows, dates and hours as the office writes them.
 
-    `responding`: others launch this drive and the office responds; `template`: the key of the drive it was made of.
+    `responding`: others launch this drive and the office responds; `template`: the key of the drive it was made of;
+    `made_of`: the years, without the second, of the earlier campaign that it was made of.
     `inherited`: the keys whose values are those of what it answers, not said by an officer.
     """
 
@@ -101,6 +102,7 @@ class LaunchDraft(BaseModel):
     responding: bool = False
     template: str = ""
     inherited: tuple[str, ...] = ()
+    made_of: tuple[int, int] | None = None
 
     @property
     def documents(self) -> list[dict[str, str]]:

@@ -12,11 +12,11 @@ from domain.campaigns import Campaign, Document
 from domain.folding import fold
 from domain.language.date_words import add_months
 from domain.launch import LaunchDraft
+from domain.launch_years import moved
 from domain.templates import LABEL_LENGTH, shortened
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS_COUNTED = re.compile(r"\d+(?= năm)", re.IGNORECASE)
-_ANNIVERSARY = re.compile(r"(?<=kỷ niệm )\d+(?= năm)", re.IGNORECASE)
 
 
 def again(campaign: Campaign, year: int, around: Surroundings) -> LaunchDraft:
@@ -33,7 +33,7 @@ def again(campaign: Campaign, year: int, around: Surroundings) -> LaunchDraft:
         "criteria": launch_criteria.of_campaign(campaign.criteria),
         **content_table.content(_content(campaign, by, start, around.calendar)),
     }
-    return LaunchDraft(table=table, year=year, responding=campaign.responds)
+    return LaunchDraft(table=table, year=year, responding=campaign.responds, made_of=_own(campaign))
 
 
 def _content(campaign: Campaign, by: int, start: date, calendar: WorkCalendar) -> Content:
@@ -52,10 +52,12 @@ def _content(campaign: Campaign, by: int, start: date, calendar: WorkCalendar) -
 
 
 def _moved(text: str, campaign: Campaign, by: int) -> str:
-    """The years of the campaign, and the anniversary; not the year from which that is counted."""
-    own = range(campaign.start.year, campaign.end.year + 1)
-    text = _YEAR.sub(lambda m: str(int(m[0]) + by) if int(m[0]) in own else m[0], text)
-    return _ANNIVERSARY.sub(lambda m: str(int(m[0]) + by), text)
+    return moved(text, range(*_own(campaign)), by)
+
+
+def _own(campaign: Campaign) -> tuple[int, int]:
+    """Its years, without the second."""
+    return campaign.start.year, campaign.end.year + 1
 
 
 def series(name: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from domain import launch_years
+from domain.approvals import Approval
 from domain.campaign_values import tidy
 from domain.folding import fold
 from domain.launch import Fault, numbered
@@ -11,7 +13,7 @@ from domain.markup import plain, units
 from domain.messages import Choice, Message
 from domain.permissions import Right
 from domain.templates import Drive
-from handlers import dialogue, publication, standing
+from handlers import approvals, dialogue, publication, standing
 from handlers.dialogue import Ask, Step
 from handlers.launching_drafts import Readiness, changed, lacking, readiness
 from handlers.launching_items import asks_for_more, further_screen, item_text, sheet
@@ -63,6 +65,7 @@ async def begin(visit: Visit, kept: KeptDraft, beside: int = 0) -> Message:
 async def listed(visit: Visit, kept: KeptDraft, beside: int = 0) -> Message:
     found = await readiness(visit, kept)
     facts = {**await sheet(visit, kept.draft, kept.campaign_id), **_about(found), "drive": drive(visit, kept)}
+    facts["years"] = launch_years.of_draft(kept.draft)
     choices = _in_hand(kept, found)
     return fitted(
         visit,
@@ -154,8 +157,16 @@ async def _edit(visit: Visit, kept: KeptDraft, value: str) -> Message:
     after = edited(kept.draft, value, await publication.around(desk_of(visit), kept.campaign_id))
     saved = await changed(visit, kept, after.draft) if after.changed else kept
     found = await readiness(visit, saved)
-    facts = {**await sheet(visit, saved.draft, saved.campaign_id), **_about(found), **unread(after)}
+    awaited = await _awaited(visit, saved) if after.changed else None
+    about = {**_about(found), **unread(after), "awaited": awaited}
+    facts = {**await sheet(visit, saved.draft, saved.campaign_id), **about}
     return await _go_on(visit, saved, found, lambda brief: render("launch/edited", **facts, **brief._asdict()))
+
+
+async def _awaited(visit: Visit, kept: KeptDraft) -> Approval | None:
+    """What the Director has been asked about it and has not answered."""
+    campaign = await campaigns.get(visit.tx, kept.campaign_id) if kept.campaign_id else None
+    return await approvals.awaited(visit.tx, campaign) if campaign else None
 
 
 async def _go_on(visit: Visit, kept: KeptDraft, found: Readiness, text: Callable[[Brief], str]) -> Message:

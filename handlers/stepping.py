@@ -10,7 +10,7 @@ from domain.interim_days import said_interim
 from domain.messages import Message
 from domain.permissions import Right
 from domain.replies import agrees
-from handlers import dialogue, lifecycle, publication, standing
+from handlers import dialogue, left_open, lifecycle, publication, standing
 from handlers.dialogue import Ask, Step
 from handlers.publication import desk_of
 from handlers.visit import Visit
@@ -66,8 +66,10 @@ def _asks(state: CampaignState, verb: str, name: str, text: str) -> OfCampaign:
     async def asked(visit: Visit, campaign: Campaign) -> Message:
         if campaign.state is not state:
             return await standing.show(visit, campaign)
+        left = await left_open.of(desk_of(visit), campaign)
         choices = (standing.acts(campaign, verb, name), standing.shows(campaign, "xem", "not_now"))
-        return Message(text=render(text, campaign=campaign), choices=choices)
+        ways = left_open.ways(campaign, left)
+        return Message(text=render(text, campaign=campaign, left=left), choices=(*choices, *ways))
 
     return asked
 
@@ -132,7 +134,9 @@ async def _ask_sure(visit: Visit, draft: Draft) -> Message:
         dialogue.choice(draft, label("write_again"), "again"),
         dialogue.choice(draft, label("not_now"), "leave"),
     )
-    return Message(text=render("lifecycle/ask_sure", campaign=campaign, decision=decision), choices=choices)
+    left = await left_open.of(desk_of(visit), campaign)
+    text = render("lifecycle/ask_sure", campaign=campaign, decision=decision, left=left)
+    return Message(text=text, choices=(*choices, *left_open.ways(campaign, left)))
 
 
 async def _take_sure(visit: Visit, campaign: Campaign, draft: Draft, value: str) -> Message:

@@ -42,6 +42,13 @@ async def of_collective(tx: Transaction, campaign_id: int, unit_id: int) -> Regi
     return await _registration(tx, row) if row else None
 
 
+async def undecided(tx: Transaction, campaign_id: int) -> int:
+    """How many of the audience wait for somebody's decision, people and collectives."""
+    waits = f"state IN ('SUBMITTED', 'UNIT_APPROVED') AND NOT {SETTLED} AND {WITHIN}"
+    count: int = await tx.value(f"SELECT count(*) FROM registration WHERE campaign_id = ? AND {waits}", (campaign_id,))  # noqa: S608  # our own constants
+    return count
+
+
 async def of_person(tx: Transaction, staff_id: int) -> list[Registration]:
     """All that a person has registered for or declined, newest campaign first."""
     rows = await tx.rows(f"{_SELECT} WHERE staff_id = ? ORDER BY campaign_id DESC", (staff_id,))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.campaign_content import Content, Level
+from domain.campaigns import CampaignState
 from domain.people import UnitKind
 from handlers.sheets import read as read_sheet
 from storage import campaigns, people, tree
@@ -52,6 +53,19 @@ def test_neither_two_units_nor_two_years_write_over_each_other(office):
     for number in ("1", "2"):
         assert thidua(office, "export", number, "--folder", str(office / "out"))[0] == 0
     assert len([*(office / "out").iterdir()]) == 2 * (6 + 3)
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [(CampaignState.DRAFT, "Đợt thi đua 28/8 (số 1) còn là bản soạn"), (CampaignState.CANCELLED, "đã hủy")],
+)
+def test_nothing_is_written_of_what_is_a_draft_or_cancelled(folder, state, sentence):
+    read(folder, lambda tx: campaigns.add(tx, replace(DRIVE, state=state)))
+    code, said = thidua(folder, "export", "1", "--folder", str(folder / "out"))
+    assert code == 1
+    assert sentence in said
+    assert not (folder / "out").exists()
+    assert read(folder, lambda tx: tx.value("SELECT count(*) FROM audit_log")) == 0
 
 
 def test_it_stands_in_the_log_that_they_were_written(office):

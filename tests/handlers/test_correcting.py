@@ -156,3 +156,37 @@ async def test_a_day_that_does_not_fit_is_named_as_what_to_mend_before_anything_
     said = await officer.says("20 20/12")
     assert "Cần sửa trước khi ghi:" in said
     assert "Chưa ghi được" not in said
+
+
+async def test_words_that_are_taken_away_leave_nobody_to_sign(desk, officer, staff, unit_head):
+    await published(desk, officer)
+    await desk.moved_to("2026-06-17T09:10")
+    await reworded(desk, 1, commitment="Lời một", pledge="Lời chung")
+    for person, command, choice in ((staff, "/camket", "Ký cam kết"), (unit_head, "/giaouoc", "Ký giao ước")):
+        await person.says(command)
+        await person.chooses(choice)
+    await officer.says("đính chính 1")
+    asked = await officer.says("16 không\n17 không")
+    assert "Đã ký cam kết theo lời cũ: 01 người; nay không còn lời để ký, không ai phải ký nữa." in asked
+    assert "Đã ký giao ước theo lời cũ: 01 đơn vị; nay không còn lời để ký" in asked
+    assert "ký lại" not in asked
+
+
+async def test_a_report_deadline_that_an_earlier_end_leaves_far_behind_is_pointed_out(desk, officer):
+    await published(desk, officer)
+    await officer.says("đính chính 1")
+    assert "Xin xem lại: hạn báo cáo" not in await officer.says("4 17h 27/10/2026")
+    asked = await officer.says("4 17h 28/10/2026")
+    assert "Xin xem lại: hạn báo cáo 17 giờ 00, thứ Tư, ngày 28/10/2026 sau ngày kết thúc 61 ngày" in asked
+    assert "nhắn, ví dụ: 4 17h 28/8/2026" in asked
+    assert "Xin xem lại: hạn báo cáo" not in await officer.says("4 17h 28/8/2026")
+
+
+async def test_days_that_an_earlier_end_leaves_behind_are_named_with_what_to_type(desk, officer):
+    await published(desk, officer)
+    await officer.says("đính chính 1")
+    await officer.says("20 20/7/2026\n17 Lời chung; hạn ký 17h 27/6/2026")
+    said = await officer.says("2 15/6 - 20/6")
+    for item in (3, 17, 20):
+        assert f"- Mục {item}: " in said
+    assert "ví dụ: 20 20/7" in said

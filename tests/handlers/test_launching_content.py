@@ -255,3 +255,35 @@ async def test_next_year_s_draft_has_the_content_with_its_years_moved_on(desk, o
     assert "14. Hình thức khen thưởng, số lượng: Giấy khen (03 tập thể)" in officer.last
     assert "20. Ngày sơ kết: 20/7/2027" in officer.last
     assert "(1) thực hiện Chương trình công tác năm 2027" in await officer.says("12")
+
+
+async def test_next_year_s_draft_leaves_the_numbers_of_documents_alone_and_says_what_to_look_at(desk, officer):
+    await launched(desk, officer)
+    await officer.says("đính chính 1")
+    await officer.says(
+        "12 thực hiện QĐ 33/QĐ-STP ngày 26/02/2026; triển khai Luật số 06/2026/QH16 và Nghị định 161/2026/NĐ-CP;"
+        " phong trào giai đoạn 2026 - 2030; thi đua năm 2026\n16 thực hiện QĐ 33/QĐ-STP ngày 26/02/2026 năm 2026"
+    )
+    await officer.chooses("Ghi")
+    await officer.says("/phatdong theo 1")
+    assert "Đã chuyển sang năm 2027: mục 1, 12, 16." in officer.last
+    assert "Xin xem lại: mục 12 còn nhắc “QĐ 33/QĐ-STP ngày 26/02/2026”; mục 12 còn nhắc" in officer.last
+    assert "và 02 chỗ khác (mục 12, 16)." in officer.last
+    assert "2026 - 2030" not in officer.last
+    assert len(officer.last) <= 900
+    contents = await officer.says("12")
+    assert "Nghị định 161/2026/NĐ-CP" in contents
+    assert "phong trào giai đoạn 2026 - 2030" in contents
+    assert "thi đua năm 2027" in contents
+
+
+async def test_what_is_pointed_out_goes_once_the_officer_has_mended_it(desk, officer):
+    await launched(desk, officer)
+    await officer.says("đính chính 1")
+    await officer.says("12 thực hiện QĐ 33/QĐ-STP ngày 26/02/2026")
+    await officer.chooses("Ghi")
+    assert "Xin xem lại: mục 12" in await officer.says("/phatdong theo 1")
+    await officer.says("12 thực hiện QĐ 41/QĐ-STP ngày 25/02/2027")
+    await officer.says("phát động")
+    await officer.chooses("Soạn tiếp")
+    assert "Xin xem lại" not in officer.last
