@@ -3,12 +3,14 @@
 import asyncio
 import json
 import logging
+from collections.abc import Callable
 
 from bot.addresses import means_of, waits, where
 from bot.bundles import bundled, together
 from bot.core import Core, Edge, cause
 from bot.parcels import RETRY_LONGEST, Parcel, not_said
 from bot.senders import HOLD, ChatPace, SendError, Sent
+from domain.markup import plain, units
 from domain.messages import ChatRef, Message
 from handlers import broadcasts, menus, nothing_to_queue, patience, word
 from storage import accounts, deliveries, pauses, people
@@ -133,12 +135,24 @@ async def _resolve(core: Core, tx: Transaction, rows: list[Delivery]) -> Parcel 
     wanted = await _wanted(core, tx, rows)
     if not wanted:
         return None
-    said = together(wanted)
+    said = together(wanted, await _length(core, tx, chat, rows[0]))
     ids = [row.id for row, _ in said]
     await deliveries.let_go(tx, [row.id for row, _ in wanted if row.id not in ids])
     core.unasked.ring()
     await deliveries.mark_sending(tx, ids)
     return await _parcel(core, tx, chat, [row for row, _ in said], bundled([message for _, message in said]))
+
+
+async def _length(core: Core, tx: Transaction, chat: ChatRef, row: Delivery) -> Callable[[Message], int]:
+    """How many characters of a message are seen at once there."""
+    form = await _form(core, tx, chat, row)
+    if row.group_id is not None:
+        return lambda message: units(plain(menus.in_group(message, form.means).text))
+    return lambda message: menus.length(message, form)
+
+
+async def _form(core: Core, tx: Transaction, chat: ChatRef, row: Delivery) -> menus.Form:
+    return menus.form(means_of(core, chat), await people.get(tx, row.staff_id))._replace(later=True)
 
 
 async def _parcel(core: Core, tx: Transaction, chat: ChatRef, rows: list[Delivery], message: Message) -> Parcel:
@@ -147,8 +161,7 @@ async def _parcel(core: Core, tx: Transaction, chat: ChatRef, rows: list[Deliver
     if rows[0].group_id is not None:
         return Parcel(rows, chat, menus.in_group(message, means))
     offered = await menus.unasked(tx, chat, message, means, core.local_now())
-    form = menus.form(means, await people.get(tx, rows[0].staff_id))._replace(later=True)
-    shown = menus.shown(offered, form)
+    shown = menus.shown(offered, await _form(core, tx, chat, rows[0]))
     return Parcel(rows, chat, shown, offers=offered)
 
 

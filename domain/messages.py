@@ -103,13 +103,15 @@ class Choice(_Neutral):
     """A button: a pre-typed command. Pressing it and typing it are one path.
 
     `destroys`: where it is typed, its whole label is needed; a number, or the beginning of a label, is too little.
-    `declines`: “không”, “thôi” mean it, since all stays as it is.
+    `declines`: “không”, “thôi” mean it, since all stays as it is. `apart`: only where its message stands by itself,
+    since it is done at once: among several, a number may be meant for another.
     """
 
     label: str
     command: Annotated[str, AfterValidator(checked_command)]
     destroys: bool = False
     declines: bool = False
+    apart: bool = False
 
 
 class Message(_Neutral):
@@ -127,6 +129,8 @@ class Message(_Neutral):
     chat, where that can be. `asks_contact`: in private, where people can hand over their own telephone number by one
     press, a key for that stands there until the next message that does not ask; what asks has no choices. `secret`: it
     holds a code; once it was said, no copy is kept.
+
+    `brief`: its line where it is one of several, "" where it needs all its words; `hint`: said once under such lines.
     """
 
     text: str
@@ -141,6 +145,8 @@ class Message(_Neutral):
     pinned: bool = False
     asks_contact: bool = False
     secret: bool = False
+    brief: str = ""
+    hint: str = ""
 
     @model_validator(mode="after")
     def _one_keyboard(self) -> Self:

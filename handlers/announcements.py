@@ -132,7 +132,9 @@ async def opening(  # what is opened, when, by whom, and what its readers' platf
     choices = (*_links(campaign, now), *documents.to_see(campaign))
     if to_person:
         text = render("announcements/opening_person", campaign=campaign, now=now)
-        return Message(text=text, choices=choices, keeps=True)
+        return Message(
+            text=text, choices=choices, keeps=True, brief=render("announcements/opening_brief", campaign=campaign)
+        )
     facts = await opening_facts(tx, campaign, now, signer)
     if not kept_right:
         facts["card"] = None

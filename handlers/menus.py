@@ -65,6 +65,12 @@ def letters_left(message: Message, form: Form) -> int:
     return form.means.letters - max(units(plain(end.text)) for end in _ends(message, form)) - 2  # and an empty line
 
 
+def length(message: Message, form: Form) -> int:
+    """How long it is as it is shown, in UTF-16 units; of what is shown in parts, the longest."""
+    texts = [message.text] if form.means.buttons else [page.text for page in pages(message, form)]
+    return max(units(plain(text)) for text in texts)
+
+
 def _continued(ends: list[Page]) -> list[Page]:
     heading = render("menus/next_choices")
     return [Page(f"{heading}\n{end.text}", end.last) for end in ends if end.text]
@@ -184,11 +190,11 @@ async def remember(tx: Transaction, chat: ChatRef, message: Message, form: Form,
 
 
 async def _busy(tx: Transaction, chat: ChatRef, now: datetime) -> bool:
-    """Whether a number that is typed now would answer something else."""
+    """Whether a number that is typed now would answer something that was asked for; of what was not, the last."""
     question = await dialogues.live(tx, chat.platform, chat.chat_id)
     standing = await menus.get(tx, chat, chat.chat_id)
     asked = [question.asked_at] if question else []
-    return any(live(at, now) for at in (*asked, *([standing.shown_at] if standing else [])))
+    return any(live(at, now) for at in (*asked, *([standing.shown_at] if standing and standing.asked else [])))
 
 
 def in_group(message: Message, means: Means) -> Message:

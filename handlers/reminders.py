@@ -51,9 +51,14 @@ class _Told(NamedTuple):
     campaign: Campaign
     now: datetime
 
-    def say(self, text: str, *choices: Choice, **facts: object) -> Message:
-        words = render(f"reminders/{text}", person=self.person, campaign=self.campaign, now=self.now, **facts)
-        return Message(text=words, choices=choices, keeps=True)
+    def say(self, kind: str, *choices: Choice, hint: bool = False, **facts: object) -> Message:
+        """By itself, and as one of several; `hint`: what to do about those of its kind."""
+        told, brief, last = (self._rendered(name, kind, **facts) for name in (kind, "brief", "hint"))
+        return Message(text=told, choices=choices, keeps=True, brief=brief, hint=last if hint else "")
+
+    def _rendered(self, name: str, kind: str, **facts: object) -> str:
+        known = {"person": self.person, "campaign": self.campaign, "now": self.now, "kind": kind}
+        return render(f"reminders/{name}", **known, **facts)
 
 
 async def word(tx: Transaction, delivery: Delivery, office: Office, now: datetime) -> Message | None:
@@ -87,20 +92,21 @@ async def _register(told: _Told) -> Message:
         mend = Choice(label=label("change_registration"), command=f"/dangky sua {told.campaign.id}")
         return told.say("complete", mend, reason=mine.reason)
     register = Choice(label=label("register"), command=f"/dangky {told.campaign.id}")
-    return told.say("register", register, await _decline(told))
+    return told.say("register", register, await _decline(told), hint=True)
 
 
 async def _log(told: _Told, office: Office) -> Message:
     closes = told.campaign.registration_deadline
     open_still = closes is None or told.now <= closes
     choices = (Choice(label=label("log"), command="/ghi"), *([await _decline(told)] if open_still else []))
-    return told.say("log", *choices, ends=told.campaign.closes(office.zone) - MINUTE, open_still=open_still)
+    ends = told.campaign.closes(office.zone) - MINUTE
+    return told.say("log", *choices, hint=True, ends=ends, open_still=open_still)
 
 
 async def _decline(told: _Told) -> Choice:
     mine = await registrations.of(told.tx, told.campaign.id, told.person.id)
     version = mine.version if mine else 0
-    return Choice(label=label("decline"), command=f"/dangky khong {told.campaign.id}.{version}")
+    return Choice(label=label("decline"), command=f"/dangky khong {told.campaign.id}.{version}", apart=True)
 
 
 async def _report(told: _Told) -> Message:

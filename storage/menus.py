@@ -10,12 +10,13 @@ from storage.database import Transaction, moment, seconds
 @dataclass(frozen=True, slots=True)
 class Menu:
     """`after`: the last row of the inbox by then; `there_at`: when the person could see it, by the platform's clock
-    (milliseconds; 0 if the platform does not tell, None as long as it is on its way)."""
+    (milliseconds; 0 if the platform does not tell, None as long as it is on its way). `asked`: for by its reader."""
 
     message: Message
     shown_at: datetime
     after: int
     there_at: int | None
+    asked: bool = True
 
     def seen(self, update: int, written_at: int) -> bool:
         """Whether it stood there when this was written."""
@@ -30,7 +31,8 @@ async def get(tx: Transaction, chat: ChatRef, sender: str) -> Menu | None:
     if row is None:
         return None
     message = Message.model_validate_json(row["message"])
-    return Menu(message, moment(row["shown_at"]), row["after"], row["there_at"])
+    asked = row["shown_by"].startswith("answer:")
+    return Menu(message, moment(row["shown_at"]), row["after"], row["there_at"], asked)
 
 
 async def put(tx: Transaction, chat: ChatRef, sender: str, message: Message, now: datetime, key: str) -> None:
