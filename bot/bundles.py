@@ -5,9 +5,8 @@ from collections.abc import Callable
 from string import ascii_lowercase
 
 from domain.messages import Choice, Message
+from handlers.menus import GLANCE
 from storage.deliveries import Delivery
-
-MOST = 900  # characters of a bundle as it is shown: what is read at a glance
 
 
 def together(
@@ -21,7 +20,7 @@ def together(
     for row, message in wanted[1:]:
         if message.attachment is not None or message.alone or len(fits) == len(ascii_lowercase):
             continue
-        if length(bundled([*(one for _, one in fits), message])) <= MOST:
+        if length(bundled([*(one for _, one in fits), message])) <= GLANCE:
             fits.append((row, message))
     return fits
 

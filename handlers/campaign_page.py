@@ -8,14 +8,14 @@ from domain.markup import plain, split
 from domain.messages import Choice, Message
 from texts import label, render
 
-ROOM = 900  # characters of a screen
+ROOM = 800  # characters of a part of the content: the choices stand under it
 SHOWN = 5  # criteria on the page itself
 
 
-def text(campaign: Campaign, **facts: Any) -> str:
-    """The page; of a campaign that says much, only what everybody has to know."""
+def text(campaign: Campaign, room: int, **facts: Any) -> str:
+    """The page; of a campaign that says much, only what everybody has to know. `room`: in characters."""
     whole = render("campaigns/one", campaign=campaign, whole=True, **facts)
-    return whole if len(plain(whole)) <= ROOM else render("campaigns/one", campaign=campaign, whole=False, **facts)
+    return whole if len(plain(whole)) <= room else render("campaigns/one", campaign=campaign, whole=False, **facts)
 
 
 def to_content(campaign: Campaign) -> tuple[Choice, ...]:

@@ -7,7 +7,7 @@ from domain.campaigns import Campaign, CampaignState
 from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.permissions import Right
-from handlers import campaign_page, documents
+from handlers import campaign_page, documents, menus
 from handlers.registration_cases import Case, case_of
 from handlers.registration_screens import next_steps
 from handlers.visit import Visit
@@ -95,8 +95,9 @@ async def _one(visit: Visit, campaign: Campaign) -> Message:
         await coverage.figures(visit.tx, campaign),
         await case_of(visit.tx, campaign, visit.person, visit.person, mine, visit.now),
     )
-    text = campaign_page.text(campaign, page=page, person=visit.person, now=visit.now)
-    return Message(text=text, choices=_choices(visit, page))
+    choices = _choices(visit, page)
+    text = campaign_page.text(campaign, menus.room(choices), page=page, person=visit.person, now=visit.now)
+    return Message(text=text, choices=choices)
 
 
 def _choices(visit: Visit, page: Page) -> tuple[Choice, ...]:

@@ -3,6 +3,7 @@
 At most one menu is live for a person in a chat, for ten minutes; after that nothing is guessed.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from texts import label, render
 MINUTES = 10
 LASTS = timedelta(minutes=MINUTES)
 FEW, MOST = 5, 9  # choices on a page: for a clerk, and for whoever acts for others
+GLANCE = 900  # characters of a screen, wherever it is shown
 
 
 class Form(NamedTuple):
@@ -63,6 +65,11 @@ def letters_left(message: Message, form: Form) -> int:
     if form.means.buttons:
         return form.means.letters
     return form.means.letters - max(units(plain(end.text)) for end in _ends(message, form)) - 2  # and an empty line
+
+
+def room(choices: Sequence[Choice]) -> int:
+    """How long a text may be to stand at one glance over these, also where they are lines."""
+    return letters_left(Message(text="", choices=tuple(choices)), Form(Means(buttons=False, letters=GLANCE), MOST))
 
 
 def length(message: Message, form: Form) -> int:

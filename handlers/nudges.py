@@ -26,7 +26,6 @@ _DOES = {  # the label and the command of what is done about it
     Item.COLLECTIVE_MENDING: ("change_collective", "/dangky tapthe"),
 }
 _DECLINABLE = frozenset({Item.REGISTRATION, Item.COMMITMENT})  # owed by nobody who takes no part
-_DECLINES = "/dangky khong"
 
 
 class Lacked(NamedTuple):
@@ -42,12 +41,12 @@ async def word(tx: Transaction, delivery: Delivery, office: Office, now: datetim
     if person is None or not found:
         return None
     shown = found[:SHOWN]
-    alone = len({one.campaign.id for one in shown}) == 1
-    offered = [choice for one in shown for choice in await _choices(tx, person, one, alone=alone)]
-    choices = tuple({choice.command: choice for choice in offered}.values())
-    may_decline = any(choice.command.startswith(_DECLINES) for choice in choices)
-    facts = {"lacked": shown, "rest": len(found) - len(shown), "may_decline": may_decline, "now": now}
-    return Message(text=render("nudges/told", person=person, **facts), choices=choices, keeps=True)
+    several = len({one.campaign.id for one in shown}) > 1
+    no = {one.campaign.id: choice for one in shown if (choice := await _decline(tx, person, one))}
+    choices = (*(_choice(one, several=several) for one in shown), *(() if several else no.values()))
+    facts = {"lacked": shown, "rest": len(found) - len(shown), "several": several, "now": now}
+    text, brief = (render("nudges/told", person=person, no=list(said), **facts) for said in (no, ()))
+    return Message(text=text, choices=choices, keeps=True, brief=brief)
 
 
 async def _lacked(tx: Transaction, person: Staff, office: Office, now: datetime) -> list[Lacked]:
@@ -62,16 +61,20 @@ async def _lacked(tx: Transaction, person: Staff, office: Office, now: datetime)
     return sorted(found, key=lambda one: one.due)
 
 
-async def _choices(tx: Transaction, person: Staff, one: Lacked, *, alone: bool) -> list[Choice]:
-    """What can be done about it; a campaign's name where there are several."""
+def _choice(one: Lacked, *, several: bool) -> Choice:
+    """What is done about it; of several campaigns each is named."""
     name, command = _DOES[one.item]
-    about = "" if alone else f": {cut(one.campaign.label, _NAME)}"
-    choices = [Choice(label=label(name) + about, command=f"{command} {one.campaign.id}")]
+    about = f": {cut(one.campaign.label, _NAME)}" if several else ""
+    return Choice(label=label(name) + about, command=f"{command} {one.campaign.id}")
+
+
+async def _decline(tx: Transaction, person: Staff, one: Lacked) -> Choice | None:
+    """Done at once: not one of several, where a number may be meant for another."""
     mine = await registrations.of(tx, one.campaign.id, person.id)
-    if one.item in _DECLINABLE and not (mine and mine.stands):
-        no = f"{_DECLINES} {one.campaign.id}.{mine.version if mine else 0}"
-        choices.append(Choice(label=label("decline") + about, command=no))
-    return choices
+    if one.item not in _DECLINABLE or (mine and mine.stands):
+        return None
+    command = f"/dangky khong {one.campaign.id}.{mine.version if mine else 0}"
+    return Choice(label=label("decline"), command=command, apart=True)
 
 
 WORDINGS = {KIND: word}

@@ -15,7 +15,7 @@ from storage import campaigns, coverage, reports
 from storage.coverage import Coverage
 from texts import label, render
 
-CAMPAIGNS, UNITS = 5, 8  # on a page
+CAMPAIGNS, UNITS = 5, 7  # on a page
 
 
 class Drive(NamedTuple):

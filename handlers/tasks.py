@@ -10,11 +10,13 @@ from domain.messages import Choice, Message
 from domain.nudges import Item, due
 from domain.permissions import Right
 from domain.registrations import DECIDED_WITHIN, Registration, RegistrationState
-from handlers import data_clock, join_requests, menus, signatures
+from handlers import data_clock, join_requests, signatures
 from handlers.visit import Visit
 from storage import achievements, campaigns, coverage, questions, registration_queue, registrations, reports
 from storage.signed_texts import TextKind
 from texts import label, render
+
+AT_ONCE = 4  # on a page
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,12 @@ class Task:
 
 async def viec(visit: Visit) -> Message:
     """/viec, /viec trang 2."""
-    size = menus.FEW  # for everybody: more lines are more than a screen
     page = max(visit.number(1) or 1, 1) if visit.args[:1] == ("trang",) else 1
     found = [*await _own(visit), *await _of_unit(visit), *await _of_officer(visit)]
     found += [*await _to_sign(visit), *await _to_approve(visit), *await _to_let_in(visit)]
     found.sort(key=lambda task: (task.due is None, task.due or visit.now))
-    start = (min(page, 10**6) - 1) * size
-    shown = found[start : start + size]
+    start = (min(page, 10**6) - 1) * AT_ONCE
+    shown = found[start : start + AT_ONCE]
     choices = tuple(
         Choice(label=f"{number}. {label(task.does)}", command=task.command) for number, task in enumerate(shown, 1)
     )

@@ -83,11 +83,14 @@ async def test_all_that_one_person_lacks_goes_into_one_message(desk, officer, st
     await campaign_with(desk, Content(commitment="Tôi cam kết"), label="Đợt thứ hai", registration_deadline=None)
     said = await told(desk, officer, staff, drive)
     assert "Anh Bình còn 03 việc thi đua:" in said
-    assert "- Đợt thi đua 28/8: chưa đăng ký, hạn 17 giờ 00" in said
-    assert "- Đợt thứ hai: chưa ký cam kết" in said
+    assert "- Đợt thi đua 28/8 (đợt 1): chưa đăng ký, hạn 17 giờ 00" in said
+    assert "- Đợt thứ hai (đợt 2): chưa ký cam kết" in said
     assert len(said) <= 900
-    assert staff.choices[:2] == ["Đăng ký: Đợt thi đua 28/8", "Không tham gia đợt này: Đợt thi đua 28/8"]
+    assert staff.choices[0] == "Đăng ký: Đợt thi đua 28/8"
+    assert not any("Không tham gia" in choice for choice in staff.choices)  # that would be done at once
     assert "chưa đăng ký tập thể" in unit_head.last
+    assert "“không tham gia đợt 1”" in said
+    assert "anh Bình không tham gia" in await staff.says("không tham gia đợt 1")
 
 
 async def test_nobody_is_asked_twice_on_a_day_whoever_presses(desk, officer, unit_head, drive):

@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
-from bot.bundles import MOST
 from domain.calendar import WorkCalendar
 from domain.digests import DigestSettings
 from domain.office import Office
 from domain.reminders import ReminderSettings
+from handlers.menus import GLANCE
 from storage.database import Database, migrate
 from tests.expected import ZONE, Act, Corrections, Drive, Person, Row, Span, expected_rows
 from tests.world import LONG_AGO, World
@@ -57,7 +57,7 @@ async def played(
         joined = [Act("joined", one.joined_at, one.name) for one in cast if one.joined_at]
         ear = await world.pass_through(_steps(random, await world.dues(), [*joined, *acts], world.office, asleep))
         several = [said for said in ear.heard.values() if len(said) > 1]
-        assert [said for said in several if sum(said) <= MOST] == [], "several at once are one message"
+        assert [said for said in several if sum(said) <= GLANCE] == [], "several at once are one message"
         rows = await world.rows()
     finally:
         await database.close()
