@@ -101,6 +101,11 @@ async def test_what_is_said_unasked_later_has_the_numbers_of_what_was_said_unask
         ("unit_head", "/tiendo {}"),
         ("officer", "/giaouoc donvi {}"),
         ("officer", "/dondoc"),
+        ("officer", "tổng hợp"),
+        ("officer", "đính chính"),
+        ("staff", "đăng ký"),
+        ("staff", "kết quả của tôi"),
+        ("staff", "cam kết"),
         ("staff", "xem đợt {}"),
         ("staff", "/thidua noidung {}"),
     ],
@@ -130,6 +135,14 @@ async def test_the_morning_message_and_a_nudge_are_not_long(desk, officer, staff
     assert "việc thi đua" in staff.last
     assert max(map(len, staff.heard)) <= MOST
     assert not any("Không tham gia" in choice for choice in staff.choices)
+
+
+async def test_who_has_not_signed_is_told_how_to_take_no_part(desk, officer, staff, drives):
+    await desk.moved_to("2026-06-29T09:00")
+    await officer.says(f"/dondoc camket {drives[0]}")
+    await officer.chooses("Nhắc")
+    await desk.moved_to("2026-06-29T16:30")
+    assert "không tham gia đợt" in staff.last.lower()
 
 
 async def test_openings_of_one_minute_are_a_line_each(desk, staff, drives):
