@@ -127,7 +127,7 @@ async def _ask_withdraw(_visit: Visit, case: Case, version: int | None) -> Messa
         return Message(text=render("registrations/decline", case=case), choices=choices)
     if not case.registered or not case.open or version not in {None, case.version}:
         return present(case)
-    undoes = (case.acts("rutthat", "withdraw"), case.acts("khong", "decline"))
+    undoes = (case.acts("rutthat", "withdraw"), case.acts("khongthat", "decline"))
     keep = case.shows("xem", "keep_registration").model_copy(update={"declines": True})
     careful = (one.model_copy(update={"destroys": True}) for one in undoes)
     return Message(text=render("registrations/withdraw", case=case), choices=(*careful, keep))
@@ -153,6 +153,7 @@ _ACTS: Mapping[str, Callable[[Visit, Case, int | None], Awaitable[Message]]] = {
     "xem": _show,
     "ok": _join,
     "khong": _decline,
+    "khongthat": _decline,  # what was asked about first: by the words of its label alone
     "sua": _change,
     "lai": _change,
     "gui": _send,
