@@ -26,9 +26,7 @@ FIRST = 5001
 ALLOWED = {"day": 350, "month": 1000}  # messages that fifty people may cost
 IN_GROUP = {"day": 3, "month": 10}  # and those that each group may
 WORKING_DAYS, LOGS, ASKS = 22, 8, 4
-# Messages that their officer may get beside: each morning's and, on that day, what offers the yearly drives, which is
-# too long for one screen with the rest.
-MORNINGS = {"day": 2, "month": WORKING_DAYS}
+MORNINGS = {"day": 1, "month": WORKING_DAYS}  # messages that their officer may get beside
 DAY = date(2026, 6, 15)
 MONTH = date(2026, 7, 1)
 GROUPS = ("zgr-1", "zgr-2", "zgr-3")  # as many as a free bot may be in; what is said there counts too

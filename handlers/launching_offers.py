@@ -63,9 +63,11 @@ async def _put(tx: Transaction, office: Office, drive: Drive, now: datetime) -> 
 
 def _message(kept: KeptDraft, drive: Drive, officer: Staff) -> Message:
     look = Choice(label=label("see_and_edit"), command=f"/phatdong san {kept.id}")
-    drop = launching.acts(kept, "bo", label("not_this_year"))
-    text = render("launch/offered", drive=drive, draft=kept.draft, person=officer)
-    return Message(text=text, choices=(look, drop), keeps=True)
+    drop = launching.acts(kept, "bo", label("not_this_year")).model_copy(update={"apart": True})
+    facts = {"drive": drive, "draft": kept.draft, "person": officer}
+    brief, hint = render("launch/offered_brief", **facts), render("launch/offered_hint", **facts)
+    text = render("launch/offered", **facts)
+    return Message(text=text, choices=(look, drop), keeps=True, brief=brief, hint=hint)
 
 
 ROUTINE = Routine(_next_after, _offer)

@@ -76,3 +76,14 @@ async def test_founding_days_of_the_office_are_offered_too(desk, officer):
     await desk.start()
     await morning(desk, "2026-06-18T08:00")
     assert "kỷ niệm 29 năm" in "".join(officer.heard)
+
+
+async def test_several_of_one_morning_are_a_line_each_and_none_is_dropped_by_a_number(desk, officer):
+    await morning(desk, "2026-06-18T08:00")
+    said = next(one for one in officer.heard if "28/8" in one)
+    assert len(offers(officer)) > 1
+    assert [one for one in offers(officer) if one not in said] == []
+    assert said.count("chưa công bố thì chưa ai nhận được tin") == 1
+    assert "chưa được Văn phòng Sở kiểm tra lại" in said
+    assert not any("năm nay không làm" in choice for choice in officer.choices)
+    assert any(choice.startswith("Xem và sửa") for choice in officer.choices)
