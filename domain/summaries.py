@@ -35,7 +35,8 @@ class Entrant:
     """A person, or a unit as a collective (then `name` is the unit's), that is registered.
 
     `state`: in the words of the office; `waits`: somebody is still to decide on it; `on_behalf`: entered by another
-    (“nhập hộ”). `before`: post and unit as it was handed in, "" where they are the same now.
+    (“nhập hộ”). `before`: post and unit as it was handed in, "" where they are the same now. `gender`: as in the
+    roster, "" of a unit and of whom it is not known.
     """
 
     unit: Unit
@@ -49,6 +50,7 @@ class Entrant:
     waits: bool = False
     on_behalf: bool = False
     before: str = ""
+    gender: str = ""
 
     @property
     def place(self) -> str:

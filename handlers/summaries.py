@@ -132,7 +132,8 @@ class _Read:
         if registration is None or answer is not Answer.REGISTERED:
             why, returned = _why(registration, answer)
             return Missing(unit, person.full_name, person.post, why, returned=returned)
-        entrant = Entrant(unit, person.full_name, person.post, before=self._before(unit, person))
+        before = self._before(unit, person)
+        entrant = Entrant(unit, person.full_name, person.post, before=before, gender=person.gender)
         return self._entrant(entrant, registration, self.done, person.id)
 
     def _before(self, unit: Unit, person: Staff) -> str:

@@ -26,13 +26,28 @@ class Kind(StrEnum):
     BY_MEMBER = "by_member"  # and what each has done
 
 
+_TO_SUPERIORS = (
+    Kind.REGISTERED,
+    Kind.MEMBERS,
+)  # with the movement itself, as forms have had it since Mẫu 1a of TT 35/2011/TT-BLĐTBXH
 OF_CLUSTER = (Kind.MEMBERS, Kind.BY_MEMBER)
 OF_OFFICE = tuple(one for one in Kind if one not in OF_CLUSTER)
 
 _FIGURES = tuple(one.name for one in fields(Figures) if one.name != "units")
 _WHO, _TARGET = ("number", "unit", "name"), ("act", "measure", "planned")
 _COLUMNS = {
-    Kind.REGISTERED: (*_WHO, "post_and_unit", *_TARGET, "note", "titles", "forms", "state"),
+    Kind.REGISTERED: (
+        "number",
+        "unit",
+        "honorific",
+        "name",
+        "post_and_unit",
+        *_TARGET,
+        "note",
+        "titles",
+        "forms",
+        "state",
+    ),
     Kind.MISSING: (*_WHO, "post", "why"),
     Kind.RESULTS: (*_WHO, "post", *_TARGET, "done", "share"),
     Kind.PROGRESS: ("number", "unit", *_FIGURES),
@@ -57,15 +72,18 @@ def sheet(summary: Summary, kind: Kind) -> Attachment:
     said, columns = words()["summary"], _COLUMNS[kind]
     rows = [[said["columns"][name] for name in columns], *_ROWS[kind](summary)]
     main = Sheet(said["sheets"][kind], rows, [_WIDTHS.get(name, _WIDTH) for name in columns])
-    beside = Sheet(said["source"], list(_source(summary)), (30, 90))
-    return Attachment(name=named(kind, summary.campaign), content=written([main, beside], summary.as_of))
+    beside = [Sheet(said["source"], list(_source(summary)), (30, 90))]
+    if kind in _TO_SUPERIORS:
+        beside.append(Sheet(said["sheets"]["movement"], list(_movement(summary)), (6, 50, 60, 20, 20)))
+    return Attachment(name=named(kind, summary.campaign), content=written([main, *beside], summary.as_of))
 
 
 def _registered(summary: Summary) -> Rows:
     for number, one in enumerate(summary.taking_part, 1):
         for line in one.lines or (_NOTHING,):
             sought = "; ".join(one.titles), "; ".join(one.forms)
-            yield number, one.unit.name, _name(one), one.place, *_target(line), line.note, *sought, one.state
+            who = one.unit.name, words()["summary"]["honorifics"].get(one.gender, ""), _name(one), one.place
+            yield number, *who, *_target(line), line.note, *sought, one.state
 
 
 def _missing(summary: Summary) -> Rows:
@@ -141,6 +159,14 @@ def _figure(value: Decimal) -> Cell:
 
 def _counts(one: Figures) -> Iterator[int]:
     return (getattr(one, name) for name in _FIGURES)
+
+
+def _movement(summary: Summary) -> Rows:
+    """Its name, objectives, first and last day."""
+    campaign = summary.campaign
+    days = dates.day(campaign.start), dates.day(campaign.end)
+    yield list(words()["summary"]["movement"].values())
+    yield 1, campaign.name, "; ".join(campaign.content.objectives), *days
 
 
 def _source(summary: Summary) -> Rows:

@@ -39,7 +39,13 @@ ENTRANTS = (
         CENTRE, CENTRE.name, collective=True, lines=(CASES,), titles=("Tập thể lao động xuất sắc",), state="Đã nhận"
     ),
     Entrant(
-        CENTRE, "Trần Thị Hoa", "Chuyên viên", lines=(CASES, VAGUE), titles=("Lao động tiên tiến",), state="Đã nhận"
+        CENTRE,
+        "Trần Thị Hoa",
+        "Chuyên viên",
+        lines=(CASES, VAGUE),
+        titles=("Lao động tiên tiến",),
+        state="Đã nhận",
+        gender="female",
     ),
     Entrant(OFFICE_UNIT, "Lê An", "Văn thư", lines=(TEXTS,), forms=("Giấy khen",), state="Đã gửi", on_behalf=True),
 )

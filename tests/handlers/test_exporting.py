@@ -207,8 +207,8 @@ async def test_the_cells_hold_the_numbers_of_the_screens(desk, officer, answered
         "Đã báo cáo": 0,
     }
     listed = (await rows(desk, officer, "Biểu tổng hợp"))[1:]
-    assert len([row for row in listed if row[4]]) == numbers(re.search("Chỉ tiêu: .*", screen)[0])[0]
-    people_listed = {row[0] for row in listed if row[2] != "Tập thể"}
+    assert len([row for row in listed if row[5]]) == numbers(re.search("Chỉ tiêu: .*", screen)[0])[0]
+    people_listed = {row[0] for row in listed if row[3] != "Tập thể"}
     assert len(people_listed) == registered
     missing = (await rows(desk, officer, "Biểu chưa đăng ký"))[1:]
     assert len([row for row in missing if row[2] != "Tập thể"]) == declined + unanswered + inactive

@@ -22,23 +22,33 @@ def rows(saved):
 def test_the_registrations_stand_in_the_columns_that_a_superior_asks_for(rows):
     found = rows(Kind.REGISTERED)
     assert found[0] == [
-        *("STT", "Đơn vị", "Họ và tên", "Chức vụ, đơn vị", "Chỉ tiêu: nội dung", "ĐVT", "Kế hoạch", "Ghi chú"),
+        *("STT", "Đơn vị", "Ông/Bà", "Họ và tên", "Chức vụ, đơn vị"),
+        *("Chỉ tiêu: nội dung", "ĐVT", "Kế hoạch", "Ghi chú"),
         *("Đăng ký thi đua (danh hiệu)", "Đăng ký khen thưởng (hình thức)", "Trạng thái"),
     ]
-    assert [row[:3] for row in found[1:]] == [
-        ["1", CENTRE.name, "Tập thể"],
-        ["2", CENTRE.name, "Trần Thị Hoa"],
-        ["2", CENTRE.name, "Trần Thị Hoa"],
-        ["3", "Văn phòng Sở", "Lê An (nhập hộ)"],
+    assert [row[:4] for row in found[1:]] == [
+        ["1", CENTRE.name, "", "Tập thể"],
+        ["2", CENTRE.name, "Bà", "Trần Thị Hoa"],
+        ["2", CENTRE.name, "Bà", "Trần Thị Hoa"],
+        ["3", "Văn phòng Sở", "", "Lê An (nhập hộ)"],
     ]
-    assert found[2][3:] == [
+    assert found[2][4:] == [
         *(f"Chuyên viên, {CENTRE.name}", CASES.act, "vụ việc", "1250", "đến 20/8/2026"),
         *("Lao động tiên tiến", "", "Đã nhận"),
     ]
 
 
+def test_what_goes_to_a_superior_says_which_movement_it_is(saved):
+    content = Content(objectives=("Hoàn thành 100% nhiệm vụ", "Giải quyết hồ sơ đúng hạn"))
+    summary = replace(SUMMARY, campaign=replace(SUMMARY.campaign, content=content))
+    assert read(saved(sheet(summary, Kind.REGISTERED).content, "ods"))[2] == [
+        ["STT", "Tên phong trào", "Mục tiêu", "Thời gian phát động", "Thời gian tổng kết"],
+        ["1", SUMMARY.campaign.name, "; ".join(content.objectives), "15/6/2026", "28/8/2026"],
+    ]
+
+
 def test_a_target_without_a_number_has_an_empty_cell_and_never_a_nought(rows):
-    assert [row[6] for row in rows(Kind.REGISTERED) if row[4] == VAGUE.act] == [""]
+    assert [row[7] for row in rows(Kind.REGISTERED) if row[5] == VAGUE.act] == [""]
 
 
 def test_who_has_not_registered_is_listed_with_the_reason(rows):
