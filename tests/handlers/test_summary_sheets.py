@@ -105,7 +105,7 @@ def test_a_name_that_begins_like_a_formula_stays_text(opened):
     document = opened(sheet(named(*EVIL), Kind.REGISTERED).content)
     assert formulas(document) == []
     found = cells(document, "Tổng hợp đăng ký")[1:]
-    assert [row[2] for row in found][::2] == [("string", name) for name in EVIL]
+    assert [row[3] for row in found][::2] == [("string", name) for name in EVIL]
     assert {row[0][0] for row in found} == {"float"}
 
 
