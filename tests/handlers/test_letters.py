@@ -132,3 +132,8 @@ def test_a_template_has_the_page_and_the_type_of_the_decree(path):
 def test_a_covering_letter_says_on_each_page_that_it_is_a_draft(header):
     page = Document(io.BytesIO(letter())).sections[0]
     assert "DỰ THẢO" in "".join(one.text for one in getattr(page, header).paragraphs)
+
+
+def test_people_alone_are_the_first_part():
+    alone = replace(SUMMARY, taking_part=ENTRANTS[1:])
+    assert [row[0] for row in table(signed(alone)) if "Cá nhân" in row[0]] == ["I. Cá nhân"]
