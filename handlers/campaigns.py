@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.campaigns import Campaign, CampaignState
+from domain.clusters import Duty
 from domain.errors import Refused
 from domain.messages import Choice, Message
 from domain.permissions import Right
-from handlers import campaign_page, documents, menus
+from handlers import campaign_page, cluster_progress, documents, menus
 from handlers.registration_cases import Case, case_of
 from handlers.registration_screens import next_steps
 from handlers.visit import Visit
@@ -21,12 +22,16 @@ AT_ONCE = 6  # of those that run or come, on a page
 
 @dataclass(frozen=True)
 class Page:
-    """One campaign in the eyes of one person. `units`: the names of its audience; none for the whole office."""
+    """One campaign in the eyes of one person. `units`: the names of its audience; none for the whole office.
+
+    `of_members`: what the members of a cluster are asked for, where it is theirs alone.
+    """
 
     campaign: Campaign
     units: list[str]
     figures: Coverage
     case: Case
+    of_members: tuple[Duty, ...] = ()
 
 
 async def show(visit: Visit) -> Message:
@@ -94,6 +99,7 @@ async def _one(visit: Visit, campaign: Campaign) -> Message:
         await unit_names(visit, campaign),
         await coverage.figures(visit.tx, campaign),
         await case_of(visit.tx, campaign, visit.person, visit.person, mine, visit.now),
+        await cluster_progress.asked(visit, campaign),
     )
     choices = _choices(visit, page)
     text = campaign_page.text(campaign, menus.room(choices), page=page, person=visit.person, now=visit.now)

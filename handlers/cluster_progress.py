@@ -6,15 +6,21 @@ from domain.messages import Choice
 from domain.permissions import Right
 from handlers.visit import Visit
 from storage import clusters
+from storage.database import Transaction
 from texts import label, render
 
 
-async def asked(visit: Visit, campaign: Campaign) -> tuple[Duty, ...]:
-    """What its members are asked for, told to whoever sees all of it; nothing where it is none of a cluster alone."""
-    if not visit.person.may(Right.OVERVIEW) or not await clusters.takes_all(visit.tx, campaign):
+async def of(tx: Transaction, campaign: Campaign) -> tuple[Duty, ...]:
+    """What its members are asked for; nothing where it is none of a cluster alone."""
+    if not await clusters.takes_all(tx, campaign):
         return ()
-    members = await clusters.members(visit.tx, campaign)
+    members = await clusters.members(tx, campaign)
     return duties(campaign, members) if members else ()
+
+
+async def asked(visit: Visit, campaign: Campaign) -> tuple[Duty, ...]:
+    """The same, told to whoever sees all of it."""
+    return await of(visit.tx, campaign) if visit.person.may(Right.OVERVIEW) else ()
 
 
 async def shown(visit: Visit, campaign: Campaign, of_members: tuple[Duty, ...]) -> tuple[str, list[Choice]]:

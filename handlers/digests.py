@@ -1,11 +1,12 @@
 """How things stand, said regularly: to the officers each working morning, to the Director once a week."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from domain.calendar import DAY, VIETNAM
 from domain.campaigns import Campaign
+from domain.clusters import Duty
 from domain.dates import short
 from domain.messages import Choice, Message
 from domain.nudges import Item
@@ -13,7 +14,7 @@ from domain.numbers import counted
 from domain.office import Office
 from domain.permissions import Right, Role
 from domain.reports import Report
-from handlers import data_clock, join_requests
+from handlers import cluster_progress, data_clock, join_requests
 from handlers.fitting import fitted
 from handlers.routines import Routine
 from handlers.tables import Wording
@@ -43,10 +44,11 @@ DRIVES_SHOWN = 2  # so that the Director reads five lines
 
 @dataclass(frozen=True)
 class Drive:
-    """A campaign that runs, or whose reports are due, with its units' figures."""
+    """A campaign that runs, or whose reports are due, with its units' figures; of a cluster, with its members'."""
 
     campaign: Campaign
     units: list[UnitCoverage]
+    of_members: Sequence[Duty] = ()
 
     @property
     def figures(self) -> Coverage:
@@ -105,7 +107,11 @@ ROUTINES: Mapping[str, Routine] = {
 
 async def _drives(tx: Transaction, now: datetime) -> list[Drive]:
     found = {one.id: one for one in (*await campaigns.published(tx, now), *await reports.asked_for(tx, now))}
-    return [Drive(one, await coverage.by_unit(tx, one)) for one in found.values()]
+    return [await _drive(tx, one) for one in found.values()]
+
+
+async def _drive(tx: Transaction, campaign: Campaign) -> Drive:
+    return Drive(campaign, await coverage.by_unit(tx, campaign), await cluster_progress.of(tx, campaign))
 
 
 async def _overdue(tx: Transaction, now: datetime) -> list[Report]:
@@ -190,7 +196,7 @@ async def word_director(tx: Transaction, delivery: Delivery, _office: Office, no
     if not (running or waiting):
         return None
     shown = running if len(running) <= DRIVES_SHOWN else running[: DRIVES_SHOWN - 1]
-    drives = [Drive(one, await coverage.by_unit(tx, one)) for one in shown]
+    drives = [await _drive(tx, one) for one in shown]
     facts = {"drives": drives, "rest": len(running) - len(shown), "overdue": len(overdue), "waiting": len(waiting)}
     see = (Choice(label=label("see_awaited"), command="/ykien"),) if waiting else ()
     by_unit = (Choice(label=label("see_by_unit"), command="/tiendo"),) if running else ()

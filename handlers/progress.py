@@ -144,7 +144,10 @@ async def _drawn(visit: Visit) -> Message:
     if not visit.request.private:
         raise Refused("private_matter")
     wanted, version = visit.versioned() or (visit.number(1), None)
-    return await progress_pictures.ACTS[visit.args[0]](visit, await visible(visit, wanted), version)
+    campaign = await visible(visit, wanted)
+    if of_members := await cluster_progress.asked(visit, campaign):  # they are no units of the office to be drawn
+        return await _members(visit, campaign, of_members)
+    return await progress_pictures.ACTS[visit.args[0]](visit, campaign, version)
 
 
 async def _own_unit(visit: Visit) -> Message:

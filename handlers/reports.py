@@ -1,8 +1,10 @@
 """/baocao: a unit's closing report on a campaign: what is due, handing it in, and reading it."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from domain.campaigns import Campaign
+from domain.clusters import Duty
 from domain.errors import Refused
 from domain.folding import fold
 from domain.messages import Choice, Message
@@ -10,12 +12,13 @@ from domain.people import Staff
 from domain.permissions import Right
 from domain.replies import agrees
 from domain.reports import LONGEST, Report
-from handlers import dialogue
+from handlers import cluster_progress, dialogue
 from handlers.dialogue import Step
 from handlers.tables import Handler
 from handlers.visit import Visit
 from handlers.words import command_for
 from storage import campaigns, coverage, people, reports, tree
+from storage.coverage import Coverage
 from storage.dialogues import Draft
 from texts import label, render
 
@@ -36,13 +39,30 @@ async def _listed(visit: Visit) -> Message:
     own, office = visit.person.may(Right.UNIT, visit.person.unit), visit.person.may(Right.OVERVIEW)
     mine = [await reports.of_unit(visit.tx, one, visit.person.unit) for one in asked_for if own]
     mine = [one for one in mine if one.asked]
-    all_units = [(one, await coverage.figures(visit.tx, one)) for one in asked_for] if office else []
+    all_units = [await _of_all(visit, one) for one in asked_for] if office else []
     choices = (
         *(Choice(label=one.campaign.label, command=f"/baocao {one.campaign.id}") for one in mine),
-        *(_units_of(campaign) for campaign, _ in all_units),
+        *(_members_of(one.campaign) if one.of_members else _units_of(one.campaign) for one in all_units),
     )
     text = render("reports/list", person=visit.person, mine=mine, campaigns=all_units, now=visit.now)
     return Message(text=text, choices=choices)
+
+
+class _OfAll(NamedTuple):
+    """A campaign with the figures of all units; of a cluster, with what its members are asked for."""
+
+    campaign: Campaign
+    figures: Coverage
+    of_members: tuple[Duty, ...]
+
+
+async def _of_all(visit: Visit, campaign: Campaign) -> _OfAll:
+    figures = await coverage.figures(visit.tx, campaign)
+    return _OfAll(campaign, figures, await cluster_progress.asked(visit, campaign))
+
+
+def _members_of(campaign: Campaign) -> Choice:
+    return Choice(label=f"{label('see_members')}: {campaign.label}", command=f"/cum {campaign.id}")
 
 
 def _units_of(campaign: Campaign) -> Choice:

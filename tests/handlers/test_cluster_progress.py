@@ -61,6 +61,20 @@ def last_file(desk):
 # Progress
 
 
+async def test_no_screen_counts_people_of_the_office_in_the_place_of_members(desk, officer, movement):
+    assert "Đăng ký: 2/4 thành viên, hạn 26/6" in await officer.says(f"xem đợt {movement}")
+    assert "0/0" not in officer.last
+    assert "Đăng ký: 2/4 thành viên" in await officer.says(f"/tiendo hinh {movement}")
+    assert "0/4 thành viên đã nộp" in await officer.says("báo cáo")
+    director = await director_of(desk)
+    await desk.set(digest__officer_at='"08:30"', digest__director_day='"monday"')
+    await desk.moved_to("2026-06-22T08:30")
+    await desk.ticked()
+    await desk.quiet()
+    assert any(f"hết hạn đăng ký {LABEL}, đã có 2/4 thành viên" in one for one in officer.heard)
+    assert any(f"{LABEL}: 2/4 thành viên đã đăng ký" in one for one in director.heard)
+
+
 async def test_progress_counts_members_and_names_who_is_missing(officer, movement):
     said = await officer.says(f"tiến độ đợt {movement}")
     assert "Đăng ký: 2/4 thành viên, hạn 26/6" in said
