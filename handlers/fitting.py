@@ -10,9 +10,8 @@ _MOST = 8  # lines of a list
 
 def fitted(name: str, room: int, **facts: Any) -> str:
     """The text of this name, which counts what is beyond `most` of each list, in so many characters if it can be."""
-    said = (render(name, most=most, **facts) for most in range(_MOST, 0, -1))
-    shortest = ""
-    for shortest in said:
-        if len(plain(shortest)) <= room:
-            break
-    return shortest
+    for most in range(_MOST, 1, -1):
+        said = render(name, most=most, **facts)
+        if len(plain(said)) <= room:
+            return said
+    return render(name, most=1, **facts)

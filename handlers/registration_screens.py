@@ -33,9 +33,12 @@ def _ways(case: Case) -> tuple[Choice, ...]:
 
 def _late_offer(case: Case) -> Message:
     stop = Choice(label=label("stop"), command=f"/thidua {case.campaign.id}")
-    decline = () if case.state is RegistrationState.DECLINED else (case.acts("khong", "decline"),)
-    choices = (case.shows("bosung", "ask_office"), *decline, stop, *_for_unit(case))
+    choices = (case.shows("bosung", "ask_office"), *_decline(case), stop, *_for_unit(case))
     return Message(text=render("registrations/closed", case=case), choices=choices)
+
+
+def _decline(case: Case) -> tuple[Choice, ...]:
+    return () if case.state is RegistrationState.DECLINED else (case.acts("khong", "decline"),)
 
 
 def _for_unit(case: Case) -> list[Choice]:
@@ -62,8 +65,7 @@ def next_steps(case: Case) -> tuple[Choice, ...]:
         return (send, case.shows("sua", "change_registration"))
     if not case.registered:
         again = case.shows("bosung", "ask_office") if case.closed else case.shows("lai", "register")
-        decline = () if case.state is RegistrationState.DECLINED else (case.acts("khong", "decline"),)
-        return (again, *decline, *_others(case))
+        return (again, *_decline(case), *_others(case))
     log = (
         (Choice(label=label("log"), command="/ghi"),)
         if case.own and case.registration and case.registration.counts
